@@ -3,7 +3,6 @@ package sluice.config;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.JacksonYAMLParseException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a YAML file says of a configuration: a mapping from fields to integers, and perhaps {@code
@@ -55,6 +55,7 @@ record ConfigYaml(Optional<String> preset, Map<String, Integer> fields) {
         readDocument(parser);
       } catch (JsonProcessingException e) {
         int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+        problems.clear();
         problem(line, "not valid YAML: " + reason(e));
       } catch (IOException e) {
         throw new IllegalStateException("a string cannot fail to be read", e);
@@ -141,15 +142,10 @@ record ConfigYaml(Optional<String> preset, Map<String, Integer> fields) {
     /** The parser's complaint without its quotation of the file. */
     private static String reason(JsonProcessingException e) {
       String message = e.getOriginalMessage();
-      if (e instanceof JacksonYAMLParseException) {
-        return message
-            .lines()
-            .map(String::strip)
-            .filter(l -> !l.startsWith("in "))
-            .findFirst()
-            .orElse(message);
-      }
-      return message;
+      return message
+          .lines()
+          .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+          .collect(Collectors.joining(", "));
     }
 
     private void problem(int line, String problem) {
