@@ -12,11 +12,9 @@ final class ConfigOptions {
   @Option(
       names = {"--config", "--preset"},
       paramLabel = "NAME|FILE",
-      description = {
-        "The configuration: a preset (tiny, trace, edge, reference, u280), or a YAML file, which"
-            + " may start from one with a line 'preset: NAME'.",
-        "Default: the command's own preset."
-      })
+      description =
+          "The configuration: a preset (tiny, trace, edge, reference, u280), or a YAML file, which"
+              + " may start from one with a line 'preset: NAME'.")
   private String config = "";
 
   @Option(

@@ -18,7 +18,10 @@ import sluice.handoff.RtlPackage;
 @Command(
     name = "generate",
     description = {
-      "Writes the Verilog of an accelerator: one file a module, and filelist.f, which lists them.",
+      "Writes the Verilog of an accelerator: one file a module, and filelist.f, which lists them."
+          + " Without --config, that is the preset "
+          + GenerateCommand.DEFAULT_CONFIG
+          + ".",
       "The folder appears whole or, if anything fails, not at all. A folder that was generated"
           + " before is replaced."
     },
@@ -31,7 +34,7 @@ import sluice.handoff.RtlPackage;
     })
 final class GenerateCommand implements Callable<Integer> {
 
-  private static final String DEFAULT_CONFIG = "edge";
+  static final String DEFAULT_CONFIG = "edge";
 
   /** Writes the files of an accelerator to an empty folder. */
   @FunctionalInterface

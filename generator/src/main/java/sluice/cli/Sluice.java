@@ -39,12 +39,11 @@ public final class Sluice implements Runnable {
 
   /** Sets help and errors of a command line and its subcommands. */
   static CommandLine configured(CommandLine commandLine) {
+    commandLine.addMixin("help", new HelpOption());
     commandLine
-        .getCommandSpec()
-        .subcommands()
+        .getSubcommands()
         .values()
-        .forEach(subcommand -> subcommand.getCommandSpec().mixinStandardHelpOptions(true));
-    commandLine.getCommandSpec().mixinStandardHelpOptions(true);
+        .forEach(command -> command.addMixin("help", new HelpOption()));
     return commandLine
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Sluice::refuseArguments)

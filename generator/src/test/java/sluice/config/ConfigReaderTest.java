@@ -185,7 +185,7 @@ class ConfigReaderTest {
         .hasMessage(
             file
                 + ":3: not valid YAML: while parsing a flow sequence,"
-                + " expected ',' or ']', but got <block mapping start>");
+                + " expected ',' or ']', but got :");
   }
 
   @Test
