@@ -57,6 +57,7 @@ class ArchitectureTest {
         .resideInAPackage(pattern(name))
         .should()
         .onlyDependOnClassesThat(not(resideInAPackage("sluice..")).or(resideInAnyPackage(allowed)))
+        .as("package %s imports only %s".formatted(name, imports))
         .allowEmptyShould(true);
   }
 
