@@ -37,9 +37,11 @@ public final class ConfigReader {
     Map<String, Integer> values() {
       Map<String, Integer> values = new HashMap<>(inherited);
       values.putAll(given);
+      int context = values.getOrDefault(CONTEXT, 0);
+      boolean possible = context > 0 && Integer.bitCount(context) == 1;
       for (String field : BOUNDED_BY_CONTEXT) {
-        if (inherited.containsKey(field) && !given.containsKey(field)) {
-          values.computeIfPresent(field, (name, value) -> Math.min(value, values.get(CONTEXT)));
+        if (possible && inherited.containsKey(field) && !given.containsKey(field)) {
+          values.computeIfPresent(field, (name, value) -> Math.min(value, context));
         }
       }
       return values;

@@ -95,6 +95,14 @@ class ConfigReaderTest {
   }
 
   @Test
+  void aWrongContextIsTheOnlyProblemReported() {
+    assertRead("edge", "context=0")
+        .hasMessage("context is 0; allowed is a power of two, 16 to 1048576");
+    assertRead("edge", "context=100")
+        .hasMessage("context is 100; allowed is a power of two, 16 to 1048576");
+  }
+
+  @Test
   void sizesThatTheUserGivesNeverShrink() throws IOException {
     String file = file("mine.yaml", "preset: edge\nmaxSelected: 8192\n");
 
