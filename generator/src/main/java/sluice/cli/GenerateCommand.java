@@ -1,0 +1,82 @@
+package sluice.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import sluice.config.AcceleratorConfig;
+import sluice.config.NamedConfig;
+import sluice.handoff.RtlPackage;
+
+/** {@code generate}: writes the Verilog of an accelerator. */
+@Command(
+    name = "generate",
+    description = {
+      "Writes the Verilog of an accelerator: one file a module, and filelist.f, which lists them."
+          + " Without --config, that is the preset "
+          + GenerateCommand.DEFAULT_CONFIG
+          + ".",
+      "The folder appears whole or, if anything fails, not at all. A folder that was generated"
+          + " before is replaced."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  generate --config reference",
+      "  generate --config edge --set headDim=64,heavyChannels=16 --out build/rtl",
+      "  generate --config mine.yaml"
+    })
+final class GenerateCommand implements Callable<Integer> {
+
+  static final String DEFAULT_CONFIG = "edge";
+
+  /** Writes the files of an accelerator to an empty folder. */
+  @FunctionalInterface
+  interface Emitter {
+    void write(AcceleratorConfig config, Path directory) throws IOException;
+  }
+
+  private final Emitter emitter;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private ConfigOptions configOptions = new ConfigOptions();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Where to write. Default: rtl-out/NAME in the project's folder, where NAME is the"
+              + " configuration's.")
+  private String out = "";
+
+  GenerateCommand() {
+    this(RtlPackage::write);
+  }
+
+  GenerateCommand(Emitter emitter) {
+    this.emitter = emitter;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    NamedConfig chosen = configOptions.read(DEFAULT_CONFIG);
+    Path folder = out.isBlank() ? defaultFolder(chosen.name()) : Path.of(out);
+    List<String> files =
+        new OutputFolder(folder).replace(directory -> emitter.write(chosen.config(), directory));
+    PrintWriter console = spec.commandLine().getOut();
+    console.printf("%s: %d files of configuration %s%n", folder, files.size(), chosen.name());
+    console.flush();
+    return 0;
+  }
+
+  private static Path defaultFolder(String name) {
+    return ProjectFolder.root().resolve("rtl-out").resolve(name);
+  }
+}

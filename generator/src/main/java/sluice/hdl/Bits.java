@@ -1,0 +1,153 @@
+package sluice.hdl;
+
+import sluice.hdl.check.Diagnostic;
+import sluice.hdl.check.ElaborationException;
+
+
+import java.math.BigInteger;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Site;
+
+/** A single signal: a number of bits with a meaning given by the subclass. */
+public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
+  private final int width;
+  private final Source source;
+
+  Bits(int width, Source source) {
+    if (width < 1) {
+      throw new ElaborationException(
+          new Diagnostic(
+              Diagnostic.Kind.OUT_OF_RANGE,
+              "a signal of " + width + " bits",
+              Trace.here().site(),
+              null,
+              "a signal has at least one bit"));
+    }
+    this.width = width;
+    this.source = source;
+  }
+
+  /** Bits of the signal. */
+  public final int width() {
+    return width;
+  }
+
+  /** Whether this is only a type: not a constant, and not bound to hardware. */
+  public final boolean isType() {
+    return source == null;
+  }
+
+  final Source source() {
+    return source;
+  }
+
+  /** A signal of the same type, bound to a node. */
+  abstract Bits bind(Source newSource);
+
+  /** The module this signal can be used in now; null for a constant. */
+  final Module user() {
+    if (source instanceof Source.Local local) {
+      return local.module();
+    }
+    if (source instanceof Source.Boundary boundary) {
+      return boundary.user();
+    }
+    if (source == null) {
+      throw unbound();
+    }
+    return null;
+  }
+
+  /** The module this signal is part of, for helpers that need one. */
+  public final Module module() {
+    Module user = user();
+    if (user == null) {
+      throw unbound();
+    }
+    return user;
+  }
+
+  private ElaborationException unbound() {
+    return new ElaborationException(
+        new Diagnostic(
+            Diagnostic.Kind.UNBOUND,
+            "a type or constant is used where a signal is needed",
+            Trace.here().site(),
+            null,
+            "make it hardware first: input(...), wire(...), register(...)"));
+  }
+
+  /** The node of this signal for use in a module; constants become nodes there. */
+  final Node nodeIn(Module module, Site site) {
+    if (source instanceof Source.Literal literal) {
+      return new Node.Constant(
+          module.netlist(), width, literal.bits(), literal.symbol(), site);
+    }
+    Module user = user();
+    if (user != module) {
+      throw new ElaborationException(
+          new Diagnostic(
+              Diagnostic.Kind.WRONG_MODULE,
+              "a signal of " + user.describe() + " is used in " + module.describe(),
+              site,
+              null,
+              "pass it through a port; a child is usable after instance(child)"));
+    }
+    return source instanceof Source.Boundary boundary
+        ? boundary.node()
+        : ((Source.Local) source).node();
+  }
+
+  final BigInteger literalBits() {
+    return source instanceof Source.Literal literal ? literal.bits() : null;
+  }
+
+  final void assign(Bits value) {
+    Trace trace = Trace.here();
+    Module module = module();
+    Node target = nodeIn(module, trace.site());
+    if (value.width() > width) {
+      throw new ElaborationException(
+          new Diagnostic(
+              Diagnostic.Kind.WIDTH_MISMATCH,
+              value.width() + " bits are assigned to " + width + " bits",
+              trace.site(),
+              target.site(),
+              "narrow the value with truncate(" + width + ") or widen the target"));
+    }
+    Node node = value.nodeIn(module, trace.site());
+    if (value.width() < width) {
+      node = Build.extend(module.netlist(), node, width, value instanceof SInt, trace.site());
+    }
+    module.assign(target, node, trace.site(), isInputInside());
+  }
+
+  private boolean isInputInside() {
+    return source instanceof Source.Boundary boundary
+        && boundary.module.instance() == null
+        && boundary.inside instanceof Node.Input;
+  }
+
+  final void resetTo(BigInteger value) {
+    Trace trace = Trace.here();
+    if (source instanceof Source.Local local && local.node() instanceof Node.Register register) {
+      register.setResetValue(Build.encode(value, width, this instanceof SInt, trace.site()));
+      if (trace.variable() != null) {
+        register.rename(Identifier.snakeCase(trace.variable()));
+      }
+      return;
+    }
+    throw new ElaborationException(
+        new Diagnostic(
+            Diagnostic.Kind.NOT_ASSIGNABLE,
+            "only a register has a reset value",
+            trace.site(),
+            null,
+            "make it a register(...)"));
+  }
+
+  final void rename(String name) {
+    Node node = nodeIn(module(), Trace.here().site());
+    node.rename(Identifier.snakeCase(name));
+  }
+}

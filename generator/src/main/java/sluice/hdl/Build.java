@@ -1,0 +1,92 @@
+package sluice.hdl;
+
+import sluice.hdl.check.Diagnostic;
+import sluice.hdl.check.ElaborationException;
+
+
+import java.math.BigInteger;
+import java.util.List;
+import sluice.hdl.netlist.Netlist;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Operator;
+import sluice.hdl.netlist.Site;
+
+/** Makes nodes; what is trivial (a full slice, an extension by nothing) makes none. */
+final class Build {
+  private Build() {}
+
+  static Node operation(
+      Netlist netlist, Operator operator, int width, Site site, Node... operands) {
+    return new Node.Operation(netlist, operator, width, List.of(operands), site);
+  }
+
+  static Node constant(Netlist netlist, BigInteger bits, int width, Site site) {
+    return new Node.Constant(netlist, width, bits, null, site);
+  }
+
+  static Node extend(Netlist netlist, Node node, int width, boolean signed, Site site) {
+    if (node.width() == width) {
+      return node;
+    }
+    if (node instanceof Node.Constant constant) {
+      BigInteger value = signed ? decode(constant.value(), node.width()) : constant.value();
+      return constant(netlist, value.mod(BigInteger.ONE.shiftLeft(width)), width, site);
+    }
+    Operator operator = signed ? Operator.SIGN_EXTEND : Operator.ZERO_EXTEND;
+    return operation(netlist, operator, width, site, node);
+  }
+
+  static Node slice(Netlist netlist, Node node, int low, int width, Site site) {
+    if (width == node.width()) {
+      return node;
+    }
+    if (node instanceof Node.Constant constant) {
+      BigInteger mask = BigInteger.ONE.shiftLeft(width).subtract(BigInteger.ONE);
+      return constant(netlist, constant.value().shiftRight(low).and(mask), width, site);
+    }
+    if (node instanceof Node.Slice slice && slice.name() == null) {
+      return new Node.Slice(netlist, slice.source(), slice.low() + low, width, site);
+    }
+    return new Node.Slice(netlist, node, low, width, site);
+  }
+
+  static Node concat(Netlist netlist, List<Node> parts, Site site) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    int width = parts.stream().mapToInt(Node::width).sum();
+    return new Node.Operation(netlist, Operator.CONCAT, width, parts, site);
+  }
+
+  static Node mux(Netlist netlist, Node condition, Node then, Node otherwise, Site site) {
+    if (then == otherwise) {
+      return then;
+    }
+    if (condition instanceof Node.Constant constant) {
+      return constant.value().signum() != 0 ? then : otherwise;
+    }
+    return operation(netlist, Operator.MUX, then.width(), site, condition, then, otherwise);
+  }
+
+  /** A number as bits of a width; refuses what does not fit. */
+  static BigInteger encode(BigInteger value, int width, boolean signed, Site site) {
+    BigInteger least = signed ? BigInteger.ONE.shiftLeft(width - 1).negate() : BigInteger.ZERO;
+    BigInteger most =
+        BigInteger.ONE.shiftLeft(signed ? width - 1 : width).subtract(BigInteger.ONE);
+    if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+      throw new ElaborationException(
+          new Diagnostic(
+              Diagnostic.Kind.OUT_OF_RANGE,
+              value + " does not fit into " + width + (signed ? " signed" : "") + " bits",
+              site,
+              null,
+              "allowed is " + least + " to " + most));
+    }
+    return value.mod(BigInteger.ONE.shiftLeft(width));
+  }
+
+  /** Bits read as a two's complement number. */
+  static BigInteger decode(BigInteger bits, int width) {
+    return bits.testBit(width - 1) ? bits.subtract(BigInteger.ONE.shiftLeft(width)) : bits;
+  }
+}

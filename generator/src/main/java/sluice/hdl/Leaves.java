@@ -1,0 +1,114 @@
+package sluice.hdl;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Walks the single signals of structured data, in order of declaration. */
+final class Leaves {
+  private Leaves() {}
+
+  /**
+   * One single signal of structured data.
+   *
+   * @param index position among the leaves
+   * @param path name within the data, in snake case, "" for the data itself; starts with its joint
+   * @param flipped whether it flows against the data as a whole
+   */
+  record Leaf(int index, String path, boolean flipped) {}
+
+  /** The signals of structured data. */
+  static List<Bits> of(Data data) {
+    List<Bits> result = new ArrayList<>();
+    bind(
+        data,
+        (bits, leaf) -> {
+          result.add(bits);
+          return bits.source();
+        });
+    return result;
+  }
+
+  /** A structure like {@code type} with each leaf bound to what the function says. */
+  static <T extends Data> T bind(T type, BiFunction<Bits, Leaf, Source> binding) {
+    return new Binder(binding).bind(type, "", "_", false);
+  }
+
+  private static final class Binder {
+    private final BiFunction<Bits, Leaf, Source> binding;
+    private int count;
+
+    Binder(BiFunction<Bits, Leaf, Source> binding) {
+      this.binding = binding;
+    }
+
+    @SuppressWarnings("unchecked")
+    <T extends Data> T bind(T type, String path, String joint, boolean flipped) {
+      if (type instanceof Bits bits) {
+        return (T) bits.bind(binding.apply(bits, new Leaf(count++, path, flipped)));
+      }
+      if (type instanceof Vec<?> vec) {
+        List<Data> elements = new ArrayList<>();
+        for (int i = 0; i < vec.size(); i++) {
+          elements.add(bind(vec.get(i), path + joint + i, joint, flipped));
+        }
+        return (T) new Vec<>(elements);
+      }
+      if (type instanceof Stream<?> stream) {
+        return (T) bindStream(stream, path, flipped);
+      }
+      return (T) bindRecord((Bundle) type, path, joint, flipped);
+    }
+
+    private <T extends Data> Stream<T> bindStream(
+        Stream<T> stream, String path, boolean flipped) {
+      String joint = stream.isCompact() ? "" : "_";
+      Bool valid = bind(stream.valid(), path + joint + "valid", joint, flipped);
+      Bool ready = bind(stream.ready(), path + joint + "ready", joint, !flipped);
+      boolean plain = stream.payload() instanceof Bits;
+      T payload = bind(stream.payload(), plain ? path + joint + "data" : path, joint, flipped);
+      return new Stream<>(valid, ready, payload, stream.isCompact());
+    }
+
+    private Bundle bindRecord(Bundle bundle, String path, String joint, boolean flipped) {
+      RecordComponent[] components = bundle.getClass().getRecordComponents();
+      if (components == null) {
+        throw new IllegalArgumentException(bundle.getClass() + " is a Bundle but no record");
+      }
+      Class<?>[] types = new Class<?>[components.length];
+      Object[] values = new Object[components.length];
+      for (int i = 0; i < components.length; i++) {
+        RecordComponent component = components[i];
+        types[i] = component.getType();
+        boolean turned = component.isAnnotationPresent(Flipped.class);
+        Data part = (Data) read(bundle, component);
+        String name = path + joint + Identifier.snakeCase(component.getName());
+        values[i] = bind(part, name, joint, flipped ^ turned);
+      }
+      return construct(bundle.getClass(), types, values);
+    }
+
+    private static Object read(Bundle bundle, RecordComponent component) {
+      try {
+        component.getAccessor().setAccessible(true);
+        return component.getAccessor().invoke(bundle);
+      } catch (IllegalAccessException | InvocationTargetException e) {
+        throw new IllegalStateException("cannot read " + component, e);
+      }
+    }
+
+    private static Bundle construct(
+        Class<? extends Bundle> type, Class<?>[] types, Object[] values) {
+      try {
+        Constructor<? extends Bundle> constructor = type.getDeclaredConstructor(types);
+        constructor.setAccessible(true);
+        return constructor.newInstance(values);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("cannot construct " + type, e);
+      }
+    }
+  }
+}

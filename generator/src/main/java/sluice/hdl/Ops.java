@@ -1,0 +1,104 @@
+package sluice.hdl;
+
+import sluice.hdl.check.Diagnostic;
+import sluice.hdl.check.ElaborationException;
+
+
+import java.math.BigInteger;
+import sluice.hdl.netlist.Netlist;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Operator;
+import sluice.hdl.netlist.Site;
+
+/**
+ * One application of an operator to signals: finds the module, makes the nodes and names the result
+ * after the variable that the user stores it to.
+ */
+final class Ops {
+  private final Trace trace;
+  private final Module module;
+
+  Ops(Bits... signals) {
+    trace = Trace.here();
+    Module found = null;
+    for (Bits signal : signals) {
+      if (found == null) {
+        found = signal.user();
+      }
+    }
+    if (found == null) {
+      throw new ElaborationException(
+          new Diagnostic(
+              Diagnostic.Kind.UNBOUND,
+              "an operation on constants only",
+              trace.site(),
+              null,
+              "compute it in Java and make one literal of the result"));
+    }
+    module = found;
+  }
+
+  Netlist netlist() {
+    return module.netlist();
+  }
+
+  Site site() {
+    return trace.site();
+  }
+
+  Node node(Bits signal) {
+    return signal.nodeIn(module, trace.site());
+  }
+
+  /** The signal's node, extended by its own sign or by zeros. */
+  Node node(Bits signal, int width) {
+    return Build.extend(netlist(), node(signal), width, signal instanceof SInt, site());
+  }
+
+  Node apply(Operator operator, int width, Node... operands) {
+    return Build.operation(netlist(), operator, width, site(), operands);
+  }
+
+  Node slice(Node node, int low, int width) {
+    return Build.slice(netlist(), node, low, width, site());
+  }
+
+  Node constant(long value, int width) {
+    return Build.constant(netlist(), BigInteger.valueOf(value), width, site());
+  }
+
+  /** Binds the result, and gives it the name of the user's variable if it is new. */
+  Source result(Node node) {
+    boolean nameable =
+        node instanceof Node.Operation
+            || node instanceof Node.MemoryRead
+            || node instanceof Node.Slice;
+    if (nameable && node.name() == null && trace.variable() != null) {
+      node.rename(Identifier.snakeCase(trace.variable()));
+    }
+    return new Source.Local(module, node);
+  }
+
+  ElaborationException error(Diagnostic.Kind kind, String message, String advice) {
+    return new ElaborationException(new Diagnostic(kind, message, site(), null, advice));
+  }
+
+  /** Checks that two signals have one width, for operators that do not extend. */
+  void sameWidth(Bits a, Bits b) {
+    if (a.width() != b.width()) {
+      throw error(
+          Diagnostic.Kind.WIDTH_MISMATCH,
+          "operands of " + a.width() + " and " + b.width() + " bits",
+          "extend(...) or truncate(...) one of them");
+    }
+  }
+
+  void range(int low, int width, int of) {
+    if (low < 0 || width < 1 || low + width > of) {
+      throw error(
+          Diagnostic.Kind.OUT_OF_RANGE,
+          "bits " + (low + width - 1) + " down to " + low + " of a signal of " + of + " bits",
+          "allowed is 0 to " + (of - 1));
+    }
+  }
+}

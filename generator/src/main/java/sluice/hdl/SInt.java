@@ -1,0 +1,252 @@
+package sluice.hdl;
+
+import sluice.hdl.check.Diagnostic;
+
+
+import java.math.BigInteger;
+import java.util.List;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Operator;
+
+/** A signed number in two's complement. Sums and products grow so that nothing is lost. */
+public final class SInt extends Bits {
+
+  SInt(int width, Source source) {
+    super(width, source);
+  }
+
+  /** The type of a number of {@code width} bits, the sign among them. */
+  public static SInt of(int width) {
+    return new SInt(width, null);
+  }
+
+  /** The type that holds every number from {@code least} to {@code most}. */
+  public static SInt range(long least, long most) {
+    return new SInt(Math.max(bitsFor(least), bitsFor(most)), null);
+  }
+
+  private static int bitsFor(long value) {
+    return BigInteger.valueOf(value).bitLength() + 1;
+  }
+
+  /** A constant of as many bits as it needs. */
+  public static SInt literal(long value) {
+    return literal(value, bitsFor(value));
+  }
+
+  /** A constant of {@code width} bits. */
+  public static SInt literal(long value, int width) {
+    return literal(BigInteger.valueOf(value), width);
+  }
+
+  /** A constant of {@code width} bits. */
+  public static SInt literal(BigInteger value, int width) {
+    BigInteger bits = Build.encode(value, width, true, Trace.here().site());
+    return new SInt(width, new Source.Literal(bits, null));
+  }
+
+  @Override
+  SInt bind(Source source) {
+    return new SInt(width(), source);
+  }
+
+  /** The exact sum, one bit wider than the wider operand. */
+  public SInt plus(SInt other) {
+    return arithmetic(Operator.ADD, other);
+  }
+
+  public SInt plus(long value) {
+    return plus(literal(value));
+  }
+
+  /** The exact difference, one bit wider than the wider operand. */
+  public SInt minus(SInt other) {
+    return arithmetic(Operator.SUB, other);
+  }
+
+  public SInt minus(long value) {
+    return minus(literal(value));
+  }
+
+  /** The sum modulo 2^width of this signal; the other may not be wider. */
+  public SInt plusWrap(SInt other) {
+    Ops ops = new Ops(this, other);
+    if (other.width() > width()) {
+      throw ops.error(
+          Diagnostic.Kind.WIDTH_MISMATCH,
+          "a sum modulo 2^" + width() + " with " + other.width() + " bits",
+          "truncate the second operand, or extend the first");
+    }
+    Node node =
+        ops.apply(Operator.ADD, width(), ops.node(this), ops.node(other, width()));
+    return new SInt(width(), ops.result(node));
+  }
+
+  /** The exact product; widths add. */
+  public SInt times(SInt other) {
+    int width = width() + other.width();
+    Ops ops = new Ops(this, other);
+    Node node = ops.apply(Operator.MULTIPLY_SIGNED, width, ops.node(this), ops.node(other));
+    return new SInt(width, ops.result(node));
+  }
+
+  /** The negative, one bit wider. */
+  public SInt negate() {
+    Ops ops = new Ops(this);
+    int width = width() + 1;
+    Node zero = ops.constant(0, width);
+    return new SInt(
+        width, ops.result(ops.apply(Operator.SUB, width, zero, ops.node(this, width))));
+  }
+
+  /** The magnitude, in as many bits as this signal. */
+  public UInt abs() {
+    Ops ops = new Ops(this);
+    Node node = ops.node(this);
+    Node zero = ops.constant(0, width());
+    Node negated = ops.apply(Operator.SUB, width(), zero, node);
+    Node sign = ops.slice(node, width() - 1, 1);
+    return new UInt(
+        width(), ops.result(Build.mux(ops.netlist(), sign, negated, node, ops.site())));
+  }
+
+  public Bool isNegative() {
+    Ops ops = new Ops(this);
+    return new Bool(ops.result(ops.slice(ops.node(this), width() - 1, 1)));
+  }
+
+  public Bool isZero() {
+    return eq(literal(0, width()));
+  }
+
+  public Bool eq(SInt other) {
+    return UInt.compare(Operator.EQUAL, this, other, false);
+  }
+
+  public Bool eq(long value) {
+    return eq(literal(value));
+  }
+
+  public Bool ne(SInt other) {
+    return UInt.compare(Operator.NOT_EQUAL, this, other, false);
+  }
+
+  public Bool lt(SInt other) {
+    return UInt.compare(Operator.LESS_SIGNED, this, other, false);
+  }
+
+  public Bool gt(SInt other) {
+    return UInt.compare(Operator.LESS_SIGNED, other, this, false);
+  }
+
+  public Bool le(SInt other) {
+    return UInt.compare(Operator.LESS_SIGNED, other, this, true);
+  }
+
+  public Bool ge(SInt other) {
+    return UInt.compare(Operator.LESS_SIGNED, this, other, true);
+  }
+
+  /** The greater of two, as wide as the wider. */
+  public SInt max(SInt other) {
+    int width = Math.max(width(), other.width());
+    Ops ops = new Ops(this, other);
+    Node mine = ops.node(this, width);
+    Node theirs = ops.node(other, width);
+    Node less = ops.apply(Operator.LESS_SIGNED, 1, mine, theirs);
+    return new SInt(
+        width, ops.result(Build.mux(ops.netlist(), less, theirs, mine, ops.site())));
+  }
+
+  /** Shifted left by a constant; grows by as many bits. */
+  public SInt shiftLeft(int amount) {
+    if (amount == 0) {
+      return this;
+    }
+    Ops ops = new Ops(this);
+    Node zeros = ops.constant(0, amount);
+    Node node = Build.concat(ops.netlist(), List.of(ops.node(this), zeros), ops.site());
+    return new SInt(width() + amount, ops.result(node));
+  }
+
+  /** Shifted right by a constant, rounding towards minus infinity; the low bits are dropped. */
+  public SInt shiftRight(int amount) {
+    if (amount == 0) {
+      return this;
+    }
+    Ops ops = new Ops(this);
+    ops.range(amount, width() - amount, width());
+    return new SInt(
+        width() - amount, ops.result(ops.slice(ops.node(this), amount, width() - amount)));
+  }
+
+  /** Shifted right by a signal, rounding towards minus infinity, in the same width. */
+  public SInt shiftRight(UInt amount) {
+    Ops ops = new Ops(this, amount);
+    Node node =
+        ops.apply(Operator.SHIFT_RIGHT_SIGNED, width(), ops.node(this), ops.node(amount));
+    return new SInt(width(), ops.result(node));
+  }
+
+  /** Widened with the sign. */
+  public SInt extend(int width) {
+    if (source() instanceof Source.Literal literal && width >= width()) {
+      return literal(Build.decode(literal.bits(), width()), width);
+    }
+    Ops ops = new Ops(this);
+    if (width < width()) {
+      throw ops.error(
+          Diagnostic.Kind.WIDTH_MISMATCH,
+          width() + " bits do not extend to " + width,
+          "use truncate(" + width + ") where bits may be lost");
+    }
+    return new SInt(width, ops.result(ops.node(this, width)));
+  }
+
+  /** The low {@code width} bits; the others are lost. */
+  public SInt truncate(int width) {
+    if (width == width()) {
+      return this;
+    }
+    Ops ops = new Ops(this);
+    ops.range(0, width, width());
+    return new SInt(width, ops.result(ops.slice(ops.node(this), 0, width)));
+  }
+
+  /** Widened with the sign or truncated to a width. */
+  public SInt resize(int width) {
+    return width >= width() ? extend(width) : truncate(width);
+  }
+
+  /** The same bits read as an unsigned number. */
+  public UInt asUInt() {
+    return new UInt(width(), source());
+  }
+
+  public void set(SInt value) {
+    assign(value);
+  }
+
+  public void set(long value) {
+    assign(literal(value, width()));
+  }
+
+  /** Gives a register its value after reset. */
+  public SInt reset(long value) {
+    resetTo(BigInteger.valueOf(value));
+    return this;
+  }
+
+  /** Names the signal in the Verilog. */
+  public SInt named(String name) {
+    rename(name);
+    return this;
+  }
+
+  private SInt arithmetic(Operator operator, SInt other) {
+    int width = Math.max(width(), other.width()) + 1;
+    Ops ops = new Ops(this, other);
+    Node node = ops.apply(operator, width, ops.node(this, width), ops.node(other, width));
+    return new SInt(width, ops.result(node));
+  }
+}

@@ -1,0 +1,40 @@
+package sluice.hdl;
+
+import java.math.BigInteger;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Port;
+
+/** What a signal is bound to. */
+sealed interface Source {
+
+  /** A constant that belongs to no module yet. */
+  record Literal(BigInteger bits, String symbol) implements Source {}
+
+  /** A value inside one module. */
+  record Local(Module module, Node node) implements Source {}
+
+  /** A port: its own module sees one side, its parent the other. */
+  final class Boundary implements Source {
+    final Module module;
+    final Node inside;
+    Port port;
+
+    Boundary(Module module, Node inside) {
+      this.module = module;
+      this.inside = inside;
+    }
+
+    /** The module that uses the port now: the parent as soon as there is one. */
+    Module user() {
+      return module.instance() == null ? module : module.parent();
+    }
+
+    Node node() {
+      if (module.instance() == null) {
+        return inside;
+      }
+      Node output = module.instance().outputs().get(port);
+      return output != null ? output : module.instance().inputs().get(port);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package sluice.hdl;
+
+import java.math.BigInteger;
+
+/**
+ * The register of a state machine whose states are a Java enum. In the Verilog the states are local
+ * parameters named after the constants.
+ *
+ * @param <E> the enum of states
+ */
+public final class StateRegister<E extends Enum<E>> {
+  private final UInt value;
+
+  StateRegister(UInt value) {
+    this.value = value;
+  }
+
+  /** High while the machine is in a state. */
+  public Bool is(E state) {
+    return value.eq(constant(state));
+  }
+
+  /** Goes to a state, under the conditions of the surrounding {@code when}s. */
+  public void set(E state) {
+    value.set(constant(state));
+  }
+
+  /** The encoded state, for observation: the position in the enum. */
+  public UInt encoded() {
+    return value;
+  }
+
+  /** The hardware of one state; continue with {@link Cases#on} for others. */
+  public Cases<E> on(E state, Runnable body) {
+    return new Cases<>(this, Module.when(is(state), body));
+  }
+
+  private UInt constant(E state) {
+    return new UInt(
+        value.width(),
+        new Source.Literal(BigInteger.valueOf(state.ordinal()), state.name()));
+  }
+
+  /**
+   * The cases of a state machine, each for one state.
+   *
+   * @param <E> the enum of states
+   */
+  public static final class Cases<E extends Enum<E>> {
+    private final StateRegister<E> register;
+    private final WhenChain chain;
+
+    private Cases(StateRegister<E> register, WhenChain chain) {
+      this.register = register;
+      this.chain = chain;
+    }
+
+    /** The hardware of another state. */
+    public Cases<E> on(E state, Runnable body) {
+      chain.elseWhen(register.is(state), body);
+      return this;
+    }
+  }
+}

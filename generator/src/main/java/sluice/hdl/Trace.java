@@ -1,0 +1,50 @@
+package sluice.hdl;
+
+import java.lang.StackWalker.StackFrame;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import sluice.hdl.netlist.Site;
+
+/**
+ * What the user's Java says about the value being built: the line, and the local variable or field
+ * that the result is stored to.
+ *
+ * @param site the user's line
+ * @param variable the variable's name as in Java, or null where the result is not stored to one
+ */
+record Trace(Site site, String variable) {
+
+  private static final StackWalker WALKER =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+  private static final String LANGUAGE = Trace.class.getPackageName();
+
+  /** The place of the first caller outside the language. */
+  static Trace here() {
+    return WALKER.walk(Trace::find);
+  }
+
+  private static Trace find(Stream<StackFrame> frames) {
+    Iterator<StackFrame> callers = frames.iterator();
+    Site site = null;
+    while (callers.hasNext()) {
+      StackFrame frame = callers.next();
+      if (frame.getDeclaringClass().getPackageName().equals(LANGUAGE)) {
+        if (site != null) {
+          return new Trace(site, null);
+        }
+        continue;
+      }
+      StoreTable.Entry entry =
+          StoreTable.of(frame.getDeclaringClass())
+              .after(frame.getMethodName(), frame.getDescriptor(), frame.getByteCodeIndex());
+      if (site == null) {
+        site = entry.site();
+      }
+      // A helper that returns the result at once leaves the naming to its caller.
+      if (!entry.returned()) {
+        return new Trace(site, entry.variable());
+      }
+    }
+    return new Trace(site == null ? Site.NONE : site, null);
+  }
+}

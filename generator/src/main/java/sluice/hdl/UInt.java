@@ -1,0 +1,363 @@
+package sluice.hdl;
+
+import sluice.hdl.check.Diagnostic;
+
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Operator;
+
+/**
+ * An unsigned number. Sums and products grow so that nothing is lost; what wraps or narrows says so
+ * by its name.
+ */
+public final class UInt extends Bits {
+
+  UInt(int width, Source source) {
+    super(width, source);
+  }
+
+  /** The type of a number of {@code width} bits. */
+  public static UInt of(int width) {
+    return new UInt(width, null);
+  }
+
+  /** The type of a number from 0 to {@code most}. */
+  public static UInt upTo(long most) {
+    return new UInt(bitsFor(most), null);
+  }
+
+  /** The type of an index below {@code count}. */
+  public static UInt index(long count) {
+    return upTo(count - 1);
+  }
+
+  /** Bits of a number up to {@code most}, at least 1. */
+  public static int bitsFor(long most) {
+    return Math.max(1, Long.SIZE - Long.numberOfLeadingZeros(most));
+  }
+
+  /** A constant of as many bits as it needs. */
+  public static UInt literal(long value) {
+    return literal(value, bitsFor(value));
+  }
+
+  /** A constant of {@code width} bits. */
+  public static UInt literal(long value, int width) {
+    return literal(BigInteger.valueOf(value), width);
+  }
+
+  /** A constant of {@code width} bits. */
+  public static UInt literal(BigInteger value, int width) {
+    BigInteger bits = Build.encode(value, width, false, Trace.here().site());
+    return new UInt(width, new Source.Literal(bits, null));
+  }
+
+  @Override
+  UInt bind(Source source) {
+    return new UInt(width(), source);
+  }
+
+  /** The exact sum, one bit wider than the wider operand. */
+  public UInt plus(UInt other) {
+    return arithmetic(Operator.ADD, other, Math.max(width(), other.width()) + 1);
+  }
+
+  public UInt plus(long value) {
+    return plus(literal(value));
+  }
+
+  /** The sum modulo 2^width of this signal; the other may not be wider. */
+  public UInt plusWrap(UInt other) {
+    return wrap(Operator.ADD, other);
+  }
+
+  public UInt plusWrap(long value) {
+    return plusWrap(literal(value));
+  }
+
+  /** The exact difference, signed. */
+  public SInt minus(UInt other) {
+    int width = Math.max(width(), other.width()) + 1;
+    Ops ops = new Ops(this, other);
+    Node node = ops.apply(Operator.SUB, width, ops.node(this, width), ops.node(other, width));
+    return new SInt(width, ops.result(node));
+  }
+
+  /** The difference modulo 2^width of this signal; the other may not be wider. */
+  public UInt minusWrap(UInt other) {
+    return wrap(Operator.SUB, other);
+  }
+
+  public UInt minusWrap(long value) {
+    return minusWrap(literal(value));
+  }
+
+  /** The exact product; widths add. */
+  public UInt times(UInt other) {
+    int width = width() + other.width();
+    Ops ops = new Ops(this, other);
+    Node node = ops.apply(Operator.MULTIPLY, width, ops.node(this), ops.node(other));
+    return new UInt(width, ops.result(node));
+  }
+
+  public UInt times(long value) {
+    return times(literal(value));
+  }
+
+  public UInt and(UInt other) {
+    return bitwise(Operator.AND, other);
+  }
+
+  public UInt or(UInt other) {
+    return bitwise(Operator.OR, other);
+  }
+
+  public UInt xor(UInt other) {
+    return bitwise(Operator.XOR, other);
+  }
+
+  public UInt not() {
+    Ops ops = new Ops(this);
+    return new UInt(width(), ops.result(ops.apply(Operator.NOT, width(), ops.node(this))));
+  }
+
+  public Bool eq(UInt other) {
+    return compare(Operator.EQUAL, this, other, false);
+  }
+
+  public Bool eq(long value) {
+    return eq(literal(value));
+  }
+
+  public Bool ne(UInt other) {
+    return compare(Operator.NOT_EQUAL, this, other, false);
+  }
+
+  public Bool ne(long value) {
+    return ne(literal(value));
+  }
+
+  public Bool lt(UInt other) {
+    return compare(Operator.LESS, this, other, false);
+  }
+
+  public Bool lt(long value) {
+    return lt(literal(value));
+  }
+
+  public Bool gt(UInt other) {
+    return compare(Operator.LESS, other, this, false);
+  }
+
+  public Bool gt(long value) {
+    return gt(literal(value));
+  }
+
+  public Bool le(UInt other) {
+    return compare(Operator.LESS, other, this, true);
+  }
+
+  public Bool le(long value) {
+    return le(literal(value));
+  }
+
+  public Bool ge(UInt other) {
+    return compare(Operator.LESS, this, other, true);
+  }
+
+  public Bool ge(long value) {
+    return ge(literal(value));
+  }
+
+  /** Shifted left by a constant; grows by as many bits. */
+  public UInt shiftLeft(int amount) {
+    if (amount == 0) {
+      return this;
+    }
+    Ops ops = new Ops(this);
+    Node zeros = ops.constant(0, amount);
+    Node node = Build.concat(ops.netlist(), List.of(ops.node(this), zeros), ops.site());
+    return new UInt(width() + amount, ops.result(node));
+  }
+
+  /** Shifted left by a signal; the result has {@code resultWidth} bits, what is above is lost. */
+  public UInt shiftLeft(UInt amount, int resultWidth) {
+    Ops ops = new Ops(this, amount);
+    int width = Math.max(resultWidth, width());
+    Node shifted =
+        ops.apply(Operator.SHIFT_LEFT, width, ops.node(this, width), ops.node(amount));
+    return new UInt(resultWidth, ops.result(ops.slice(shifted, 0, resultWidth)));
+  }
+
+  /** Shifted right by a constant, which drops the low bits; at least one bit remains. */
+  public UInt shiftRight(int amount) {
+    return amount == 0 ? this : bits(width() - 1, amount);
+  }
+
+  /** Shifted right by a signal, in the same width. */
+  public UInt shiftRight(UInt amount) {
+    Ops ops = new Ops(this, amount);
+    Node node =
+        ops.apply(Operator.SHIFT_RIGHT, width(), ops.node(this), ops.node(amount));
+    return new UInt(width(), ops.result(node));
+  }
+
+  /** One bit. */
+  public Bool bit(int index) {
+    Ops ops = new Ops(this);
+    ops.range(index, 1, width());
+    return new Bool(ops.result(ops.slice(ops.node(this), index, 1)));
+  }
+
+  /** The bit at a position given by a signal; 0 beyond the last. */
+  public Bool bit(UInt index) {
+    Ops ops = new Ops(this, index);
+    Node shifted = ops.apply(Operator.SHIFT_RIGHT, width(), ops.node(this), ops.node(index));
+    return new Bool(ops.result(ops.slice(shifted, 0, 1)));
+  }
+
+  /** Bits {@code high} down to {@code low}. */
+  public UInt bits(int high, int low) {
+    Ops ops = new Ops(this);
+    ops.range(low, high - low + 1, width());
+    Node node = ops.slice(ops.node(this), low, high - low + 1);
+    return new UInt(high - low + 1, ops.result(node));
+  }
+
+  /** Every bit on its own, the least significant first. */
+  public List<Bool> toBools() {
+    List<Bool> result = new ArrayList<>();
+    for (int i = 0; i < width(); i++) {
+      result.add(bit(i));
+    }
+    return result;
+  }
+
+  /** This as the high part, the other as the low part. */
+  public UInt concat(UInt low) {
+    Ops ops = new Ops(this, low);
+    Node node =
+        Build.concat(ops.netlist(), List.of(ops.node(this), ops.node(low)), ops.site());
+    return new UInt(width() + low.width(), ops.result(node));
+  }
+
+  /** Widened with zeros. */
+  public UInt extend(int width) {
+    if (source() instanceof Source.Literal literal && width >= width()) {
+      return new UInt(width, literal);
+    }
+    Ops ops = new Ops(this);
+    if (width < width()) {
+      throw ops.error(
+          Diagnostic.Kind.WIDTH_MISMATCH,
+          width() + " bits do not extend to " + width,
+          "use truncate(" + width + ") where bits may be lost");
+    }
+    return new UInt(width, ops.result(ops.node(this, width)));
+  }
+
+  /** The low {@code width} bits; the others are lost. */
+  public UInt truncate(int width) {
+    return width == width() ? this : bits(width - 1, 0);
+  }
+
+  /** Widened with zeros or truncated to a width. */
+  public UInt resize(int width) {
+    return width >= width() ? extend(width) : truncate(width);
+  }
+
+  /** The same bits read as a two's complement number. */
+  public SInt asSInt() {
+    return new SInt(width(), source());
+  }
+
+  /** The same number, with a sign bit in front. */
+  public SInt toSInt() {
+    return extend(width() + 1).asSInt();
+  }
+
+  /** The same bit of a one-bit number. */
+  public Bool asBool() {
+    return bit(0);
+  }
+
+  public Bool orReduce() {
+    return reduce(Operator.REDUCE_OR);
+  }
+
+  public Bool andReduce() {
+    return reduce(Operator.REDUCE_AND);
+  }
+
+  public Bool xorReduce() {
+    return reduce(Operator.REDUCE_XOR);
+  }
+
+  public Bool isZero() {
+    return eq(literal(0, width()));
+  }
+
+  public void set(UInt value) {
+    assign(value);
+  }
+
+  public void set(long value) {
+    assign(literal(value, width()));
+  }
+
+  /** Gives a register its value after reset. */
+  public UInt reset(long value) {
+    resetTo(BigInteger.valueOf(value));
+    return this;
+  }
+
+  /** Names the signal in the Verilog. */
+  public UInt named(String name) {
+    rename(name);
+    return this;
+  }
+
+  private UInt arithmetic(Operator operator, UInt other, int width) {
+    Ops ops = new Ops(this, other);
+    Node node = ops.apply(operator, width, ops.node(this, width), ops.node(other, width));
+    return new UInt(width, ops.result(node));
+  }
+
+  private UInt wrap(Operator operator, UInt other) {
+    Ops ops = new Ops(this, other);
+    if (other.width() > width()) {
+      throw ops.error(
+          Diagnostic.Kind.WIDTH_MISMATCH,
+          "a sum modulo 2^" + width() + " with " + other.width() + " bits",
+          "truncate the second operand, or extend the first");
+    }
+    Node node =
+        ops.apply(operator, width(), ops.node(this), ops.node(other, width()));
+    return new UInt(width(), ops.result(node));
+  }
+
+  private UInt bitwise(Operator operator, UInt other) {
+    Ops ops = new Ops(this, other);
+    ops.sameWidth(this, other);
+    Node node = ops.apply(operator, width(), ops.node(this), ops.node(other));
+    return new UInt(width(), ops.result(node));
+  }
+
+  private Bool reduce(Operator operator) {
+    Ops ops = new Ops(this);
+    return new Bool(ops.result(ops.apply(operator, 1, ops.node(this))));
+  }
+
+  static Bool compare(Operator operator, Bits left, Bits right, boolean inverted) {
+    Ops ops = new Ops(left, right);
+    int width = Math.max(left.width(), right.width());
+    Node node = ops.apply(operator, 1, ops.node(left, width), ops.node(right, width));
+    if (inverted) {
+      node = ops.apply(Operator.NOT, 1, node);
+    }
+    return new Bool(ops.result(node));
+  }
+}

@@ -1,0 +1,121 @@
+package sluice.hdl.check;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import sluice.hdl.netlist.Netlist;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Port;
+
+/** Finds loops without a register, through children too. */
+final class CombinationalLoops {
+  /** For each module and output port, the input ports it depends on within a cycle. */
+  private final Map<Netlist, Map<Port, Set<Port>>> paths = new HashMap<>();
+
+  List<Diagnostic> of(List<Netlist> modules) {
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    for (Netlist netlist : modules) {
+      Diagnostic loop = findLoop(netlist);
+      if (loop != null) {
+        diagnostics.add(loop);
+        return diagnostics;
+      }
+      paths.put(netlist, combinationalPaths(netlist));
+    }
+    return diagnostics;
+  }
+
+  private List<Node> dependencies(Node node) {
+    if (node instanceof Node.InstanceOutput output) {
+      List<Node> result = new ArrayList<>();
+      for (Port input : paths.get(output.instance().child()).get(output.port())) {
+        result.add(output.instance().inputs().get(input));
+      }
+      return result;
+    }
+    return node.operands();
+  }
+
+  private Diagnostic findLoop(Netlist netlist) {
+    Set<Node> done = new HashSet<>();
+    for (Node start : netlist.nodes()) {
+      Deque<Node> path = new ArrayDeque<>();
+      Deque<List<Node>> pending = new ArrayDeque<>();
+      Set<Node> onPath = new HashSet<>();
+      if (!done.contains(start)) {
+        path.push(start);
+        onPath.add(start);
+        pending.push(new ArrayList<>(dependencies(start)));
+      }
+      while (!path.isEmpty()) {
+        List<Node> rest = pending.peek();
+        if (rest.isEmpty()) {
+          pending.pop();
+          Node finished = path.pop();
+          onPath.remove(finished);
+          done.add(finished);
+          continue;
+        }
+        Node next = rest.remove(rest.size() - 1);
+        if (onPath.contains(next)) {
+          return describe(netlist, next, path);
+        }
+        if (!done.contains(next)) {
+          path.push(next);
+          onPath.add(next);
+          pending.push(new ArrayList<>(dependencies(next)));
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Diagnostic describe(Netlist netlist, Node closing, Deque<Node> path) {
+    StringBuilder text = new StringBuilder("a loop without a register in " + netlist.name() + ":");
+    for (Node node : path) {
+      String name = node.name() == null ? node.getClass().getSimpleName() : node.name();
+      text.append("\n      ").append(name).append(" at ").append(node.site());
+      if (node == closing) {
+        break;
+      }
+    }
+    return new Diagnostic(
+        Diagnostic.Kind.COMBINATIONAL_LOOP,
+        text.toString(),
+        closing.site(),
+        null,
+        "break the loop with a register");
+  }
+
+  private Map<Port, Set<Port>> combinationalPaths(Netlist netlist) {
+    Map<Node, Port> inputs = new HashMap<>();
+    for (Port port : netlist.ports()) {
+      inputs.put(port.node(), port);
+    }
+    Map<Port, Set<Port>> result = new HashMap<>();
+    for (Port port : netlist.ports()) {
+      if (port.direction() == Port.Direction.OUTPUT) {
+        Set<Port> reached = new HashSet<>();
+        Set<Node> seen = new HashSet<>();
+        Deque<Node> pending = new ArrayDeque<>(List.of(port.node()));
+        while (!pending.isEmpty()) {
+          Node node = pending.pop();
+          if (!seen.add(node)) {
+            continue;
+          }
+          if (node instanceof Node.Input) {
+            reached.add(inputs.get(node));
+          }
+          pending.addAll(dependencies(node));
+        }
+        result.put(port, reached);
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,62 @@
+package sluice.hdl.netlist;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The contents of one module. */
+public final class Netlist {
+  private final String name;
+  private final Site site;
+  private String description = "";
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Port> ports = new ArrayList<>();
+  private final List<Instance> instances = new ArrayList<>();
+  private final List<MemoryBlock> memories = new ArrayList<>();
+
+  /**
+   * @param name the wished module name, in snake case; different netlists may wish for the same
+   */
+  public Netlist(String name, Site site) {
+    this.name = name;
+    this.site = site;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public Site site() {
+    return site;
+  }
+
+  /** What the module is, for the header of its Verilog; may have several lines. */
+  public String description() {
+    return description;
+  }
+
+  public void setDescription(String text) {
+    this.description = text;
+  }
+
+  int append(Node node) {
+    nodes.add(node);
+    return nodes.size() - 1;
+  }
+
+  public List<Node> nodes() {
+    return Collections.unmodifiableList(nodes);
+  }
+
+  public List<Port> ports() {
+    return ports;
+  }
+
+  public List<Instance> instances() {
+    return instances;
+  }
+
+  public List<MemoryBlock> memories() {
+    return memories;
+  }
+}

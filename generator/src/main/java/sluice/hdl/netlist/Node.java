@@ -1,0 +1,250 @@
+package sluice.hdl.netlist;
+
+import java.math.BigInteger;
+import java.util.List;
+
+/** One value of a netlist: a vector of {@link #width()} bits. */
+public abstract sealed class Node
+    permits Node.Constant,
+        Node.Input,
+        Node.Operation,
+        Node.Slice,
+        Node.Register,
+        Node.Wire,
+        Node.MemoryRead,
+        Node.InstanceOutput,
+        Node.Undriven {
+
+  private final int id;
+  private final int width;
+  private final Site site;
+  private String name;
+
+  Node(Netlist netlist, int width, Site site) {
+    this.width = width;
+    this.site = site;
+    this.id = netlist.append(this);
+  }
+
+  /** Position in {@link Netlist#nodes()}. */
+  public final int id() {
+    return id;
+  }
+
+  /** Bits of the value, at least 1. */
+  public final int width() {
+    return width;
+  }
+
+  /** The user's line that made this node. */
+  public final Site site() {
+    return site;
+  }
+
+  /** The name the user gave, in snake case and not made unique yet; null if there is none. */
+  public final String name() {
+    return name;
+  }
+
+  /** Names the node; a later name replaces an earlier one. */
+  public final void rename(String newName) {
+    this.name = newName;
+  }
+
+  /** The nodes whose value this one depends on within the same cycle. */
+  public List<Node> operands() {
+    return List.of();
+  }
+
+  /** A constant; {@code symbol} is its name as a local parameter, or null. */
+  public static final class Constant extends Node {
+    private final BigInteger value;
+    private final String symbol;
+
+    public Constant(Netlist netlist, int width, BigInteger value, String symbol, Site site) {
+      super(netlist, width, site);
+      if (value.signum() < 0 || value.bitLength() > width) {
+        throw new IllegalArgumentException(value + " does not fit into " + width + " bits");
+      }
+      this.value = value;
+      this.symbol = symbol;
+    }
+
+    /** The bits, as a number from 0 to 2^width - 1. */
+    public BigInteger value() {
+      return value;
+    }
+
+    public String symbol() {
+      return symbol;
+    }
+  }
+
+  /** An input port of the module, seen from inside. */
+  public static final class Input extends Node {
+    public Input(Netlist netlist, int width, Site site) {
+      super(netlist, width, site);
+    }
+  }
+
+  /** A combinational operation. */
+  public static final class Operation extends Node {
+    private final Operator operator;
+    private final List<Node> operands;
+
+    public Operation(
+        Netlist netlist, Operator operator, int width, List<Node> operands, Site site) {
+      super(netlist, width, site);
+      this.operator = operator;
+      this.operands = List.copyOf(operands);
+    }
+
+    public Operator operator() {
+      return operator;
+    }
+
+    @Override
+    public List<Node> operands() {
+      return operands;
+    }
+  }
+
+  /** Bits {@code low + width - 1} down to {@code low} of another node. */
+  public static final class Slice extends Node {
+    private final Node source;
+    private final int low;
+
+    public Slice(Netlist netlist, Node source, int low, int width, Site site) {
+      super(netlist, width, site);
+      this.source = source;
+      this.low = low;
+    }
+
+    public Node source() {
+      return source;
+    }
+
+    public int low() {
+      return low;
+    }
+
+    @Override
+    public List<Node> operands() {
+      return List.of(source);
+    }
+  }
+
+  /**
+   * A register: takes the value of {@link #next()} at each rising edge of the clock, or {@link
+   * #resetValue()} while the reset is active.
+   */
+  public static final class Register extends Node {
+    private Node next;
+    private BigInteger resetValue;
+
+    public Register(Netlist netlist, int width, Site site) {
+      super(netlist, width, site);
+    }
+
+    /** The value after the next edge; the register itself where it keeps its value. */
+    public Node next() {
+      return next;
+    }
+
+    public void setNext(Node newNext) {
+      this.next = newNext;
+    }
+
+    /** The bits after reset, or null for a register without reset. */
+    public BigInteger resetValue() {
+      return resetValue;
+    }
+
+    public void setResetValue(BigInteger value) {
+      this.resetValue = value;
+    }
+  }
+
+  /** A named value that is driven after it is declared: a wire, or an output port. */
+  public static final class Wire extends Node {
+    private Node driver;
+
+    public Wire(Netlist netlist, int width, Site site) {
+      super(netlist, width, site);
+    }
+
+    /** What drives the wire; null until it is known. */
+    public Node driver() {
+      return driver;
+    }
+
+    public void setDriver(Node newDriver) {
+      this.driver = newDriver;
+    }
+
+    @Override
+    public List<Node> operands() {
+      return driver == null ? List.of() : List.of(driver);
+    }
+  }
+
+  /** The data of a memory's read port. Combinational in the address for a register file. */
+  public static final class MemoryRead extends Node {
+    private final MemoryBlock memory;
+    private final Node address;
+    private final Node enable;
+
+    public MemoryRead(Netlist netlist, MemoryBlock memory, Node address, Node enable, Site site) {
+      super(netlist, memory.width(), site);
+      this.memory = memory;
+      this.address = address;
+      this.enable = enable;
+      memory.addRead(this);
+    }
+
+    public MemoryBlock memory() {
+      return memory;
+    }
+
+    public Node address() {
+      return address;
+    }
+
+    /** The read enable; null for a register file, which has none. */
+    public Node enable() {
+      return enable;
+    }
+
+    @Override
+    public List<Node> operands() {
+      return memory.synchronous() ? List.of() : List.of(address);
+    }
+  }
+
+  /** An output port of a child, seen from its parent. */
+  public static final class InstanceOutput extends Node {
+    private final Instance instance;
+    private final Port port;
+
+    public InstanceOutput(Netlist netlist, Instance instance, Port port, Site site) {
+      super(netlist, port.node().width(), site);
+      this.instance = instance;
+      this.port = port;
+    }
+
+    public Instance instance() {
+      return instance;
+    }
+
+    public Port port() {
+      return port;
+    }
+  }
+
+  /** The part of a wire's driver that no assignment reaches: an error if it stays in use. */
+  public static final class Undriven extends Node {
+    public Undriven(Netlist netlist, int width, Site site) {
+      super(netlist, width, site);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package sluice.hdl.netlist;
+
+/**
+ * A port of a module.
+ *
+ * @param name name in the Verilog, unique within the module
+ * @param direction input or output
+ * @param node an {@link Node.Input}, or the {@link Node.Wire} that drives an output
+ * @param group name of the interface it belongs to; ports of one group stand together
+ */
+public record Port(String name, Direction direction, Node node, String group) {
+
+  /** Seen from inside the module. */
+  public enum Direction {
+    INPUT,
+    OUTPUT
+  }
+}

@@ -1,0 +1,207 @@
+package sluice.hdl.verilog;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Operator;
+
+/** Writes registers as clocked blocks: choices on the way to a register become {@code if}s. */
+final class ClockedBlocks {
+  private final Usage usage;
+  private final Declarations declarations;
+  private final Expressions expressions;
+  private final StringBuilder out;
+
+  /** A register and what remains to be written of its next value. */
+  private record Update(Node.Register register, Node value) {
+    boolean holds() {
+      return value == register;
+    }
+  }
+
+  ClockedBlocks(
+      Usage usage, Declarations declarations, Expressions expressions, StringBuilder out) {
+    this.usage = usage;
+    this.declarations = declarations;
+    this.expressions = expressions;
+    this.out = out;
+  }
+
+  /** One block for the registers with a reset, and one for those without. */
+  void write(List<Node.Register> registers) {
+    List<Update> withReset = new ArrayList<>();
+    List<Update> withoutReset = new ArrayList<>();
+    for (Node.Register register : registers) {
+      (register.resetValue() == null ? withoutReset : withReset)
+          .add(new Update(register, register.next()));
+    }
+    if (!withReset.isEmpty()) {
+      out.append("\n  always @(posedge clock) begin\n    if (!aresetn) begin\n");
+      for (Update update : withReset) {
+        BigInteger value = update.register().resetValue();
+        line(
+            3,
+            declarations.identifier(update.register())
+                + " <= "
+                + Expressions.literal(update.register().width(), value)
+                + ";");
+      }
+      List<Update> active = withReset.stream().filter(u -> !u.holds()).toList();
+      if (active.isEmpty()) {
+        out.append("    end\n  end\n");
+      } else {
+        out.append("    end else begin\n");
+        statements(active, 3);
+        out.append("    end\n  end\n");
+      }
+    }
+    if (withoutReset.stream().anyMatch(u -> !u.holds())) {
+      out.append("\n  always @(posedge clock) begin\n");
+      statements(withoutReset, 2);
+      out.append("  end\n");
+    }
+  }
+
+  private void line(int indent, String text) {
+    out.append("  ".repeat(indent)).append(text).append('\n');
+  }
+
+  private boolean isChoice(Update update) {
+    return usage.isProcedural(update.value());
+  }
+
+  private static Node condition(Update update) {
+    return update.value().operands().get(0);
+  }
+
+  private void statements(List<Update> updates, int indent) {
+    List<Update> rest = new ArrayList<>(updates);
+    while (!rest.isEmpty()) {
+      Update first = rest.get(0);
+      if (first.holds()) {
+        rest.remove(0);
+      } else if (!isChoice(first)) {
+        rest.remove(0);
+        line(
+            indent,
+            declarations.identifier(first.register())
+                + " <= "
+                + expressions.of(first.value())
+                + ";");
+      } else {
+        Node condition = condition(first);
+        List<Update> group = new ArrayList<>();
+        rest.removeIf(
+            update -> {
+              boolean member = isChoice(update) && condition(update) == condition;
+              return member && group.add(update);
+            });
+        choice(group, indent);
+      }
+    }
+  }
+
+  private static List<Update> branch(List<Update> group, int operand) {
+    List<Update> result = new ArrayList<>();
+    for (Update update : group) {
+      Update inner = new Update(update.register(), update.value().operands().get(operand));
+      if (!inner.holds()) {
+        result.add(inner);
+      }
+    }
+    return result;
+  }
+
+  /** The one condition that all updates start with, or null. */
+  private Node commonCondition(List<Update> updates) {
+    if (updates.isEmpty() || !updates.stream().allMatch(this::isChoice)) {
+      return null;
+    }
+    Node condition = condition(updates.get(0));
+    return updates.stream().allMatch(u -> condition(u) == condition) ? condition : null;
+  }
+
+  private void choice(List<Update> group, int indent) {
+    Node condition = condition(group.get(0));
+    Node selector = stateOf(condition);
+    List<Update> others = branch(group, 2);
+    if (selector != null
+        && commonCondition(others) != null
+        && stateOf(commonCondition(others)) == selector) {
+      cases(group, selector, indent);
+      return;
+    }
+    List<Update> thens = branch(group, 1);
+    if (thens.isEmpty()) {
+      line(indent, "if (" + negated(condition) + ") begin");
+      statements(others, indent + 1);
+      line(indent, "end");
+      return;
+    }
+    line(indent, "if (" + expressions.of(condition) + ") begin");
+    statements(thens, indent + 1);
+    Node next = commonCondition(others);
+    while (next != null && stateOf(next) == null) {
+      line(indent, "end else if (" + expressions.of(next) + ") begin");
+      statements(branch(others, 1), indent + 1);
+      others = branch(others, 2);
+      next = commonCondition(others);
+    }
+    if (!others.isEmpty()) {
+      line(indent, "end else begin");
+      statements(others, indent + 1);
+    }
+    line(indent, "end");
+  }
+
+  private void cases(List<Update> group, Node selector, int indent) {
+    line(indent, "case (" + expressions.of(selector) + ")");
+    List<Update> rest = group;
+    Node condition = condition(group.get(0));
+    while (condition != null && stateOf(condition) == selector) {
+      List<Update> thens = branch(rest, 1);
+      if (!thens.isEmpty()) {
+        line(indent + 1, expressions.of(condition.operands().get(1)) + ": begin");
+        statements(thens, indent + 2);
+        line(indent + 1, "end");
+      } else {
+        line(indent + 1, expressions.of(condition.operands().get(1)) + ": ;");
+      }
+      rest = branch(rest, 2);
+      condition = commonCondition(rest);
+    }
+    if (rest.isEmpty()) {
+      line(indent + 1, "default: ;");
+    } else {
+      line(indent + 1, "default: begin");
+      statements(rest, indent + 2);
+      line(indent + 1, "end");
+    }
+    line(indent, "endcase");
+  }
+
+  /** The state register that a condition compares with a symbolic state, or null. */
+  private Node stateOf(Node condition) {
+    if (declarations.identifier(condition) == null || condition.name() == null) {
+      if (condition instanceof Node.Operation operation
+          && operation.operator() == Operator.EQUAL
+          && operation.operands().get(1) instanceof Node.Constant constant
+          && constant.symbol() != null) {
+        return operation.operands().get(0);
+      }
+    }
+    return null;
+  }
+
+  private String negated(Node condition) {
+    if (condition instanceof Node.Operation operation
+        && operation.operator() == Operator.NOT
+        && declarations.identifier(condition) == null) {
+      return expressions.of(operation.operands().get(0));
+    }
+    return declarations.identifier(condition) != null || condition instanceof Node.Slice
+        ? "!" + expressions.of(condition)
+        : "!(" + expressions.of(condition) + ")";
+  }
+}

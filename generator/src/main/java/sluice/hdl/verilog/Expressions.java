@@ -1,0 +1,188 @@
+package sluice.hdl.verilog;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Operator;
+
+/** Writes values as Verilog expressions. */
+final class Expressions {
+  private final Declarations declarations;
+
+  Expressions(Declarations declarations) {
+    this.declarations = declarations;
+  }
+
+  static String literal(int width, BigInteger value) {
+    if (width <= 32 && value.bitLength() <= 20) {
+      return width + "'d" + value;
+    }
+    return width + "'h" + value.toString(16);
+  }
+
+  /** A value where it is used: its identifier, or the expression in its place. */
+  String of(Node node) {
+    String identifier = declarations.identifier(node);
+    return identifier == null ? definition(node) : identifier;
+  }
+
+  /** A value as an operand: in parentheses where it is a compound expression. */
+  private String operand(Node node) {
+    if (declarations.identifier(node) == null && isCompound(node)) {
+      return "(" + definition(node) + ")";
+    }
+    return of(node);
+  }
+
+  private boolean isCompound(Node node) {
+    if (node instanceof Node.Operation operation) {
+      return switch (operation.operator()) {
+        case ZERO_EXTEND, SIGN_EXTEND, CONCAT -> false;
+        case NOT -> isComparison(operation.operands().get(0));
+        case REDUCE_AND, REDUCE_OR, REDUCE_XOR -> false;
+        default -> true;
+      };
+    }
+    return false;
+  }
+
+  private boolean isComparison(Node node) {
+    if (declarations.identifier(node) == null && node instanceof Node.Operation operation) {
+      return switch (operation.operator()) {
+        case EQUAL, NOT_EQUAL, LESS, LESS_SIGNED -> true;
+        default -> false;
+      };
+    }
+    return false;
+  }
+
+  /** The expression that computes a value. */
+  String definition(Node node) {
+    if (node instanceof Node.Constant constant) {
+      return constant.symbol() == null
+          ? literal(constant.width(), constant.value())
+          : declarations.symbol(constant);
+    }
+    if (node instanceof Node.Slice slice) {
+      String source = declarations.identifier(slice.source());
+      int high = slice.low() + slice.width() - 1;
+      return slice.width() == 1
+          ? source + "[" + slice.low() + "]"
+          : source + "[" + high + ":" + slice.low() + "]";
+    }
+    if (node instanceof Node.MemoryRead read) {
+      return declarations.identifier(read.memory()) + "[" + of(read.address()) + "]";
+    }
+    if (node instanceof Node.Wire wire) {
+      return of(wire.driver());
+    }
+    if (node instanceof Node.Operation operation) {
+      return operation(operation);
+    }
+    throw new IllegalStateException("no expression for " + node + " of " + node.site());
+  }
+
+  private String operation(Node.Operation operation) {
+    List<Node> operands = operation.operands();
+    Node a = operands.get(0);
+    return switch (operation.operator()) {
+      case NOT -> not(a);
+      case AND -> infix(operation, " & ");
+      case OR -> infix(operation, " | ");
+      case XOR -> infix(operation, " ^ ");
+      case ADD -> infix(operation, " + ");
+      case SUB -> operand(a) + " - " + operand(operands.get(1));
+      case MULTIPLY ->
+          zeroExtended(a, operation.width()) + " * "
+              + zeroExtended(operands.get(1), operation.width());
+      case MULTIPLY_SIGNED -> signed(a) + " * " + signed(operands.get(1));
+      case EQUAL -> operand(a) + " == " + operand(operands.get(1));
+      case NOT_EQUAL -> operand(a) + " != " + operand(operands.get(1));
+      case LESS -> operand(a) + " < " + operand(operands.get(1));
+      case LESS_SIGNED -> signed(a) + " < " + signed(operands.get(1));
+      case SHIFT_LEFT -> operand(a) + " << " + operand(operands.get(1));
+      case SHIFT_RIGHT -> operand(a) + " >> " + operand(operands.get(1));
+      case SHIFT_RIGHT_SIGNED -> signed(a) + " >>> " + operand(operands.get(1));
+      case REDUCE_AND -> "&" + operand(a);
+      case REDUCE_OR -> "|" + operand(a);
+      case REDUCE_XOR -> "^" + operand(a);
+      case MUX ->
+          operand(a) + " ? " + operand(operands.get(1)) + " : " + otherwise(operands.get(2));
+      case ZERO_EXTEND -> zeroExtended(a, operation.width());
+      case SIGN_EXTEND -> signExtended(a, operation.width());
+      case CONCAT -> concat(operands);
+      case CHOOSE -> throw new IllegalStateException("a choice is written as a case");
+    };
+  }
+
+  private String not(Node node) {
+    if (isComparison(node)) {
+      Node.Operation comparison = (Node.Operation) node;
+      Node a = comparison.operands().get(0);
+      Node b = comparison.operands().get(1);
+      switch (comparison.operator()) {
+        case EQUAL:
+          return operand(a) + " != " + operand(b);
+        case NOT_EQUAL:
+          return operand(a) + " == " + operand(b);
+        case LESS:
+          return operand(a) + " >= " + operand(b);
+        default:
+          return signed(a) + " >= " + signed(b);
+      }
+    }
+    return "~" + operand(node);
+  }
+
+  /** A chain of choices needs no parentheses: the first condition that holds decides. */
+  private String otherwise(Node node) {
+    boolean choice =
+        declarations.identifier(node) == null
+            && node instanceof Node.Operation operation
+            && operation.operator() == Operator.MUX;
+    return choice ? definition(node) : operand(node);
+  }
+
+  private String infix(Node.Operation operation, String symbol) {
+    Node left = operation.operands().get(0);
+    boolean same =
+        declarations.identifier(left) == null
+            && left instanceof Node.Operation inner
+            && inner.operator() == operation.operator();
+    return (same ? definition(left) : operand(left))
+        + symbol
+        + operand(operation.operands().get(1));
+  }
+
+  private String signed(Node node) {
+    return "$signed(" + of(node) + ")";
+  }
+
+  private String zeroExtended(Node node, int width) {
+    return "{" + literal(width - node.width(), BigInteger.ZERO) + ", " + of(node) + "}";
+  }
+
+  private String signExtended(Node node, int width) {
+    int copies = width - node.width();
+    String sign;
+    if (declarations.identifier(node) == null && node instanceof Node.Slice slice) {
+      sign =
+          declarations.identifier(slice.source())
+              + "["
+              + (slice.low() + slice.width() - 1)
+              + "]";
+    } else {
+      sign = of(node) + (node.width() == 1 ? "" : "[" + (node.width() - 1) + "]");
+    }
+    return "{" + (copies == 1 ? sign : "{" + copies + "{" + sign + "}}") + ", " + of(node) + "}";
+  }
+
+  private String concat(List<Node> operands) {
+    List<String> parts = new ArrayList<>();
+    for (Node operand : operands) {
+      parts.add(of(operand));
+    }
+    return "{" + String.join(", ", parts) + "}";
+  }
+}

@@ -1,0 +1,312 @@
+package sluice.hdl.verilog;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import sluice.hdl.netlist.Instance;
+import sluice.hdl.netlist.MemoryBlock;
+import sluice.hdl.netlist.Netlist;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Operator;
+import sluice.hdl.netlist.Port;
+
+/** Writes one module. */
+final class ModuleWriter {
+  private final Netlist netlist;
+  private final String name;
+  private final Map<Netlist, String> childNames;
+  private final String prefix;
+  private final Usage usage;
+  private final Declarations declarations;
+  private final Expressions expressions;
+
+  ModuleWriter(Netlist netlist, String name, Map<Netlist, String> childNames, String prefix) {
+    this.netlist = netlist;
+    this.name = name;
+    this.childNames = childNames;
+    this.prefix = prefix;
+    this.usage = new Usage(netlist);
+    this.declarations = new Declarations(netlist, usage);
+    this.expressions = new Expressions(declarations);
+  }
+
+  String write() {
+    String logic = section(combinational());
+    String children = section(memories()) + section(instances());
+    StringBuilder clocked = new StringBuilder();
+    new ClockedBlocks(usage, declarations, expressions, clocked).write(registers());
+    String registerFiles = registerFiles();
+    String unused = unused();
+    StringBuilder out = new StringBuilder();
+    out.append("// ").append(name).append('\n');
+    for (String line : netlist.description().split("\n")) {
+      if (!line.isBlank()) {
+        out.append("// ").append(line).append('\n');
+      }
+    }
+    out.append("\n`default_nettype none\n\nmodule ").append(name).append(" (\n");
+    out.append(String.join(",\n", ports())).append("\n);\n");
+    out.append(section(localParameters()));
+    out.append(section(declared()));
+    out.append(logic).append(children).append(registerFiles).append(clocked).append(unused);
+    out.append("\nendmodule\n\n`default_nettype wire\n");
+    return LineWrap.wrap(out.toString());
+  }
+
+  private static String section(List<String> lines) {
+    return lines.isEmpty() ? "" : "\n" + String.join("\n", lines) + "\n";
+  }
+
+  /** Whether a module has a clock port: it or a child holds state. */
+  static boolean usesClock(Netlist netlist) {
+    boolean state =
+        netlist.nodes().stream().anyMatch(node -> node instanceof Node.Register)
+            || netlist.memories().stream().anyMatch(memory -> !memory.reads().isEmpty());
+    return state || netlist.instances().stream().anyMatch(i -> usesClock(i.child()));
+  }
+
+  /** Whether a module has a reset port: a register of it or of a child has a reset value. */
+  static boolean usesReset(Netlist netlist) {
+    return netlist.nodes().stream()
+            .anyMatch(node -> node instanceof Node.Register r && r.resetValue() != null)
+        || netlist.instances().stream().anyMatch(i -> usesReset(i.child()));
+  }
+
+  private List<String> ports() {
+    List<String> lines = new ArrayList<>();
+    if (usesClock(netlist)) {
+      lines.add("  input  wire clock");
+    }
+    if (usesReset(netlist)) {
+      lines.add("  input  wire aresetn");
+    }
+    for (Port port : netlist.ports()) {
+      String direction =
+          port.direction() == Port.Direction.INPUT
+              ? "input  wire "
+              : declarations.isRegisterOutput(port.node()) ? "output reg  " : "output wire ";
+      String range = MemoryWrapper.range(port.node().width());
+      lines.add(
+          "  " + direction + (range.isEmpty() ? "" : range + " ")
+              + declarations.identifier(port.node()));
+    }
+    return lines;
+  }
+
+  private List<String> localParameters() {
+    return declarations.localParameters().stream().map(p -> "  localparam " + p + ";").toList();
+  }
+
+  private List<Node.Register> registers() {
+    List<Node.Register> result = new ArrayList<>();
+    for (Node node : netlist.nodes()) {
+      if (node instanceof Node.Register register && usage.isLive(register)) {
+        result.add(register);
+      }
+    }
+    return result;
+  }
+
+  private static String declaration(String kind, int width, String identifier) {
+    String range = MemoryWrapper.range(width);
+    return "  " + kind + " " + (range.isEmpty() ? "" : range + " ") + identifier;
+  }
+
+  /** Declarations of what is assigned elsewhere: registers, wires, children's outputs. */
+  private List<String> declared() {
+    Set<String> portNames = new HashSet<>();
+    netlist.ports().forEach(port -> portNames.add(declarations.identifier(port.node())));
+    List<String> lines = new ArrayList<>();
+    for (Node node : netlist.nodes()) {
+      String identifier = declarations.identifier(node);
+      if (identifier == null || portNames.contains(identifier) || !usage.isLive(node)) {
+        continue;
+      }
+      boolean choice =
+          node instanceof Node.Operation operation && operation.operator() == Operator.CHOOSE;
+      boolean memory = node instanceof Node.MemoryRead read && read.memory().synchronous();
+      if (node instanceof Node.Register || choice) {
+        lines.add(declaration("reg ", node.width(), identifier) + ";");
+      } else if (node instanceof Node.Wire || node instanceof Node.InstanceOutput || memory) {
+        lines.add(declaration("wire", node.width(), identifier) + ";");
+      }
+    }
+    for (MemoryBlock block : usage.liveMemories()) {
+      if (!block.synchronous()) {
+        lines.add(
+            declaration("reg ", block.width(), declarations.identifier(block))
+                + " [0:"
+                + (block.depth() - 1)
+                + "];");
+      }
+    }
+    return lines;
+  }
+
+  private List<String> combinational() {
+    List<String> values = new ArrayList<>();
+    List<String> assigns = new ArrayList<>();
+    for (Node node : netlist.nodes()) {
+      String identifier = declarations.identifier(node);
+      if (identifier == null || !usage.isLive(node)) {
+        continue;
+      }
+      if (node instanceof Node.Operation operation && operation.operator() == Operator.CHOOSE) {
+        values.add(choice(operation, identifier));
+      } else if (node instanceof Node.Operation
+          || node instanceof Node.Slice
+          || (node instanceof Node.MemoryRead read && !read.memory().synchronous())) {
+        values.add(
+            declaration("wire", node.width(), identifier)
+                + " = "
+                + expressions.definition(node)
+                + ";");
+      } else if (node instanceof Node.Wire wire
+          && !declarations.isRegisterOutput(wire)
+          && !declarations.isDirectOutput(wire)) {
+        assigns.add("  assign " + identifier + " = " + driver(wire) + ";");
+      }
+    }
+    List<String> lines = new ArrayList<>(values);
+    if (!values.isEmpty() && !assigns.isEmpty()) {
+      lines.add("");
+    }
+    lines.addAll(assigns);
+    return lines;
+  }
+
+  private String driver(Node.Wire wire) {
+    return expressions.of(wire.driver());
+  }
+
+  private String choice(Node.Operation operation, String identifier) {
+    Node index = operation.operands().get(0);
+    int choices = Math.min(operation.operands().size() - 1, 1 << Math.min(30, index.width()));
+    StringBuilder text = new StringBuilder("  always @* begin\n    case (");
+    text.append(expressions.of(index)).append(")\n");
+    for (int i = 0; i < choices; i++) {
+      String label =
+          i == choices - 1
+              ? "default"
+              : Expressions.literal(index.width(), java.math.BigInteger.valueOf(i));
+      text.append("      ").append(label).append(": ").append(identifier).append(" = ");
+      text.append(expressions.of(operation.operands().get(i + 1))).append(";\n");
+    }
+    return text.append("    endcase\n  end").toString();
+  }
+
+  private List<String> memories() {
+    List<String> lines = new ArrayList<>();
+    for (MemoryBlock memory : usage.liveMemories()) {
+      if (!memory.synchronous()) {
+        continue;
+      }
+      List<String> connections = new ArrayList<>();
+      for (int r = 0; r < memory.reads().size(); r++) {
+        Node.MemoryRead read = memory.reads().get(r);
+        connections.add("    .R" + r + "_clk(clock)");
+        connections.add("    .R" + r + "_en(" + expressions.of(read.enable()) + ")");
+        connections.add("    .R" + r + "_addr(" + expressions.of(read.address()) + ")");
+        connections.add("    .R" + r + "_data(" + declarations.identifier(read) + ")");
+      }
+      for (int w = 0; w < memory.writes().size(); w++) {
+        MemoryBlock.Write write = memory.writes().get(w);
+        connections.add("    .W" + w + "_clk(clock)");
+        connections.add("    .W" + w + "_en(" + expressions.of(write.enable()) + ")");
+        connections.add("    .W" + w + "_addr(" + expressions.of(write.address()) + ")");
+        connections.add("    .W" + w + "_data(" + expressions.of(write.data()) + ")");
+      }
+      instance(lines, MemoryWrapper.of(memory, prefix).name(), declarations.identifier(memory),
+          connections);
+    }
+    return lines;
+  }
+
+  private List<String> instances() {
+    List<String> lines = new ArrayList<>();
+    for (Instance instance : netlist.instances()) {
+      List<String> connections = new ArrayList<>();
+      if (usesClock(instance.child())) {
+        connections.add("    .clock(clock)");
+      }
+      if (usesReset(instance.child())) {
+        connections.add("    .aresetn(aresetn)");
+      }
+      for (Port port : instance.child().ports()) {
+        Node.Wire input = instance.inputs().get(port);
+        String value =
+            input != null
+                ? expressions.of(input)
+                : declarations.identifier(instance.outputs().get(port));
+        connections.add("    ." + portName(port) + "(" + value + ")");
+      }
+      instance(
+          lines, childNames.get(instance.child()), declarations.identifier(instance), connections);
+    }
+    return lines;
+  }
+
+  /** The port's name in the child, which differs from the wished one only for keywords. */
+  private static String portName(Port port) {
+    return new Names().unique(port.name());
+  }
+
+  private static void instance(
+      List<String> lines, String module, String identifier, List<String> connections) {
+    if (!lines.isEmpty()) {
+      lines.add("");
+    }
+    lines.add("  " + module + " " + identifier + " (");
+    lines.add(String.join(",\n", connections));
+    lines.add("  );");
+  }
+
+  private String registerFiles() {
+    StringBuilder out = new StringBuilder();
+    for (MemoryBlock memory : usage.liveMemories()) {
+      if (memory.synchronous()) {
+        continue;
+      }
+      out.append("\n  always @(posedge clock) begin\n");
+      for (MemoryBlock.Write write : memory.writes()) {
+        out.append("    if (").append(expressions.of(write.enable())).append(") ");
+        out.append(declarations.identifier(memory)).append('[');
+        out.append(expressions.of(write.address())).append("] <= ");
+        out.append(expressions.of(write.data())).append(";\n");
+      }
+      out.append("  end\n");
+    }
+    return out.toString();
+  }
+
+  /** What no logic looks at is collected in one wire, so that tools need not warn of it. */
+  private String unused() {
+    List<String> parts = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (Node node : netlist.nodes()) {
+      String identifier = declarations.identifier(node);
+      boolean input = node instanceof Node.Input;
+      boolean outputPort = node instanceof Node.Wire && declarations.isPort(node);
+      boolean shared = identifier != null && !input && declarations.isPort(node);
+      if (identifier == null || outputPort || shared || !(input || usage.isLive(node))) {
+        continue;
+      }
+      BitSet unusedBits = usage.unusedBits(node);
+      for (int from = unusedBits.nextSetBit(0); from >= 0; ) {
+        int to = unusedBits.nextClearBit(from) - 1;
+        String range = from == to ? "[" + from + "]" : "[" + to + ":" + from + "]";
+        boolean whole = from == 0 && to == node.width() - 1;
+        if (seen.add(identifier + range)) {
+          parts.add(identifier + (whole ? "" : range));
+        }
+        from = unusedBits.nextSetBit(to + 1);
+      }
+    }
+    return parts.isEmpty()
+        ? ""
+        : "\n  wire unused_ok = &{1'b0, " + String.join(", ", parts) + "};\n";
+  }
+}

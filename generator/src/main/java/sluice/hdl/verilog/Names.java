@@ -1,0 +1,52 @@
+package sluice.hdl.verilog;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** The identifiers of one module: unique, and no keywords. */
+final class Names {
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          ("always and assign automatic begin buf bufif0 bufif1 case casex casez cell cmos config"
+                  + " deassign default defparam design disable edge else end endcase endconfig"
+                  + " endfunction endgenerate endmodule endprimitive endspecify endtable endtask"
+                  + " event for force forever fork function generate genvar highz0 highz1 if ifnone"
+                  + " incdir include initial inout input instance integer join large liblist"
+                  + " library localparam macromodule medium module nand negedge nmos nor"
+                  + " noshowcancelled not notif0 notif1 or output parameter pmos posedge primitive"
+                  + " pull0 pull1 pulldown pullup pulsestyle_onevent pulsestyle_ondetect rcmos real"
+                  + " realtime reg release repeat rnmos rpmos rtran rtranif0 rtranif1 scalared"
+                  + " showcancelled signed small specify specparam strong0 strong1 supply0 supply1"
+                  + " table task time tran tranif0 tranif1 tri tri0 tri1 triand trior trireg"
+                  + " unsigned use uwire vectored wait wand weak0 weak1 while wire wor xnor xor"
+                  // Reserved in SystemVerilog and VHDL: tools read the files in those modes too.
+                  + " alias assert assume before bind bit break byte chandle class clocking const"
+                  + " constraint context continue cover covergroup cross do enum expect export"
+                  + " extends extern final foreach global iff import inside int interface"
+                  + " intersect local logic longint matches modport new null package packed"
+                  + " priority program property protected pure rand ref restrict return sequence"
+                  + " shortint shortreal solve static string struct super tagged this throughout"
+                  + " timeprecision timeunit type typedef union unique var virtual void with within"
+                  + " entity architecture signal process is range select")
+              .split(" "));
+
+  private final Map<String, Integer> taken = new HashMap<>();
+
+  /** Takes a name as it is, or with a number behind it where it is taken already. */
+  String unique(String wished) {
+    String base = KEYWORDS.contains(wished) ? wished + "_" : wished;
+    if (taken.putIfAbsent(base, 0) == null) {
+      return base;
+    }
+    int number = taken.get(base);
+    String name;
+    do {
+      number++;
+      name = base + "_" + number;
+    } while (taken.containsKey(name));
+    taken.put(base, number);
+    taken.put(name, 0);
+    return name;
+  }
+}

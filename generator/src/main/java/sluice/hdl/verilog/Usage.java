@@ -1,0 +1,174 @@
+package sluice.hdl.verilog;
+
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import sluice.hdl.netlist.Instance;
+import sluice.hdl.netlist.MemoryBlock;
+import sluice.hdl.netlist.Netlist;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Operator;
+import sluice.hdl.netlist.Port;
+
+/** What of a netlist reaches an output, how often each value is used, and which bits of it. */
+final class Usage {
+  private final Netlist netlist;
+  private final BitSet live = new BitSet();
+  private final int[] uses;
+  private final BitSet[] bits;
+  private final BitSet driverOnly = new BitSet();
+  private final BitSet procedural = new BitSet();
+  private final Set<MemoryBlock> memories = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Map<Node, Boolean> instanceInputs = new IdentityHashMap<>();
+  private final Deque<Node> pending = new ArrayDeque<>();
+
+  Usage(Netlist netlist) {
+    this.netlist = netlist;
+    this.uses = new int[netlist.nodes().size()];
+    this.bits = new BitSet[netlist.nodes().size()];
+    for (Port port : netlist.ports()) {
+      if (port.direction() == Port.Direction.OUTPUT) {
+        Node driver = ((Node.Wire) port.node()).driver();
+        live.set(port.node().id());
+        driverOnly.set(driver.id());
+        use(driver, null);
+      }
+    }
+    for (Instance instance : netlist.instances()) {
+      for (Node.Wire input : instance.inputs().values()) {
+        instanceInputs.put(input, true);
+        use(input.driver(), null);
+      }
+      instance.outputs().values().forEach(output -> live.set(output.id()));
+    }
+    drain();
+    for (int i = 0; i < uses.length; i++) {
+      if (uses[i] != 1) {
+        driverOnly.clear(i);
+      }
+    }
+    markProcedural();
+  }
+
+  private void drain() {
+    while (!pending.isEmpty()) {
+      Node node = pending.pop();
+      for (Node operand : node.operands()) {
+        use(operand, node);
+      }
+      if (node instanceof Node.Register register && register.next() != register) {
+        use(register.next(), register);
+      }
+      if (node instanceof Node.MemoryRead read) {
+        useMemory(read);
+      }
+    }
+  }
+
+  private void useMemory(Node.MemoryRead read) {
+    MemoryBlock memory = read.memory();
+    if (memories.add(memory)) {
+      for (MemoryBlock.Write write : memory.writes()) {
+        use(write.enable(), null);
+        use(write.address(), null);
+        use(write.data(), null);
+      }
+      // A wrapper module has all its ports, whether the data is looked at or not.
+      if (memory.synchronous()) {
+        for (Node.MemoryRead port : memory.reads()) {
+          use(port.address(), null);
+          use(port.enable(), null);
+          if (!live.get(port.id())) {
+            live.set(port.id());
+            pending.push(port);
+          }
+        }
+      }
+    }
+  }
+
+  private void use(Node node, Node user) {
+    uses[node.id()]++;
+    if (bits[node.id()] == null) {
+      bits[node.id()] = new BitSet();
+    }
+    if (user instanceof Node.Slice slice) {
+      bits[node.id()].set(slice.low(), slice.low() + slice.width());
+    } else {
+      bits[node.id()].set(0, node.width());
+    }
+    if (!live.get(node.id())) {
+      live.set(node.id());
+      pending.push(node);
+    }
+  }
+
+  /**
+   * Marks the choices that a clocked block can write as {@code if}: unnamed, used once, on the way
+   * from a register's next value.
+   */
+  private void markProcedural() {
+    for (Node node : netlist.nodes()) {
+      if (node instanceof Node.Register register && isLive(register)) {
+        Deque<Node> values = new ArrayDeque<>(List.of(register.next()));
+        while (!values.isEmpty()) {
+          Node value = values.pop();
+          if (value instanceof Node.Operation choice
+              && choice.operator() == Operator.MUX
+              && choice.name() == null
+              && uses[choice.id()] == 1) {
+            procedural.set(choice.id());
+            values.push(choice.operands().get(1));
+            values.push(choice.operands().get(2));
+          }
+        }
+      }
+    }
+  }
+
+  boolean isLive(Node node) {
+    return live.get(node.id());
+  }
+
+  int uses(Node node) {
+    return uses[node.id()];
+  }
+
+  /** Whether the only use is to drive an output port. */
+  boolean onlyDrivesOutput(Node node) {
+    return driverOnly.get(node.id());
+  }
+
+  boolean isProcedural(Node node) {
+    return procedural.get(node.id());
+  }
+
+  /** Whether a wire is only the place of a child's input. */
+  boolean isInstanceInput(Node node) {
+    return instanceInputs.containsKey(node);
+  }
+
+  boolean isLive(MemoryBlock memory) {
+    return memories.contains(memory);
+  }
+
+  /** Memories that are read, in order of declaration. */
+  List<MemoryBlock> liveMemories() {
+    return netlist.memories().stream().filter(memories::contains).toList();
+  }
+
+  /** The bits of a value that nothing uses. */
+  BitSet unusedBits(Node node) {
+    BitSet unused = new BitSet();
+    unused.set(0, node.width());
+    if (bits[node.id()] != null) {
+      unused.andNot(bits[node.id()]);
+    }
+    return unused;
+  }
+}

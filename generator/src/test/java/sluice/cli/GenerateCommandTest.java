@@ -1,0 +1,130 @@
+package sluice.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import sluice.config.Presets;
+
+class GenerateCommandTest {
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void emitsTheChosenConfiguration() throws IOException {
+    Path rtl = folder.resolve("rtl");
+
+    int exitCode = run(writesConfig(), "--config", "tiny", "--out", rtl.toString());
+
+    assertThat(exitCode).isZero();
+    assertThat(rtl.resolve("config")).hasContent(Presets.get("tiny").toString());
+    assertThat(out).hasToString(rtl + ": 1 files of configuration tiny\n");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void appliesOverrides() throws IOException {
+    run(
+        writesConfig(),
+        "--config=tiny",
+        "--set=channels=2,kvHeads=4",
+        "--set=queryBits=5",
+        "--out=" + folder.resolve("rtl"));
+
+    assertThat(folder.resolve("rtl/config"))
+        .content()
+        .contains("channels=2,", "kvHeads=4", "queryBits=5");
+  }
+
+  @Test
+  void emptyOptionsMeanTheDefaults() throws IOException {
+    run(writesConfig(), "--config=", "--set=", "--out=" + folder.resolve("rtl"));
+
+    assertThat(folder.resolve("rtl/config")).hasContent(Presets.get("edge").toString());
+  }
+
+  @Test
+  void aWrongConfigurationIsRefusedAndNothingWritten() {
+    int exitCode = run(writesConfig(), "--set=channels=3", "--out=" + folder.resolve("rtl"));
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err).hasToString("error: channels is 3; allowed is 1, 2, 4, 8, 16 or 32\n");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void anUnknownOptionIsRefused() {
+    int exitCode = run(writesConfig(), "--cofnig=tiny");
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err).hasToString("error: Unknown option: '--cofnig=tiny' (see 'generate --help')\n");
+  }
+
+  @Test
+  void aFailureToWriteIsReportedInOneLine() {
+    int exitCode =
+        run(
+            (config, directory) -> {
+              throw new IOException("no space left on device");
+            },
+            "--out=" + folder.resolve("rtl"));
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(err).hasToString("error: no space left on device\n");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileSystemsRefusalSaysWhatAndWhere() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    int exitCode = run(writesConfig(), "--out=" + file.resolve("rtl"));
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(err).hasToString("error: file already exists: " + file + "\n");
+  }
+
+  @Test
+  void aBugShowsWhereItHappened() {
+    int exitCode =
+        run(
+            (config, directory) -> {
+              throw new IllegalStateException("impossible");
+            },
+            "--out=" + folder.resolve("rtl"));
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("error: internal error, please report it with the lines below\n")
+        .contains("java.lang.IllegalStateException: impossible", "at sluice.cli");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void helpExplainsEveryOption() {
+    int exitCode = run(writesConfig(), "--help");
+
+    assertThat(exitCode).isZero();
+    assertThat(out.toString()).contains("--config", "--out", "--set", "--help", "Examples:");
+  }
+
+  private static GenerateCommand.Emitter writesConfig() {
+    return (config, directory) -> Files.writeString(directory.resolve("config"), config.toString());
+  }
+
+  private int run(GenerateCommand.Emitter emitter, String... arguments) {
+    return Sluice.configured(new CommandLine(new GenerateCommand(emitter)))
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(arguments);
+  }
+}
