@@ -32,6 +32,7 @@ class AxiMemory {
   using Strobe = typename Ports::Strobe;
   static constexpr unsigned kBeatBytes = sizeof(Data);
   static_assert(sizeof(typename Ports::Id) == 1, "IDs of more than 8 bits");
+  static_assert(kBeatBytes <= 64, "data of more than 512 bits");
   static_assert(sizeof(Strobe) * 8 >= kBeatBytes, "WSTRB is narrower than WDATA");
 
   /** @param last_activity set to the cycle of each handshake */
@@ -43,6 +44,7 @@ class AxiMemory {
         random_(random),
         last_activity_(last_activity) {
     if (model_.random) {
+      mood_ = Mood(random_);
       late_writes_ = random_.chance(128);
       late_reads_ = random_.chance(128);
     }
