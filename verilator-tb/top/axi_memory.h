@@ -20,10 +20,11 @@ static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "signals are copied as 
 /**
  * A memory at an AXI4 master port, and the checker of what the master may do.
  *
- * <p>Answers with the same ID come in the order of the requests, others in any order (random model).
- * What AXI does not order, the model decides: under the random model a write takes effect with its
- * last beat or only when its response is given, and a read sees the memory when it is accepted or
- * when it is answered, by seed. So a master that does not wait for a response where it must is found.
+ * <p>Answers with the same ID come in the order of the requests, others in any order (random
+ * model). What AXI does not order, the model decides: under the random model a write takes effect
+ * beat by beat or only when its response is given, and a read sees the memory when it is accepted
+ * or when it is answered, by seed. So a master that does not wait for a response where it must is
+ * found.
  */
 template <class Ports>
 class AxiMemory {
