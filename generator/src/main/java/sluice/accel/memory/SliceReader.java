@@ -10,7 +10,7 @@ import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.lib.Arbiter;
 import sluice.hdl.lib.Queue;
-import sluice.hdl.lib.axi.ReadAddress;
+import sluice.hdl.lib.axi.AxiAddress;
 import sluice.hdl.lib.axi.ReadData;
 
 /**
@@ -25,7 +25,7 @@ public final class SliceReader extends Module {
   public record VectorBeat(UInt data, UInt row, UInt lane, Bool last) implements Bundle {}
 
   /** A read-only AXI4 port. */
-  public record ReadPort(Stream<ReadAddress> ar, @Flipped Stream<ReadData> r) implements Bundle {}
+  public record ReadPort(Stream<AxiAddress> ar, @Flipped Stream<ReadData> r) implements Bundle {}
 
   /** Where page 0 of the KV cache begins. */
   public final UInt kvBase;
@@ -77,7 +77,7 @@ public final class SliceReader extends Module {
     axi =
         output(
             new ReadPort(
-                Stream.compact(ReadAddress.of(ReadEngine.ID_BITS, config.addressBits())),
+                Stream.compact(AxiAddress.of(ReadEngine.ID_BITS, config.addressBits())),
                 Stream.compact(ReadData.of(ReadEngine.ID_BITS, config.channelBits()))));
     errorAddress = output(types.address());
 
