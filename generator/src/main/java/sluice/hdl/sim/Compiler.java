@@ -120,8 +120,15 @@ final class Compiler {
       int memory = memories.get(read.memory());
       int address = offset(read.address());
       boolean narrow = isNarrow(node) && isNarrow(read.address());
-      add(narrow ? Opcode.READ : Opcode.WIDE_READ, d, address, memory, 0, node.width(),
-          read.address().width(), 0);
+      add(
+          narrow ? Opcode.READ : Opcode.WIDE_READ,
+          d,
+          address,
+          memory,
+          0,
+          node.width(),
+          read.address().width(),
+          0);
     } else if (node instanceof Node.Operation operation) {
       if (isNarrow(node) && node.operands().stream().allMatch(Compiler::isNarrow)) {
         narrow(operation);

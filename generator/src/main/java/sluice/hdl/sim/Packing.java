@@ -43,14 +43,16 @@ public final class Packing {
     BigInteger packed = BigInteger.ZERO;
     for (int i = 0; i < values.length; i++) {
       Field field = fields.get(i);
-      boolean fits = values[i].signum() < 0
-          ? values[i].bitLength() < field.width()
-          : values[i].bitLength() <= field.width();
+      boolean fits =
+          values[i].signum() < 0
+              ? values[i].bitLength() < field.width()
+              : values[i].bitLength() <= field.width();
       if (!fits) {
         throw new IllegalArgumentException(
             values[i] + " does not fit into the " + field.width() + " bits of " + field.path());
       }
-      packed = packed.or(values[i].mod(BigInteger.ONE.shiftLeft(field.width())).shiftLeft(field.low()));
+      packed =
+          packed.or(values[i].mod(BigInteger.ONE.shiftLeft(field.width())).shiftLeft(field.low()));
     }
     return packed;
   }

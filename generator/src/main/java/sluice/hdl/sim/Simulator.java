@@ -110,9 +110,7 @@ public final class Simulator {
     int width = input.width();
     boolean signed = input instanceof SInt;
     boolean fits =
-        signed
-            ? value.bitLength() < width
-            : value.signum() >= 0 && value.bitLength() <= width;
+        signed ? value.bitLength() < width : value.signum() >= 0 && value.bitLength() <= width;
     if (!fits) {
       throw new IllegalArgumentException(value + " does not fit into " + width + " bits");
     }

@@ -37,7 +37,8 @@ public final class StreamDriver implements Activity {
   /** Sends a packed value after those before. */
   public StreamDriver send(BigInteger packed) {
     if (packed.signum() < 0 || packed.bitLength() > packing.width()) {
-      throw new IllegalArgumentException(packed + " does not fit into " + packing.width() + " bits");
+      throw new IllegalArgumentException(
+          packed + " does not fit into " + packing.width() + " bits");
     }
     waiting.add(packed);
     return this;
