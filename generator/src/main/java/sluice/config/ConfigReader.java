@@ -15,10 +15,43 @@ import java.util.Map;
  */
 public final class ConfigReader {
 
+  private static final String CONTEXT = "context";
+  private static final List<String> BOUNDED_BY_CONTEXT = List.of("maxSelected", "pageTokens");
+
   private ConfigReader() {}
 
   /**
-   * Reads and validates a configuration.
+   * Values on the way to a configuration.
+   *
+   * @param inherited the fields of the preset to start from; empty if there is none
+   * @param given the fields that the user set
+   */
+  private record Chosen(Map<String, Integer> inherited, Map<String, Integer> given) {
+
+    Chosen with(Map<String, Integer> changes) {
+      Map<String, Integer> all = new HashMap<>(given);
+      all.putAll(changes);
+      return new Chosen(inherited, all);
+    }
+
+    Map<String, Integer> values() {
+      Map<String, Integer> values = new HashMap<>(inherited);
+      values.putAll(given);
+      int context = values.getOrDefault(CONTEXT, 0);
+      boolean possible = context > 0 && Integer.bitCount(context) == 1;
+      for (String field : BOUNDED_BY_CONTEXT) {
+        if (possible && inherited.containsKey(field) && !given.containsKey(field)) {
+          values.computeIfPresent(field, (name, value) -> Math.min(value, context));
+        }
+      }
+      return values;
+    }
+  }
+
+  /**
+   * Reads and validates a configuration. What a preset says of {@code maxSelected} and {@code
+   * pageTokens} is lowered to the context, so that the context alone can be changed; what the user
+   * says never is.
    *
    * @param source a preset, or the path of a file; what ends in {@code .yaml} or {@code .yml} or
    *     has a folder is a path
@@ -32,17 +65,17 @@ public final class ConfigReader {
     for (String override : overrides) {
       readOverride(override, changes, problems);
     }
-    Map<String, Integer> values = new HashMap<>();
+    Chosen chosen = null;
     try {
-      values.putAll(isFile(source) ? readFile(source) : ConfigFields.of(Presets.get(source)));
+      chosen = isFile(source) ? readFile(source) : new Chosen(preset(source), Map.of());
     } catch (ConfigException e) {
       problems.addAll(0, e.problems());
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    values.putAll(changes);
-    return new NamedConfig(name(source), ConfigValidation.check(ConfigFields.toConfig(values)));
+    AcceleratorConfig config = ConfigFields.toConfig(chosen.with(changes).values());
+    return new NamedConfig(name(source), ConfigValidation.check(config));
   }
 
   private static boolean isFile(String source) {
@@ -58,7 +91,11 @@ public final class ConfigReader {
         : source;
   }
 
-  private static Map<String, Integer> readFile(String source) {
+  private static Map<String, Integer> preset(String name) {
+    return ConfigFields.of(Presets.get(name));
+  }
+
+  private static Chosen readFile(String source) {
     Path file = Path.of(source);
     if (!Files.exists(file)) {
       throw new ConfigException("there is no configuration file %s".formatted(source));
@@ -75,10 +112,7 @@ public final class ConfigReader {
       throw new ConfigException("cannot read %s: %s".formatted(source, e.getMessage()));
     }
     ConfigYaml yaml = ConfigYaml.parse(text, source);
-    Map<String, Integer> values = new HashMap<>();
-    yaml.preset().ifPresent(preset -> values.putAll(ConfigFields.of(Presets.get(preset))));
-    values.putAll(yaml.fields());
-    return values;
+    return new Chosen(yaml.preset().map(ConfigReader::preset).orElse(Map.of()), yaml.fields());
   }
 
   private static void readOverride(

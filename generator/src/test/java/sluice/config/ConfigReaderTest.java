@@ -57,11 +57,11 @@ class ConfigReaderTest {
   @Test
   void overridesFields() {
     AcceleratorConfig config =
-        ConfigReader.read("edge", List.of("channels=2, context=4096", "maxSelected=1024")).config();
+        ConfigReader.read("edge", List.of("channels=2, context=4096", "queryBits=6")).config();
 
     assertThat(config.channels()).isEqualTo(2);
     assertThat(config.context()).isEqualTo(4096);
-    assertThat(config.maxSelected()).isEqualTo(1024);
+    assertThat(config.queryBits()).isEqualTo(6);
   }
 
   @Test
@@ -72,8 +72,42 @@ class ConfigReaderTest {
 
   @Test
   void overridesAreValidatedTogetherWithTheRest() {
-    assertRead("tiny", "context=128")
+    assertRead("tiny", "context=128,maxSelected=256")
         .hasMessage("maxSelected is 256; allowed is at most context, which is 128");
+  }
+
+  @Test
+  void aPresetsSizesShrinkWithTheContext() {
+    AcceleratorConfig config = ConfigReader.read("edge", List.of("context=256")).config();
+
+    assertThat(config.maxSelected()).isEqualTo(256);
+    assertThat(config.pageTokens()).isEqualTo(256);
+  }
+
+  @Test
+  void aFilesPresetShrinksWithTheFilesContext() throws IOException {
+    String file = file("mine.yaml", "preset: edge\ncontext: 4096\n");
+
+    AcceleratorConfig config = ConfigReader.read(file, List.of()).config();
+
+    assertThat(config.maxSelected()).isEqualTo(4096);
+    assertThat(config.pageTokens()).isEqualTo(512);
+  }
+
+  @Test
+  void aWrongContextIsTheOnlyProblemReported() {
+    assertRead("edge", "context=0")
+        .hasMessage("context is 0; allowed is a power of two, 16 to 1048576");
+    assertRead("edge", "context=100")
+        .hasMessage("context is 100; allowed is a power of two, 16 to 1048576");
+  }
+
+  @Test
+  void sizesThatTheUserGivesNeverShrink() throws IOException {
+    String file = file("mine.yaml", "preset: edge\nmaxSelected: 8192\n");
+
+    assertRead(file, "context=4096")
+        .hasMessage("maxSelected is 8192; allowed is at most context, which is 4096");
   }
 
   @Test

@@ -1,0 +1,75 @@
+package sluice.accel;
+
+import java.util.ArrayList;
+import java.util.List;
+import sluice.config.AcceleratorConfig;
+import sluice.hdl.Bool;
+import sluice.hdl.Memory;
+import sluice.hdl.Module;
+import sluice.hdl.UInt;
+import sluice.hdl.Vec;
+
+/**
+ * A slice's copy of the query, [G][d] halves: written word by word, read as the halves that meet one
+ * beat of a key, for all heads of the group, within the cycle.
+ */
+public final class QueryBuffer extends Module {
+  private static final int HALVES_PER_WORD = AcceleratorConfig.HOST_BITS / 16;
+
+  /** Writes {@code word} as word number {@code index} of the query, 4 halves a word. */
+  public final Bool write = input(Bool.of());
+
+  public final UInt index;
+  public final UInt word = input(UInt.of(AcceleratorConfig.HOST_BITS));
+  public final UInt beat;
+
+  /** [G][E] halves of the beat. */
+  public final Vec<Vec<UInt>> halves;
+
+  public QueryBuffer(AcceleratorConfig config) {
+    describe(
+        "Query of "
+            + config.groupQueries()
+            + " heads of "
+            + config.headDim()
+            + " halves: written as words, read as beats.");
+    SignalTypes types = new SignalTypes(config);
+    int wordsPerBeat = config.elementsPerBeat() / HALVES_PER_WORD;
+    index = input(UInt.index((long) config.groupQueries() * config.headDim() / HALVES_PER_WORD));
+    beat = input(types.beatIndex());
+    halves =
+        output(Vec.of(config.groupQueries(), Vec.of(config.elementsPerBeat(), types.half())));
+
+    // Each word of a beat has a bank of its own, so that all are read at once.
+    int beats = config.beatsPerVector();
+    int placeBits = Integer.numberOfTrailingZeros(wordsPerBeat);
+    int beatBits = Integer.numberOfTrailingZeros(beats);
+    UInt beatOfWord =
+        beats == 1 ? UInt.literal(0, 1) : index.bits(placeBits + beatBits - 1, placeBits);
+    List<Vec<UInt>> heads = new ArrayList<>();
+    for (int g = 0; g < config.groupQueries(); g++) {
+      List<UInt> elements = new ArrayList<>();
+      for (int w = 0; w < wordsPerBeat; w++) {
+        Memory<UInt> bank = registerFile(UInt.of(AcceleratorConfig.HOST_BITS), Math.max(2, beats));
+        bank.named("bank_" + g + "_" + w);
+        Bool hit =
+            write
+                .and(matches(0, placeBits, w))
+                .and(matches(placeBits + beatBits, index.width() - placeBits - beatBits, g));
+        bank.write(hit, beatOfWord, word);
+        UInt data = bank.read(beats == 1 ? UInt.literal(0, 1) : beat).named("data_" + g + "_" + w);
+        for (int e = 0; e < HALVES_PER_WORD; e++) {
+          elements.add(data.bits(16 * e + 15, 16 * e));
+        }
+      }
+      heads.add(Vec.from(elements));
+    }
+    connect(halves, Vec.from(heads));
+  }
+
+  /** Whether a field of the written word's index has a value; true for a field of no bits. */
+  private Bool matches(int low, int width, int value) {
+    boolean none = width <= 0 || low >= index.width();
+    return none ? Bool.literal(true) : index.bits(low + width - 1, low).eq(value);
+  }
+}

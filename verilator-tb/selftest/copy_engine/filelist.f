@@ -1,0 +1,2 @@
+sluice_accelerator.v
+axi_mover.v

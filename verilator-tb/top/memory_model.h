@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+
+#include "random.h"
+
+namespace sluice {
+
+/** How the memories behave; one for the run. */
+struct MemoryModel {
+  bool random = false;
+  uint32_t latency_min = 16;  ///< cycles from the request (or last write beat) to the first answer
+  uint32_t latency_max = 16;
+  unsigned outstanding = 256;  ///< bursts accepted and not yet answered, reads and writes apart
+  bool interleave = true;  ///< random: beats of read bursts with different IDs may alternate
+};
+
+/**
+ * The behaviour of one memory under the random model. It changes in phases, as a memory behind a
+ * busy interconnect would: always ready for a while, then hardly ever, then ready only once it has
+ * seen VALID. Orders that AXI leaves to the slave are all taken in turn.
+ */
+class Mood {
+ public:
+  enum class WriteOrder { kAny, kAddressFirst, kDataFirst };
+
+  /** Everything at once, for ever. */
+  Mood() = default;
+
+  /** Draws the next phase, if the current one is over. */
+  void advance(uint64_t cycle, Random& random) {
+    if (cycle < until_) return;
+    until_ = cycle + random.between(32, 1024);
+    for (unsigned* stall : {&ar_stall, &aw_stall, &w_stall, &r_gap, &b_gap}) {
+      static constexpr unsigned kParts[] = {0, 0, 24, 128, 232};
+      *stall = kParts[random.below(5)];
+    }
+    ready_after_valid = random.chance(64);
+    write_order = static_cast<WriteOrder>(random.below(3));
+  }
+
+  // Probabilities in 256 parts that a channel is not ready, or shows nothing, in a cycle.
+  unsigned ar_stall = 0;
+  unsigned aw_stall = 0;
+  unsigned w_stall = 0;
+  unsigned r_gap = 0;
+  unsigned b_gap = 0;
+  bool ready_after_valid = false;
+  WriteOrder write_order = WriteOrder::kAny;
+
+ private:
+  uint64_t until_ = 0;
+};
+
+}  // namespace sluice
