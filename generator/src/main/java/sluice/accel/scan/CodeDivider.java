@@ -49,29 +49,31 @@ final class CodeDivider extends Module {
     code = output(SInt.of(config.queryBits()));
     busy = output(Bool.of());
 
+    UInt stages = register(UInt.of(config.queryBits())).reset(0);
+    UInt shifted = stages.concat(valid.asUInt());
+    stages.set(shifted.truncate(stages.width()));
+    codeValid.set(stages.bit(stages.width() - 1));
+    busy.set(stages.orReduce());
+
     Bool someNonzero = largest.orReduce();
     UInt divisor = largest.shiftLeft(1);
     UInt dividend = magnitude.times(2 * most).plus(largest);
     // The quotient is at most M, so the dividend is below the divisor shifted by all its bits.
-    UInt remainder = delayed(dividend.truncate(divisor.width() + magnitudeBits)).named("remainder");
-    Bool sign = delayed(negative).named("sign");
-    Bool stageValid = delayed(valid).reset(false).named("stage_valid");
-    Bool anyValid = stageValid;
+    int bits = magnitudeBits;
+    UInt remainder = delayed(dividend.truncate(divisor.width() + bits)).named("remainder_" + bits);
+    Bool sign = delayed(negative).named("sign_" + bits);
     UInt quotient = null;
-    for (int bit = magnitudeBits - 1; bit >= 0; bit--) {
+    for (int bit = bits - 1; bit >= 0; bit--) {
       UInt subtrahend = divisor.shiftLeft(bit);
       Bool fits = remainder.ge(subtrahend).and(someNonzero).named("fits_" + bit);
       UInt rest = mux(fits, remainder.minusWrap(subtrahend), remainder).named("rest_" + bit);
-      UInt bits = quotient == null ? fits.asUInt() : quotient.concat(fits.asUInt());
-      quotient = delayed(bits).named("quotient_" + bit);
+      UInt found = quotient == null ? fits.asUInt() : quotient.concat(fits.asUInt());
+      quotient = delayed(found).named("quotient_" + bit);
       remainder = delayed(rest.truncate(divisor.width() + bit)).named("remainder_" + bit);
       sign = delayed(sign).named("sign_" + bit);
-      stageValid = delayed(stageValid).reset(false).named("valid_" + bit);
-      anyValid = anyValid.or(stageValid);
     }
-    SInt positive = quotient.toSInt();
-    codeValid.set(stageValid);
-    code.set(mux(sign, positive.negate().truncate(positive.width()), positive));
-    busy.set(anyValid);
+    UInt positive = quotient.extend(config.queryBits());
+    UInt negated = UInt.literal(0, positive.width()).minusWrap(positive);
+    code.set(mux(sign, negated, positive).asSInt());
   }
 }

@@ -52,7 +52,7 @@ final class CodeDot extends Module {
     for (int stage = 1; terms.size() > 1; stage++) {
       terms = addStage(terms, stage);
     }
-    dot.set(terms.get(0).resize(types.predicted().width()));
+    dot.set(terms.get(0));
   }
 
   /** Advances from a record to its dot product. */
@@ -69,7 +69,8 @@ final class CodeDot extends Module {
     List<SInt> sums = new ArrayList<>();
     for (int from = 0; from < terms.size(); from += TERMS_PER_STAGE) {
       List<SInt> group = terms.subList(from, Math.min(from + TERMS_PER_STAGE, terms.size()));
-      SInt total = sum(group);
+      SInt sum = sum(group);
+      SInt total = sum.width() > dot.width() ? sum.truncate(dot.width()) : sum;
       SInt held = register(total).named("sum_" + stage + "_" + from / TERMS_PER_STAGE);
       when(advance, () -> held.set(total));
       sums.add(held);
@@ -77,7 +78,7 @@ final class CodeDot extends Module {
     return sums;
   }
 
-  /** A balanced sum, as narrow as is exact. */
+  /** A balanced sum, a bit wider with every level. */
   private static SInt sum(List<SInt> terms) {
     if (terms.size() == 1) {
       return terms.get(0);

@@ -39,7 +39,7 @@ final class ElementStore extends Module {
    * @param elementBits bits of an element: 8 or 16
    */
   ElementStore(int elements, int elementBits) {
-    super("elementStore" + elements + "x" + elementBits);
+    super("elementStore_" + elements + "x" + elementBits);
     int perWord = AcceleratorConfig.HOST_BITS / elementBits;
     int wordCount = (elements + perWord - 1) / perWord;
     describe(

@@ -27,35 +27,36 @@ public final class PredictorArray extends Module {
   /** The predicted scores of a beat's tokens, in order of the beats. */
   public final Stream<Vec<SInt>> scores;
 
+  private final List<PredictorLane> lanes = new ArrayList<>();
+
   /** The predictor of one of an accelerator's slices. */
   public PredictorArray(AcceleratorConfig config) {
-    int lanes = config.lanes();
     int latency = PredictorLane.latency(config);
     int recordBits = config.recordBits();
     describe(
         """
         Predicted scores of the tokens of a beat of key records, in %d lanes.
         One beat a cycle. Latency: %d cycles."""
-            .formatted(lanes, latency));
+            .formatted(config.lanes(), latency));
     SignalTypes types = new SignalTypes(config);
     codes = input(types.queryCodes());
     beats = input(Stream.of(types.beat()));
-    scores = output(Stream.of(Vec.of(lanes, types.predicted())));
+    scores = output(Stream.of(Vec.of(config.lanes(), types.predicted())));
 
     UInt stageValid = register(UInt.of(latency)).reset(0);
-    Bool scoresValid = stageValid.bit(latency - 1);
-    Bool advance = scoresValid.not().or(scores.ready());
+    Bool advance = scores.valid().not().or(scores.ready());
     UInt nextValid = stageValid.concat(beats.valid().asUInt());
     when(advance, () -> stageValid.set(nextValid.truncate(latency)));
     beats.ready().set(advance);
-    scores.valid().set(scoresValid);
+    scores.valid().set(stageValid.bit(latency - 1));
 
     List<SInt> laneScores = new ArrayList<>();
-    for (int l = 0; l < lanes; l++) {
+    for (int l = 0; l < config.lanes(); l++) {
       PredictorLane lane = instance(new PredictorLane(config));
       connect(lane.codes, codes);
       lane.record.set(beats.payload().bits((l + 1) * recordBits - 1, l * recordBits));
       lane.advance.set(advance);
+      lanes.add(lane);
       laneScores.add(lane.score);
     }
     connect(scores.payload(), Vec.from(laneScores));

@@ -28,6 +28,8 @@ public final class PredictorLane extends Module {
   /** The predicted score, {@link #latency} advances after its record. */
   public final SInt score;
 
+  private final List<CodeDot> heads = new ArrayList<>();
+
   /** A lane of an accelerator's predictor. */
   public PredictorLane(AcceleratorConfig config) {
     describe(
@@ -47,6 +49,7 @@ public final class PredictorLane extends Module {
       connect(head.codes, headCodes);
       head.record.set(record);
       head.advance.set(advance);
+      heads.add(head);
       dots.add(head.dot);
     }
     if (dots.size() == 1) {

@@ -157,7 +157,6 @@ public final class QueryPreparation extends Module {
 
     Bool loaded = heavyChannels.full.and(weights.full).and(elements.full);
     Bool lastHead = head.eq(queries - 1L);
-    when(walking, () -> walking.set(next(channel, h).not()));
     state
         .on(State.LOAD, () -> when(loaded, () -> walk(state, State.MULTIPLY, walking)))
         .on(
@@ -176,6 +175,7 @@ public final class QueryPreparation extends Module {
               state.set(State.IDLE);
               finished.set(true);
             });
+    when(walking, () -> walking.set(next(channel, h).not()));
     when(
         headEnds.or(start),
         () -> {
@@ -204,7 +204,7 @@ public final class QueryPreparation extends Module {
   }
 
   /** Goes to the next index, round from the last to the first; says whether this is the last. */
-  private static Bool next(UInt index, int count) {
+  static Bool next(UInt index, int count) {
     Bool last = index.eq(count - 1L);
     index.set(mux(last, UInt.literal(0, index.width()), index.plusWrap(1)));
     return last;
