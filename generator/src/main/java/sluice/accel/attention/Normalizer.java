@@ -1,0 +1,109 @@
+package sluice.accel.attention;
+
+import static sluice.hdl.UInt.literal;
+
+import java.util.ArrayList;
+import java.util.List;
+import sluice.config.AcceleratorConfig;
+import sluice.hdl.Bool;
+import sluice.hdl.Bundle;
+import sluice.hdl.Module;
+import sluice.hdl.Stream;
+import sluice.hdl.UInt;
+import sluice.hdl.Vec;
+import sluice.hdl.lib.Pipeline;
+import sluice.hdl.lib.numeric.HalfRounder;
+import sluice.hdl.lib.numeric.SerialDivider;
+
+/**
+ * Divides weighted sums by the sum of the weights and rounds once to a half (NUMERICS, section 8):
+ * {@code sum / weights * 2^-24}, to nearest even; a sum of 0 gives +0, {@code invalid} the NaN
+ * 0x7E00. Halves come in the order of the quotients.
+ *
+ * <p>Serial dividers work in turn: a quotient takes 43 cycles in one of them, so that with {@code n}
+ * dividers {@code n} halves come every 43 cycles.
+ */
+public final class Normalizer extends Module {
+
+  /** What a division keeps beside its numbers. */
+  private record Flags(Bool negative, Bool invalid) implements Bundle {}
+
+  public final Stream<Quotient> quotients;
+  public final Stream<UInt> halves;
+
+  /** The division of all slices' sums. */
+  public Normalizer(AcceleratorConfig config) {
+    Quotient quotient = Quotient.type(config);
+    int divisorBits = quotient.weights().width();
+    // In units of 2^-25: the lowest bit is the round bit of a subnormal half.
+    int quotientBits = HalfRounder.MAGNITUDE_BITS;
+    Flags flags = new Flags(Bool.of(), Bool.of());
+    describe(
+        ("Divides weighted sums by the sum of weights and rounds to halves; %d serial dividers in"
+                + " turn.\nLatency: %d cycles.")
+            .formatted(config.dividers(), 1 + quotientBits + 1 + HalfRounder.LATENCY));
+    quotients = input(Stream.of(quotient));
+    halves = output(Stream.of(UInt.of(16)));
+
+    Quotient entered = quotients.payload();
+    Bool taken = wire(Bool.of());
+    Pipeline prepare = new Pipeline(quotients.valid(), taken, 1);
+    quotients.ready().set(prepare.advance());
+    // No half is above 2^16, so a sum is below weights * 2^40.
+    UInt magnitude = register(UInt.of(divisorBits + quotientBits - 1));
+    UInt divisor = register(UInt.of(divisorBits));
+    Flags enteredFlags = register(flags);
+    UInt magnitudeNow = entered.sum().abs().truncate(magnitude.width());
+    when(
+        prepare.advance(),
+        () -> {
+          magnitude.set(magnitudeNow);
+          divisor.set(
+              mux(entered.weights().isZero(), literal(1, divisorBits), entered.weights()));
+          enteredFlags.negative().set(entered.sum().isNegative());
+          enteredFlags.invalid().set(entered.invalid());
+        });
+
+    UInt turnIn = register(UInt.index(config.dividers())).reset(0);
+    UInt turnOut = register(UInt.index(config.dividers())).reset(0);
+    HalfRounder rounder = instance(new HalfRounder());
+    List<Bool> readies = new ArrayList<>();
+    List<Bool> valids = new ArrayList<>();
+    List<SerialDivider.Result<Flags>> results = new ArrayList<>();
+    for (int i = 0; i < config.dividers(); i++) {
+      SerialDivider<Flags> divider =
+          instance(new SerialDivider<>(divisorBits, quotientBits, flags));
+      divider.operands.valid().set(prepare.valid().and(isTurn(turnIn, i, config)));
+      divider.operands.payload().dividend().set(magnitude.shiftLeft(1));
+      divider.operands.payload().divisor().set(divisor);
+      connect(divider.operands.payload().tag(), enteredFlags);
+      divider.results.ready().set(rounder.numbers.ready().and(isTurn(turnOut, i, config)));
+      readies.add(divider.operands.ready());
+      valids.add(divider.results.valid());
+      results.add(divider.results.payload());
+    }
+    taken.set(Vec.from(readies).get(turnIn));
+    rounder.numbers.valid().set(Vec.from(valids).get(turnOut));
+    SerialDivider.Result<Flags> result = Vec.from(results).get(turnOut);
+    connect(
+        rounder.numbers.payload(),
+        new HalfRounder.Number(
+            result.tag().negative(),
+            result.quotient(),
+            result.exact().not(),
+            result.tag().invalid()));
+    when(prepare.valid().and(taken), () -> turnIn.set(following(turnIn, config)));
+    when(rounder.numbers.fires(), () -> turnOut.set(following(turnOut, config)));
+
+    rounder.halves.to(halves);
+  }
+
+  private static Bool isTurn(UInt turn, int divider, AcceleratorConfig config) {
+    return config.dividers() == 1 ? Bool.literal(true) : turn.eq(divider);
+  }
+
+  private static UInt following(UInt turn, AcceleratorConfig config) {
+    UInt zero = literal(0, turn.width());
+    return mux(turn.eq(config.dividers() - 1L), zero, turn.plusWrap(1));
+  }
+}
