@@ -27,10 +27,10 @@ public final class SteppedMux<T extends Data> extends Module {
    * @param steps cycles of latency, which the bits of {@code select} are spread over
    */
   public SteppedMux(T type, int count, int steps) {
-    super("stepped_mux" + count + "x" + pack(type).width());
+    super("stepped_mux" + count + "x" + widthOf(type));
     describe(
         "Chooses one of %d values of %d bits.\nLatency: %d cycles."
-            .formatted(count, pack(type).width(), steps));
+            .formatted(count, widthOf(type), steps));
     values = input(Vec.of(count, type));
     select = input(UInt.index(count));
     selected = output(type);

@@ -43,7 +43,7 @@ public final class HalfDot extends Module {
       product.right.set(right.get(i));
       terms.add(product.product);
     }
-    AdderTree tree = instance(new AdderTree(elements, HalfProduct.BITS));
+    SignedAdderTree tree = instance(new SignedAdderTree(elements, HalfProduct.BITS));
     tree.enable.set(enable);
     connect(tree.terms, Vec.from(terms));
     sum = output(SInt.of(tree.sum.width()));
@@ -52,6 +52,6 @@ public final class HalfDot extends Module {
 
   /** Cycles from vectors to their sum. */
   public static int latency(int elements) {
-    return HalfProduct.LATENCY + AdderTree.latency(elements);
+    return HalfProduct.LATENCY + SignedAdderTree.latency(elements);
   }
 }
