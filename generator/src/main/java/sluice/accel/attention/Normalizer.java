@@ -49,7 +49,22 @@ public final class Normalizer extends Module {
     halves = output(Stream.of(UInt.of(16)));
 
     Quotient entered = quotients.payload();
-    Bool taken = wire(Bool.of());
+    UInt turnIn = register(UInt.index(dividers)).reset(0);
+    UInt turnOut = register(UInt.index(dividers)).reset(0);
+    List<SerialDivider<Flags>> units = new ArrayList<>();
+    List<Bool> readies = new ArrayList<>();
+    List<Bool> valids = new ArrayList<>();
+    List<SerialDivider.Result<Flags>> results = new ArrayList<>();
+    for (int i = 0; i < dividers; i++) {
+      SerialDivider<Flags> divider =
+          instance(new SerialDivider<>(divisorBits, quotientBits, flags));
+      units.add(divider);
+      readies.add(divider.operands.ready());
+      valids.add(divider.results.valid());
+      results.add(divider.results.payload());
+    }
+
+    Bool taken = Vec.from(readies).get(turnIn);
     Pipeline prepare = new Pipeline(quotients.valid(), taken, 1);
     quotients.ready().set(prepare.advance());
     // No half is above 2^16, so a sum is below weights * 2^40.
@@ -67,27 +82,18 @@ public final class Normalizer extends Module {
           enteredFlags.invalid().set(entered.invalid());
         });
 
-    UInt turnIn = register(UInt.index(dividers)).reset(0);
-    UInt turnOut = register(UInt.index(dividers)).reset(0);
     HalfRounder rounder = instance(new HalfRounder());
-    List<Bool> readies = new ArrayList<>();
-    List<Bool> valids = new ArrayList<>();
-    List<SerialDivider.Result<Flags>> results = new ArrayList<>();
     for (int i = 0; i < dividers; i++) {
-      SerialDivider<Flags> divider =
-          instance(new SerialDivider<>(divisorBits, quotientBits, flags));
+      SerialDivider<Flags> divider = units.get(i);
       divider.operands.valid().set(onTurn(prepare.valid(), turnIn, i));
       divider.operands.payload().dividend().set(magnitude.shiftLeft(1));
       divider.operands.payload().divisor().set(divisor);
       connect(divider.operands.payload().tag(), enteredFlags);
       divider.results.ready().set(onTurn(rounder.numbers.ready(), turnOut, i));
-      readies.add(divider.operands.ready());
-      valids.add(divider.results.valid());
-      results.add(divider.results.payload());
     }
-    taken.set(Vec.from(readies).get(turnIn));
-    rounder.numbers.valid().set(Vec.from(valids).get(turnOut));
+    Bool divided = Vec.from(valids).get(turnOut);
     SerialDivider.Result<Flags> result = Vec.from(results).get(turnOut);
+    rounder.numbers.valid().set(divided);
     connect(
         rounder.numbers.payload(),
         new HalfRounder.Number(
@@ -97,7 +103,7 @@ public final class Normalizer extends Module {
             result.tag().invalid()));
     if (dividers > 1) {
       when(prepare.valid().and(taken), () -> turnIn.set(following(turnIn)));
-      when(rounder.numbers.fires(), () -> turnOut.set(following(turnOut)));
+      when(divided.and(rounder.numbers.ready()), () -> turnOut.set(following(turnOut)));
     }
 
     rounder.halves.to(halves);

@@ -63,7 +63,7 @@ public final class OutputStage extends Module {
     sumsInvalid = input(Vec.of(config.channels(), Bool.of()));
     words = output(Stream.of(UInt.of(AcceleratorConfig.HOST_BITS)));
 
-    Stream<Normalizer.Quotient> quotients = sum();
+    Stream<Quotient> quotients = sum();
     Normalizer normalizer = instance(new Normalizer(config));
     quotients.to(normalizer.quotients);
 
@@ -85,9 +85,9 @@ public final class OutputStage extends Module {
   }
 
   /** Walks over [G][d]; gives the sums over the slices. */
-  private Stream<Normalizer.Quotient> sum() {
-    Queue<Normalizer.Quotient> queue =
-        instance(new Queue<>(Normalizer.Quotient.of(config), SUMS_IN_FLIGHT));
+  private Stream<Quotient> sum() {
+    Queue<Quotient> queue =
+        instance(new Queue<>(Quotient.type(config), SUMS_IN_FLIGHT));
     UInt query = register(readQuery).reset(0).named("query");
     UInt element = register(readElement).reset(0).named("element");
     Bool active = register(Bool.of()).reset(false);
@@ -143,7 +143,7 @@ public final class OutputStage extends Module {
     Bool summed = register(Bool.of()).reset(false);
     summed.set(valid);
     queue.in.valid().set(summed);
-    Normalizer.Quotient quotient = queue.in.payload();
+    Quotient quotient = queue.in.payload();
     quotient.sum().set(total);
     quotient.weights().set(weights);
     quotient.invalid().set(invalid);

@@ -102,7 +102,7 @@ public final class ScoreStage extends Module {
     }
     connect(
         dot.beats.payload(),
-        new ExactDot.DotBeat(Vec.from(elements), query.halves, beat.last()));
+        new DotBeat(Vec.from(elements), query.halves, beat.last()));
     keys.ready().set(dot.beats.ready().and(room));
     tokens.in.valid().set(keys.fires().and(beat.last()));
     tokens.in.payload().set(beat.row().concat(beat.lane()));
@@ -115,7 +115,7 @@ public final class ScoreStage extends Module {
 
   private void store(
       AcceleratorConfig config, SignalTypes types, ScoreScale scale, Queue<UInt> tokens) {
-    Stream<ScoreScale.ScoreResult> scored = scale.scores;
+    Stream<ScoreResult> scored = scale.scores;
     scored.ready().set(true);
     tokens.out.ready().set(scored.valid());
 

@@ -37,11 +37,11 @@ public final class HalfDot extends Module {
 
     List<SInt> terms = new ArrayList<>();
     for (int i = 0; i < elements; i++) {
-      HalfProduct product = instance(new HalfProduct());
-      product.enable.set(enable);
-      product.left.set(left.get(i));
-      product.right.set(right.get(i));
-      terms.add(product.product);
+      HalfProduct multiplier = instance(new HalfProduct());
+      multiplier.enable.set(enable);
+      multiplier.left.set(left.get(i));
+      multiplier.right.set(right.get(i));
+      terms.add(multiplier.product);
     }
     SignedAdderTree tree = instance(new SignedAdderTree(elements, HalfProduct.BITS));
     tree.enable.set(enable);
