@@ -259,12 +259,18 @@ public abstract class Module {
     return Leaves.of(data).stream().mapToInt(Bits::width).sum();
   }
 
-  /** All signals of the data side by side, the first the most significant. */
+  /**
+   * All signals of the data side by side, the first the most significant; of a type, the type of
+   * that.
+   */
   public static UInt pack(Data data) {
     List<Bits> leaves = Leaves.of(data);
     int width = widthOf(data);
     if (leaves.size() == 1) {
       return new UInt(width, leaves.get(0).source());
+    }
+    if (leaves.stream().allMatch(Bits::isType)) {
+      return UInt.of(width);
     }
     Ops ops = new Ops(leaves.toArray(Bits[]::new));
     List<Node> nodes = new ArrayList<>();

@@ -4,12 +4,10 @@ import static sluice.layout.Register.Access.RO;
 import static sluice.layout.Register.Access.RW;
 import static sluice.layout.Register.Access.RW1C;
 
-import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32;
 import sluice.config.AcceleratorConfig;
+import sluice.config.ConfigHash;
 
 /**
  * The AXI4-Lite registers of an accelerator. A 64-bit number takes two registers, NAME_LO and then
@@ -66,26 +64,10 @@ public record RegisterMap(List<Register> registers) {
     throw new IllegalArgumentException("there is no register " + name);
   }
 
-  /** CRC-32 of "name=value\n" of every field of the configuration, in order. */
-  public static int configHash(AcceleratorConfig config) {
-    StringBuilder text = new StringBuilder();
-    for (RecordComponent component : AcceleratorConfig.class.getRecordComponents()) {
-      try {
-        Object value = component.getAccessor().invoke(config);
-        text.append(component.getName()).append('=').append(value).append('\n');
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("cannot read " + component.getName(), e);
-      }
-    }
-    CRC32 crc = new CRC32();
-    crc.update(text.toString().getBytes(StandardCharsets.UTF_8));
-    return (int) crc.getValue();
-  }
-
   private static void addIdentification(List<Register> map, AcceleratorConfig config) {
     constant(map, "ID", 0x000, ID, "Identifies the accelerator: \"SLUC\".");
     constant(map, "VERSION", 0x004, VERSION, "Version: major in bits 31..16, minor in 15..0.");
-    constant(map, "CONFIG_HASH", 0x008, configHash(config), "CRC-32 of the configuration.");
+    constant(map, "CONFIG_HASH", 0x008, ConfigHash.of(config), "Hash of the configuration.");
     constant(map, "CAP_CHANNELS", 0x010, config.channels(), "Memory channels.");
     constant(map, "CAP_CHANNEL_BITS", 0x014, config.channelBits(), "Data bits of a channel.");
     constant(map, "CAP_HEAD_DIM", 0x018, config.headDim(), "Head dimension.");

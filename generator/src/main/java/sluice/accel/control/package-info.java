@@ -1,5 +1,6 @@
 /**
- * The accelerator's control: the registers that software sees, and the jobs. May import: {@code
- * hdl}, {@code layout}, {@code config}, {@code accel}.
+ * Control of the accelerator: the registers, the descriptor ring, the checks of a job, and the
+ * sequence of a decode job's heads. May import: {@code hdl}, {@code layout}, {@code config}, and the
+ * blocks that it starts.
  */
 package sluice.accel.control;

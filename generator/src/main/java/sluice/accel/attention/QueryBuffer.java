@@ -1,7 +1,8 @@
-package sluice.accel;
+package sluice.accel.attention;
 
 import java.util.ArrayList;
 import java.util.List;
+import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
 import sluice.hdl.Memory;

@@ -1,0 +1,92 @@
+package sluice.hdl.sim;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import sluice.hdl.netlist.Design;
+import sluice.hdl.netlist.Instance;
+import sluice.hdl.netlist.MemoryBlock;
+import sluice.hdl.netlist.Netlist;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Port;
+
+/**
+ * A design without its borders: every node and memory with its hierarchical name, and where a value
+ * that is only passed on comes from.
+ */
+final class Hierarchy {
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<MemoryBlock> memories = new ArrayList<>();
+  private final Map<String, Node> signalNames = new LinkedHashMap<>();
+  private final Map<String, MemoryBlock> memoryNames = new LinkedHashMap<>();
+  private final Map<Node, Node> childInputs = new IdentityHashMap<>();
+  private final Map<Netlist, Boolean> seen = new IdentityHashMap<>();
+
+  Hierarchy(Design design) {
+    add(design.top(), "");
+  }
+
+  private void add(Netlist netlist, String path) {
+    if (seen.put(netlist, true) != null) {
+      throw new IllegalArgumentException(netlist.name() + " has more than one instance");
+    }
+    String prefix = path.isEmpty() ? "" : path + ".";
+    for (Port port : netlist.ports()) {
+      signalNames.putIfAbsent(prefix + port.name(), port.node());
+    }
+    for (Node node : netlist.nodes()) {
+      nodes.add(node);
+      if (node.name() != null) {
+        signalNames.putIfAbsent(prefix + node.name(), node);
+      }
+    }
+    for (MemoryBlock memory : netlist.memories()) {
+      memories.add(memory);
+      memoryNames.putIfAbsent(prefix + (memory.name() == null ? "memory" : memory.name()), memory);
+    }
+    Map<String, Integer> taken = new HashMap<>();
+    for (Instance instance : netlist.instances()) {
+      instance.inputs().forEach((port, wire) -> childInputs.put(port.node(), wire));
+      int number = taken.merge(instance.name(), 1, Integer::sum) - 1;
+      String name = instance.name() + (number == 0 ? "" : "_" + number);
+      add(instance.child(), path.isEmpty() ? name : path + "/" + name);
+    }
+  }
+
+  /** All nodes, parents before their children. */
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  List<MemoryBlock> memories() {
+    return memories;
+  }
+
+  /** Named signals, like {@code child/grandchild.signal}. */
+  Map<String, Node> signalNames() {
+    return signalNames;
+  }
+
+  Map<String, MemoryBlock> memoryNames() {
+    return memoryNames;
+  }
+
+  /** The node that makes the value of a node: follows wires and ports. */
+  Node origin(Node node) {
+    Node current = node;
+    while (true) {
+      if (current instanceof Node.Wire wire) {
+        current = wire.driver();
+      } else if (current instanceof Node.InstanceOutput output) {
+        current = output.port().node();
+      } else if (childInputs.containsKey(current)) {
+        current = childInputs.get(current);
+      } else {
+        return current;
+      }
+    }
+  }
+}

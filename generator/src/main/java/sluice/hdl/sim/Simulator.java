@@ -1,0 +1,346 @@
+package sluice.hdl.sim;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import sluice.hdl.Bits;
+import sluice.hdl.Bool;
+import sluice.hdl.Data;
+import sluice.hdl.Elaborator;
+import sluice.hdl.Module;
+import sluice.hdl.Probe;
+import sluice.hdl.SInt;
+import sluice.hdl.Stream;
+import sluice.hdl.netlist.Design;
+import sluice.hdl.netlist.MemoryBlock;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Port;
+
+/**
+ * Simulates a circuit cycle by cycle.
+ *
+ * <p>Inputs are poked, signals are peeked, {@link #step} lets the clock rise once. Logic settles by
+ * itself before anything is looked at. Any signal of the circuit can be peeked: ports, ports of
+ * children, registers, by the Java object or by name. The clock and the reset are the simulator's.
+ */
+public final class Simulator {
+  private static final int RESET_CYCLES = 4;
+  private static final long DEFAULT_SEED = 0x51_0ce;
+
+  private final Hierarchy hierarchy;
+  private final Program program;
+  private final Interpreter interpreter;
+  private final ClockEdge edge;
+  private final SimulatedMemory[] memories;
+  private final long[] values;
+  private final Set<Node> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final List<Activity> activities = new ArrayList<>();
+  private boolean settled;
+  private boolean inReset;
+  private long cycle;
+
+  private Simulator(Module top, long seed) {
+    Design design = Elaborator.elaborate(top);
+    hierarchy = new Hierarchy(design);
+    program = Compiler.compile(hierarchy);
+    Random random = new Random(seed);
+    memories = new SimulatedMemory[program.memories().size()];
+    for (MemoryBlock block : hierarchy.memories()) {
+      memories[program.memories().get(block)] =
+          new SimulatedMemory(block, random, () -> settled = false);
+    }
+    values = new long[program.words()];
+    interpreter = new Interpreter(program, memories);
+    edge = new ClockEdge(program, memories);
+    for (Node node : hierarchy.nodes()) {
+      if (node instanceof Node.Register
+          || (node instanceof Node.MemoryRead read && read.memory().synchronous())) {
+        BigInteger bits = new BigInteger(node.width(), random);
+        Words.put(values, program.offsets().get(node), node.width(), bits);
+      }
+    }
+    for (Program.Constant constant : program.constants()) {
+      Node.Constant node = constant.node();
+      Words.put(values, constant.offset(), node.width(), node.value());
+    }
+    for (Port port : design.top().ports()) {
+      if (port.direction() == Port.Direction.INPUT) {
+        inputs.add(port.node());
+      }
+    }
+  }
+
+  /**
+   * A simulator of a circuit, with all inputs 0.
+   *
+   * @throws sluice.hdl.check.ElaborationException if the circuit cannot be hardware
+   */
+  public static Simulator of(Module top) {
+    return new Simulator(top, DEFAULT_SEED);
+  }
+
+  /** A simulator with a seed of its own for the bits that the hardware leaves undefined. */
+  public static Simulator of(Module top, long seed) {
+    return new Simulator(top, seed);
+  }
+
+  /** Sets an input; a negative number for an {@link SInt}, or 64 bits of any sign. */
+  public void poke(Bits input, long value) {
+    if (input.width() == 64) {
+      pokeBits(input, BigInteger.valueOf(value).mod(BigInteger.ONE.shiftLeft(64)));
+    } else {
+      poke(input, BigInteger.valueOf(value));
+    }
+  }
+
+  /** Sets an input. */
+  public void poke(Bool input, boolean value) {
+    pokeBits(input, value ? BigInteger.ONE : BigInteger.ZERO);
+  }
+
+  /** Sets an input; the number may be negative for an {@link SInt}. */
+  public void poke(Bits input, BigInteger value) {
+    int width = input.width();
+    boolean signed = input instanceof SInt;
+    boolean fits =
+        signed ? value.bitLength() < width : value.signum() >= 0 && value.bitLength() <= width;
+    if (!fits) {
+      throw new IllegalArgumentException(value + " does not fit into " + width + " bits");
+    }
+    pokeBits(input, value.mod(BigInteger.ONE.shiftLeft(width)));
+  }
+
+  /** Sets the signals of an input to packed data, as by {@link Module#pack}. */
+  public void pokePacked(Data input, BigInteger packed) {
+    Packing packing = Packing.of(input);
+    List<Probe.Leaf> leaves = Probe.leaves(input);
+    for (int i = 0; i < leaves.size(); i++) {
+      pokeBits(leaves.get(i).signal(), packing.leaf(packed, i));
+    }
+  }
+
+  private void pokeBits(Bits input, BigInteger bits) {
+    Node node = Probe.node(input);
+    if (!inputs.contains(node)) {
+      throw new IllegalArgumentException(name(node) + " is no input of the top module");
+    }
+    Words.put(values, program.offsets().get(node), node.width(), bits);
+    settled = false;
+  }
+
+  /** The bits of a signal of at most 64 bits, as an unsigned number. */
+  public long peek(Bits signal) {
+    return word(Probe.node(signal));
+  }
+
+  /** The bits of a signal of at most 64 bits, as a two's complement number. */
+  public long peekSigned(Bits signal) {
+    int unused = 64 - signal.width();
+    return peek(signal) << unused >> unused;
+  }
+
+  /** Whether a bit is 1. */
+  public boolean isHigh(Bool signal) {
+    return peek(signal) != 0;
+  }
+
+  /** The bits of a signal, as an unsigned number. */
+  public BigInteger peekBig(Bits signal) {
+    return bits(Probe.node(signal));
+  }
+
+  /** The bits of a signal, as a two's complement number. */
+  public BigInteger peekBigSigned(Bits signal) {
+    BigInteger bits = peekBig(signal);
+    int width = signal.width();
+    return bits.testBit(width - 1) ? bits.subtract(BigInteger.ONE.shiftLeft(width)) : bits;
+  }
+
+  /** All signals of structured data side by side, as by {@link Module#pack}. */
+  public BigInteger peekPacked(Data data) {
+    BigInteger packed = BigInteger.ZERO;
+    for (Probe.Leaf leaf : Probe.leaves(data)) {
+      packed = packed.shiftLeft(leaf.signal().width()).or(peekBig(leaf.signal()));
+    }
+    return packed;
+  }
+
+  /**
+   * A signal of at most 64 bits by name.
+   *
+   * @param name like {@code child/grandchild.signal}; signals of the top module have no path
+   */
+  public long peek(String name) {
+    return word(named(name));
+  }
+
+  /** A signal by name. */
+  public BigInteger peekBig(String name) {
+    return bits(named(name));
+  }
+
+  /** The names that can be peeked. */
+  public Set<String> signalNames() {
+    return Collections.unmodifiableSet(hierarchy.signalNames().keySet());
+  }
+
+  private Node named(String name) {
+    Node node = hierarchy.signalNames().get(name);
+    if (node == null) {
+      throw new IllegalArgumentException("no signal " + name + similar(name, signalNames()));
+    }
+    return node;
+  }
+
+  private static String similar(String name, Set<String> names) {
+    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('.')) + 1);
+    String found = names.stream().filter(n -> n.contains(last)).collect(Collectors.joining(", "));
+    return found.isEmpty() ? "" : "; there is " + found;
+  }
+
+  private String name(Node node) {
+    return hierarchy.signalNames().entrySet().stream()
+        .filter(entry -> entry.getValue() == node)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("a value of " + node.site());
+  }
+
+  private int settledOffset(Node node) {
+    Integer offset = program.offsets().get(node);
+    if (offset == null) {
+      throw new IllegalArgumentException("a signal of " + node.site() + " is not in this circuit");
+    }
+    settle();
+    return offset;
+  }
+
+  private long word(Node node) {
+    if (node.width() > 64) {
+      throw new IllegalArgumentException(node.width() + " bits: use peekBig");
+    }
+    return values[settledOffset(node)];
+  }
+
+  private BigInteger bits(Node node) {
+    return Words.get(values, settledOffset(node), node.width());
+  }
+
+  /** The contents of a memory by name, like {@code child/grandchild.memory}. */
+  public SimulatedMemory memory(String name) {
+    MemoryBlock block = hierarchy.memoryNames().get(name);
+    if (block == null) {
+      Set<String> names = hierarchy.memoryNames().keySet();
+      throw new IllegalArgumentException("no memory " + name + "; there is " + names);
+    }
+    return memories[program.memories().get(block)];
+  }
+
+  private void settle() {
+    if (!settled) {
+      interpreter.run(values);
+      settled = true;
+    }
+  }
+
+  /** One cycle: activities drive, logic settles, activities sample, the clock rises. */
+  public void step() {
+    for (Activity activity : activities) {
+      activity.drive(this);
+    }
+    settle();
+    for (Activity activity : activities) {
+      activity.sample(this);
+    }
+    settle();
+    edge.run(values, inReset);
+    settled = false;
+    cycle++;
+  }
+
+  /** Several cycles. */
+  public void step(int cycles) {
+    for (int i = 0; i < cycles; i++) {
+      step();
+    }
+  }
+
+  /** Holds {@code aresetn} low for some cycles. */
+  public void reset() {
+    setReset(true);
+    step(RESET_CYCLES);
+    setReset(false);
+  }
+
+  /** Pulls {@code aresetn} low (active) or lets it go. */
+  public void setReset(boolean active) {
+    inReset = active;
+  }
+
+  /** Whether {@code aresetn} is low. */
+  public boolean inReset() {
+    return inReset;
+  }
+
+  /** Clock edges so far. */
+  public long cycle() {
+    return cycle;
+  }
+
+  /**
+   * Steps until a condition holds.
+   *
+   * @param watchdog most cycles
+   * @return cycles it took
+   * @throws AssertionError if the condition does not hold after as many cycles
+   */
+  public long runUntil(BooleanSupplier condition, long watchdog) {
+    long start = cycle;
+    while (!condition.getAsBoolean()) {
+      if (cycle - start >= watchdog) {
+        String progress =
+            activities.stream()
+                .map(Activity::progress)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n    "));
+        throw new AssertionError("not done after " + watchdog + " cycles\n    " + progress);
+      }
+      step();
+    }
+    return cycle - start;
+  }
+
+  /** Lets something take part in every cycle from now on. */
+  public <A extends Activity> A attach(A activity) {
+    activities.add(activity);
+    return activity;
+  }
+
+  /** Drives a stream that is an input of the circuit. */
+  public StreamDriver drive(Stream<?> input) {
+    return attach(new StreamDriver(input, name(Probe.node(input.valid()))));
+  }
+
+  /** Drives a stream with packed values. */
+  public StreamDriver drive(Stream<?> input, List<BigInteger> values) {
+    return drive(input).sendAll(values);
+  }
+
+  /** Takes what comes from a stream that is an output of the circuit, and checks its contract. */
+  public StreamSink sink(Stream<?> output) {
+    monitor(output);
+    return attach(new StreamSink(output, name(Probe.node(output.valid()))));
+  }
+
+  /** Checks the contract of any stream of the circuit in every cycle. */
+  public StreamMonitor monitor(Stream<?> stream) {
+    return attach(new StreamMonitor(stream, name(Probe.node(stream.valid()))));
+  }
+}
