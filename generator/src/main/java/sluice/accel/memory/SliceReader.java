@@ -4,7 +4,6 @@ import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
-import sluice.hdl.Flipped;
 import sluice.hdl.Module;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
@@ -18,14 +17,8 @@ import sluice.hdl.lib.axi.ReadData;
  * keys and key records (in this order), and hands the beats to where they belong.
  */
 public final class SliceReader extends Module {
-  /** Bits of a burst's length minus 1. */
-  private static final int LENGTH_BITS = 8;
-
   /** One beat of a vector, with the token that it belongs to. */
   public record VectorBeat(UInt data, UInt row, UInt lane, Bool last) implements Bundle {}
-
-  /** A read-only AXI4 port. */
-  public record ReadPort(Stream<AxiAddress> ar, @Flipped Stream<ReadData> r) implements Bundle {}
 
   /** Where page 0 of the KV cache begins. */
   public final UInt kvBase;
@@ -44,15 +37,16 @@ public final class SliceReader extends Module {
   public final UInt rowCount;
 
   /** Tokens whose keys, and whose values, are to be read. */
-  public final Stream<CacheAddress.TokenSlot> keys;
+  public final Stream<PickSerializer.TokenSlot> keys;
 
-  public final Stream<CacheAddress.TokenSlot> values;
+  public final Stream<PickSerializer.TokenSlot> values;
 
   public final Stream<UInt> records;
   public final Stream<VectorBeat> keyBeats;
   public final Stream<VectorBeat> valueBeats;
 
-  public final ReadPort axi;
+  public final Stream<AxiAddress> ar;
+  public final Stream<ReadData> r;
   public final Bool clearError = input(Bool.of());
   public final Bool error = output(Bool.of());
   public final UInt errorAddress;
@@ -67,18 +61,16 @@ public final class SliceReader extends Module {
     kvHead = input(types.kvHead());
     tableIndex = input(UInt.index(config.pages()));
     rowCount = input(types.rows());
-    CacheAddress.TokenSlot slot = new CacheAddress.TokenSlot(types.row(), types.lane());
+    PickSerializer.TokenSlot slot = new PickSerializer.TokenSlot(types.row(), types.lane());
     keys = input(Stream.of(slot));
     values = input(Stream.of(slot));
     records = output(Stream.of(types.beat()));
     VectorBeat vectorBeat = new VectorBeat(types.beat(), types.row(), types.lane(), Bool.of());
     keyBeats = output(Stream.of(vectorBeat));
     valueBeats = output(Stream.of(vectorBeat));
-    axi =
-        output(
-            new ReadPort(
-                Stream.compact(AxiAddress.of(ReadEngine.ID_BITS, config.addressBits())),
-                Stream.compact(ReadData.of(ReadEngine.ID_BITS, config.channelBits()))));
+    MemoryPorts ports = new MemoryPorts(config);
+    ar = output(ports.channel().ar());
+    r = input(ports.channel().r());
     errorAddress = output(types.address());
 
     CacheAddress addresses = instance(new CacheAddress(config));
@@ -97,13 +89,13 @@ public final class SliceReader extends Module {
     ScanRequester scan = instance(new ScanRequester(config));
     scan.start.set(scanStart);
     scan.rowCount.set(rowCount);
-    Queue<UInt> scanLengths = instance(new Queue<>(UInt.of(LENGTH_BITS), 4));
+    Queue<UInt> scanLengths = instance(new Queue<>(UInt.of(AxiAddress.LEN_BITS), 4));
 
     CacheAddress.VectorRequest request =
-        new CacheAddress.VectorRequest(types.row(), types.lane(), VectorKind.type());
+        new CacheAddress.VectorRequest(types.row(), types.lane(), UInt.of(VectorKind.BITS));
     Arbiter<CacheAddress.VectorRequest> arbiter = instance(new Arbiter<>(request, 3));
-    values.map(token -> vector(token, VectorKind.VALUES)).to(arbiter.ins.get(0));
-    keys.map(token -> vector(token, VectorKind.KEYS)).to(arbiter.ins.get(1));
+    values.map(token -> vector(token, VectorKind.VALUE)).to(arbiter.ins.get(0));
+    keys.map(token -> vector(token, VectorKind.KEY)).to(arbiter.ins.get(1));
 
     // A burst is requested when its length can be kept until its address is known.
     Stream<CacheAddress.VectorRequest> rows = arbiter.ins.get(2);
@@ -114,7 +106,7 @@ public final class SliceReader extends Module {
         new CacheAddress.VectorRequest(
             scan.requests.payload().row(),
             UInt.literal(0, types.lane().width()),
-            VectorKind.RECORDS.literal()));
+            UInt.literal(VectorKind.RECORDS, VectorKind.BITS)));
     scan.requests.ready().set(rows.ready().and(lengthReady));
     scanLengths.in.valid().set(scan.requests.fires());
     scanLengths.in.payload().set(scan.requests.payload().beats());
@@ -123,8 +115,8 @@ public final class SliceReader extends Module {
     return scanLengths;
   }
 
-  private CacheAddress.VectorRequest vector(CacheAddress.TokenSlot token, VectorKind kind) {
-    return new CacheAddress.VectorRequest(token.row(), token.lane(), kind.literal());
+  private CacheAddress.VectorRequest vector(PickSerializer.TokenSlot token, int kind) {
+    return new CacheAddress.VectorRequest(token.row(), token.lane(), UInt.literal(kind, VectorKind.BITS));
   }
 
   private void read(AcceleratorConfig config, CacheAddress addresses, Queue<UInt> scanLengths) {
@@ -133,12 +125,12 @@ public final class SliceReader extends Module {
     ReadEngine engine = instance(new ReadEngine(config, rowBits + laneBits));
 
     CacheAddress.VectorAddress located = addresses.addresses.payload();
-    Bool isScan = located.kind().eq(VectorKind.RECORDS.literal());
+    Bool isScan = located.kind().eq(VectorKind.RECORDS);
     Bool ready = engine.commands.ready();
     engine.commands.valid().set(addresses.addresses.valid());
     addresses.addresses.ready().set(ready);
     scanLengths.out.ready().set(addresses.addresses.fires().and(isScan));
-    UInt vectorLength = UInt.literal(config.beatsPerVector() - 1L, LENGTH_BITS);
+    UInt vectorLength = UInt.literal(config.beatsPerVector() - 1L, AxiAddress.LEN_BITS);
     connect(
         engine.commands.payload(),
         new ReadEngine.ReadCommand(
@@ -147,17 +139,17 @@ public final class SliceReader extends Module {
             located.kind(),
             located.row().concat(located.lane())));
 
-    engine.ar.to(axi.ar());
-    axi.r().to(engine.r);
+    engine.ar.to(ar);
+    r.to(engine.r);
     engine.clearError.set(clearError);
     error.set(engine.error);
     errorAddress.set(engine.errorAddress);
-    idle.set(engine.idle.and(addresses.idle));
+    idle.set(engine.idle);
 
     ReadEngine.ReadBeat beat = engine.beats.payload();
-    Bool toRecords = beat.kind().eq(VectorKind.RECORDS.literal());
-    Bool toKeys = beat.kind().eq(VectorKind.KEYS.literal());
-    Bool toValues = beat.kind().eq(VectorKind.VALUES.literal());
+    Bool toRecords = beat.kind().eq(VectorKind.RECORDS);
+    Bool toKeys = beat.kind().eq(VectorKind.KEY);
+    Bool toValues = beat.kind().eq(VectorKind.VALUE);
     records.valid().set(engine.beats.valid().and(toRecords));
     records.payload().set(beat.data());
     VectorBeat vector =
