@@ -1,6 +1,7 @@
 package sluice.accel.control;
 
 import sluice.accel.memory.HostReader;
+import sluice.accel.memory.MemoryPorts;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
@@ -49,9 +50,10 @@ public final class BlockTableLoader extends Module {
   public final UInt tablePage = output(UInt.of(32));
 
   public BlockTableLoader(AcceleratorConfig config) {
+    MemoryPorts ports = new MemoryPorts(config);
     describe("Reads a block table, checks its page numbers and hands them on, one a cycle.");
-    commands = output(Stream.of(HostReader.HostReadCommand.of(config)));
-    words = input(Stream.of(HostReader.HostWord.of()));
+    commands = output(Stream.of(ports.hostRead()));
+    words = input(Stream.of(ports.hostWord()));
     tableIndex = output(UInt.index(config.pages()));
 
     StateRegister<State> state = stateRegister(State.class, State.IDLE);

@@ -3,6 +3,7 @@ package sluice.accel.control;
 import sluice.accel.SignalTypes;
 import sluice.accel.memory.HostReader;
 import sluice.accel.memory.HostWriter;
+import sluice.accel.memory.MemoryPorts;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
@@ -87,14 +88,15 @@ public final class DecodeSequencer extends Module {
   public final Bool writing = output(Bool.of());
 
   public DecodeSequencer(AcceleratorConfig config) {
+    MemoryPorts ports = new MemoryPorts(config);
     describe("The sequence of a decode job, KV head by KV head.");
     SignalTypes types = new SignalTypes(config);
     HostLayout host = new HostLayout(config);
     HeadTableLayout tableLayout = new HeadTableLayout(config);
     int queryWords = host.groupBytes() / 8;
-    readCommands = output(Stream.of(HostReader.HostReadCommand.of(config)));
-    readWords = input(Stream.of(HostReader.HostWord.of()));
-    writeCommands = output(Stream.of(HostWriter.HostWriteCommand.of(config)));
+    readCommands = output(Stream.of(ports.hostRead()));
+    readWords = input(Stream.of(ports.hostWord()));
+    writeCommands = output(Stream.of(ports.hostWrite()));
     table = output(Stream.of(UInt.of(AcceleratorConfig.HOST_BITS)));
     query = output(Stream.of(UInt.of(AcceleratorConfig.HOST_BITS)));
     queryIndex = output(UInt.index(queryWords));

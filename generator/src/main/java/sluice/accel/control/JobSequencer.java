@@ -3,6 +3,7 @@ package sluice.accel.control;
 import java.util.List;
 import sluice.accel.memory.HostReader;
 import sluice.accel.memory.HostWriter;
+import sluice.accel.memory.MemoryPorts;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
@@ -99,10 +100,11 @@ public final class JobSequencer extends Module {
   private final StateRegister<State> state;
 
   public JobSequencer(AcceleratorConfig config) {
+    MemoryPorts ports = new MemoryPorts(config);
     describe("Works on the descriptor ring, one job after the other.");
-    readCommands = output(Stream.of(HostReader.HostReadCommand.of(config)));
-    readWords = input(Stream.of(HostReader.HostWord.of()));
-    writeCommands = output(Stream.of(HostWriter.HostWriteCommand.of(config)));
+    readCommands = output(Stream.of(ports.hostRead()));
+    readWords = input(Stream.of(ports.hostWord()));
+    writeCommands = output(Stream.of(ports.hostWrite()));
     writeWords = output(Stream.of(UInt.of(AcceleratorConfig.HOST_BITS)));
     busErrorAddress = input(UInt.of(config.addressBits()));
     tableIndex = output(UInt.index(config.pages()));

@@ -59,7 +59,7 @@ public final class ScanRequester extends Module {
     done = output(Bool.of());
 
     UInt remaining = register(types.rows()).reset(0);
-    UInt row = register(types.row());
+    UInt row = register(types.rows());
     Bool last = remaining.le(burstRows);
     when(
             start,
@@ -72,13 +72,13 @@ public final class ScanRequester extends Module {
             () -> {
               remaining.set(
                   mux(last, UInt.literal(0, remaining.width()), remaining.minusWrap(burstRows)));
-              row.set(row.plusWrap(UInt.literal(burstRows).resize(row.width())));
+              row.set(row.plusWrap(burstRows));
             });
 
     Bool idle = remaining.isZero();
     UInt rest = remaining.minusWrap(1).resize(AxiAddress.LEN_BITS);
     requests.valid().set(idle.not());
-    requests.payload().row().set(row);
+    requests.payload().row().set(row.truncate(types.row().width()));
     requests
         .payload()
         .beats()

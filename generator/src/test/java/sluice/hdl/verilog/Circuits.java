@@ -1,0 +1,265 @@
+package sluice.hdl.verilog;
+
+import java.util.ArrayList;
+import java.util.List;
+import sluice.hdl.Bool;
+import sluice.hdl.Bundle;
+import sluice.hdl.Memory;
+import sluice.hdl.Module;
+import sluice.hdl.SInt;
+import sluice.hdl.StateRegister;
+import sluice.hdl.Stream;
+import sluice.hdl.UInt;
+import sluice.hdl.Vec;
+import sluice.hdl.lib.Queue;
+
+/** Circuits that the tests emit and give to other tools. */
+final class Circuits {
+  private Circuits() {}
+
+  /** A counter with enable. */
+  static final class Counter extends Module {
+    final Bool enable;
+    final UInt count;
+    final Bool last;
+
+    Counter(int limit) {
+      super("counter" + limit);
+      describe("Counts the cycles with enable, from 0 to " + (limit - 1) + " and around.");
+      enable = input(Bool.of());
+      count = register(UInt.index(limit)).reset(0);
+      last = output(Bool.of());
+      UInt value = output(UInt.index(limit), "value");
+      last.set(count.eq(limit - 1));
+      value.set(count);
+      when(enable, () -> count.set(mux(last, UInt.literal(0, count.width()), count.plusWrap(1))));
+    }
+  }
+
+  enum Phase {
+    IDLE,
+    LOAD,
+    RUN,
+    DRAIN
+  }
+
+  /** A state machine with counters. */
+  static final class Sequencer extends Module {
+    final Bool start;
+    final UInt length;
+    final Bool busy;
+    final Bool loading;
+
+    Sequencer() {
+      describe("Loads, runs for a number of cycles, and drains.");
+      start = input(Bool.of());
+      length = input(UInt.of(8));
+      busy = output(Bool.of());
+      loading = output(Bool.of());
+      StateRegister<Phase> phase = stateRegister(Phase.class, Phase.IDLE);
+      UInt remaining = register(UInt.of(8)).reset(0);
+      phase
+          .on(
+              Phase.IDLE,
+              () ->
+                  when(
+                      start,
+                      () -> {
+                        phase.set(Phase.LOAD);
+                        remaining.set(length);
+                      }))
+          .on(Phase.LOAD, () -> phase.set(Phase.RUN))
+          .on(
+              Phase.RUN,
+              () -> {
+                remaining.set(remaining.minusWrap(1));
+                when(remaining.eq(0), () -> phase.set(Phase.DRAIN));
+              })
+          .on(Phase.DRAIN, () -> phase.set(Phase.IDLE));
+      busy.set(phase.is(Phase.IDLE).not());
+      loading.set(phase.is(Phase.LOAD));
+    }
+  }
+
+  /** A word with a sign and a mark. */
+  record Word(UInt value, SInt offset, Bool last) implements Bundle {}
+
+  static Queue<Word> wordQueue() {
+    return new Queue<>(new Word(UInt.of(70), SInt.of(5), Bool.of()), 4);
+  }
+
+  /** Every operator on two operands. */
+  static final class Operators extends Module {
+    private final UInt x;
+    private final UInt y;
+    private int count;
+
+    Operators(int widthX, int widthY) {
+      super("operators" + widthX + "x" + widthY);
+      x = input(UInt.of(widthX));
+      y = input(UInt.of(widthY));
+      sums();
+      comparisons();
+      bitwise();
+      shifts();
+      structure();
+    }
+
+    private void check(Bool result) {
+      output(Bool.of(), "result" + count++).set(result);
+    }
+
+    private void check(UInt result) {
+      output(UInt.of(result.width()), "result" + count++).set(result);
+    }
+
+    private void check(SInt result) {
+      output(SInt.of(result.width()), "result" + count++).set(result);
+    }
+
+    private void sums() {
+      SInt signedX = x.asSInt();
+      SInt signedY = y.asSInt();
+      check(x.plus(y));
+      check(x.plus(y).plus(x.plus(3)));
+      check(x.minus(y));
+      check(x.minus(y).minus(signedX.minus(signedY.minus(signedX))));
+      check(signedX.plus(signedY).plus(-1));
+      check(signedX.negate().abs());
+      check(signedX.max(signedY));
+      check(x.plus(y).times(y));
+      check(signedX.times(signedY).times(signedY.negate()));
+      check(signedX.times(signedY).shiftRight(1));
+      check(x.extend(Math.max(x.width(), y.width())).minusWrap(y).plusWrap(1));
+    }
+
+    private void comparisons() {
+      SInt signedX = x.asSInt();
+      SInt signedY = y.asSInt();
+      check(x.eq(y).or(x.lt(y)).and(x.ne(y)));
+      check(x.lt(y).not());
+      check(x.le(y).xor(x.gt(y).not()));
+      check(signedX.lt(signedY).not());
+      check(signedX.ge(signedY).xor(signedX.eq(signedY)));
+      check(mux(signedX.plus(signedY).isNegative(), x, x.not()).xorReduce());
+      check(x.eq(y).asUInt().eq(x.lt(y).asUInt()));
+    }
+
+    private void bitwise() {
+      int common = Math.max(x.width(), y.width());
+      UInt wideX = x.extend(common);
+      UInt wideY = y.extend(common);
+      check(wideX.and(wideY.not()).or(wideX.xor(wideY).not()));
+      check(wideX.not().xor(wideY.not()).not());
+      check(x.not().xorReduce());
+      check(x.not().andReduce());
+      check(x.not().orReduce());
+      check(x.andReduce().not());
+      check(x.orReduce().not());
+      check(x.xorReduce().not());
+      check(x.xorReduce().asUInt().xorReduce());
+      check(x.andReduce().asUInt().andReduce());
+      check(x.orReduce().asUInt().orReduce());
+      check(x.xorReduce().asUInt().not().asBool().xor(y.orReduce().asUInt().not().asBool()));
+      check(x.xor(x.not().xorReduce().asUInt().extend(x.width())));
+      check(x.concat(y).xorReduce());
+      check(wideX.and(wideY).orReduce());
+    }
+
+    private void shifts() {
+      check(x.shiftRight(y));
+      check(x.asSInt().shiftRight(y));
+      check(mux(y.bit(0), x.asSInt().shiftRight(y), x.asSInt()));
+      check(x.shiftLeft(y, x.width()));
+      check(x.shiftLeft(y, x.width() + 3));
+      check(x.shiftLeft(3).plus(x.plus(y).shiftRight(1)));
+      check(x.bit(y));
+      check(x.plus(1).shiftRight(y.plus(1)));
+      check(x.shiftRight(y).eq(y));
+    }
+
+    private void structure() {
+      check(x.concat(y));
+      check(x.plus(1).concat(y.times(3)).truncate(x.width()));
+      check(x.extend(x.width() + 67));
+      check(x.asSInt().extend(x.width() + 1));
+      check(x.plus(y).asSInt().extend(x.width() + y.width() + 20));
+      check(x.bit(0).asUInt().asSInt().extend(9));
+      check(mux(y.bit(0), x, mux(x.bit(0), x.not(), x.plus(1).truncate(x.width()))));
+      check(x.truncate((x.width() + 1) / 2).plus(1));
+      List<UInt> choices = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        choices.add(x.xor(UInt.literal(i % 2, x.width())));
+      }
+      check(Vec.from(choices).get(y));
+      check(Vec.from(choices).get(y.plus(x).truncate(1)));
+    }
+  }
+
+  /** A memory with two read ports, a register file, and registers under nested conditions. */
+  static final class Stateful extends Module {
+
+    /** The conditions. */
+    record Flags(Bool first, Bool second, Bool third) implements Bundle {}
+
+    Stateful(int width) {
+      super("stateful" + width);
+      Flags flags = input(new Flags(Bool.of(), Bool.of(), Bool.of()));
+      UInt address = input(UInt.of(3));
+      UInt data = input(UInt.of(width));
+      SInt offset = input(SInt.of(width));
+
+      Memory<UInt> table = memory(UInt.of(width), 8);
+      table.write(flags.first(), address, data);
+      UInt early = table.read(address, flags.second());
+      UInt late = table.read(address.plusWrap(1), flags.third());
+      Memory<UInt> file = registerFile(UInt.of(width), 8);
+      file.write(flags.second(), address, data.not());
+      UInt now = file.read(address.xor(UInt.literal(5, 3)));
+
+      UInt total = register(UInt.of(width)).reset(0);
+      SInt peak = register(SInt.of(width)).reset(-1);
+      Vec<UInt> history = register(Vec.of(4, UInt.of(width)));
+      when(flags.first(), () -> total.set(total.plusWrap(data)))
+          .elseWhen(
+              flags.second(),
+              () -> {
+                total.set(data);
+                when(flags.third(), () -> peak.set(peak.max(offset)))
+                    .otherwise(() -> peak.set(offset));
+              })
+          .otherwise(() -> when(flags.third(), () -> total.set(total.xor(data))));
+      when(flags.third().and(flags.first()), () -> total.set(now));
+      history.set(address.truncate(2), data);
+      UInt chosen = wire(UInt.of(width));
+      chosen.set(total);
+      when(flags.second(), () -> chosen.set(history.get(address)));
+
+      UInt seen = output(UInt.of(width), "seen");
+      seen.set(mux(delayed(flags.second()), early, late.xor(now)));
+      UInt result = output(UInt.of(width), "result");
+      result.set(chosen);
+      SInt most = output(SInt.of(width), "most");
+      most.set(peak);
+    }
+  }
+
+  /** Children of one class in a chain, some outputs unused. */
+  static final class Chain extends Module {
+    Chain() {
+      describe("Three queues and a counter of what passes.");
+      Stream<UInt> in = input(Stream.of(UInt.of(8)));
+      Stream<UInt> out = output(Stream.of(UInt.of(9)));
+      List<Queue<UInt>> stages = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        Queue<UInt> stage = instance(new Queue<>(UInt.of(8), i == 2 ? 4 : 2));
+        (i == 0 ? in : stages.get(i - 1).out).to(stage.in);
+        stages.add(stage);
+      }
+      Counter counter = instance(new Counter(5));
+      counter.enable.set(out.fires());
+      Stream<UInt> even = stages.get(2).out.filter(value -> value.bit(0).not());
+      even.map(value -> value.plus(counter.last.asUInt())).to(out);
+    }
+  }
+}

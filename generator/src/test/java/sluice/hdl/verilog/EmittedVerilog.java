@@ -1,0 +1,98 @@
+package sluice.hdl.verilog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import sluice.hdl.Elaborator;
+import sluice.hdl.Module;
+import sluice.hdl.netlist.Design;
+
+/** A circuit written as Verilog files, and other tools run on them. */
+final class EmittedVerilog {
+  private final Path folder;
+  private final List<String> files = new ArrayList<>();
+  private final String top;
+
+  EmittedVerilog(Module circuit, Path folder) {
+    this.folder = folder;
+    Design design = Elaborator.elaborate(circuit);
+    Map<String, String> texts = new VerilogWriter("").write(design);
+    texts.forEach(this::add);
+    String last = files.get(files.size() - 1);
+    this.top = last.substring(0, last.length() - 2);
+  }
+
+  /** Adds a file. */
+  void add(String name, String text) {
+    try {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+      files.add(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The name of the top module. */
+  String top() {
+    return top;
+  }
+
+  /** Everything that a command prints; starts with its exit code if that is not 0. */
+  String run(String... command) {
+    return run(List.of(command));
+  }
+
+  /** Everything that a command with the Verilog files as its last arguments prints. */
+  String runOnFiles(String... command) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(files);
+    return run(all);
+  }
+
+  private String run(List<String> command) {
+    try {
+      Process process =
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      int code = process.waitFor();
+      return code == 0 ? output : "exit code " + code + "\n" + output;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What Verilator's lint says. */
+  String lint() {
+    return runOnFiles("verilator", "--lint-only", "-Wall", "--top-module", top)
+        .replaceAll("(?m)^- .*\n", "");
+  }
+
+  /** What Icarus Verilog says. */
+  String compile() {
+    return runOnFiles("iverilog", "-g2005", "-Wall", "-s", top, "-o", "compiled");
+  }
+
+  /** What Yosys says, if it finds a fault or a latch. */
+  String check() {
+    return run(
+        "yosys",
+        "-q",
+        "-p",
+        "read_verilog "
+            + String.join(" ", files)
+            + "; hierarchy -check -top "
+            + top
+            + "; proc; check -assert; select -assert-none t:$dlatch");
+  }
+}
