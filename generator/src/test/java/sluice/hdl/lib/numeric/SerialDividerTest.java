@@ -18,7 +18,7 @@ import sluice.hdl.sim.StreamSink;
 class SerialDividerTest {
 
   @ParameterizedTest
-  @CsvSource({"1,1,0,0", "3,4,0,0", "25,41,0.3,0.5", "40,7,0.9,0.1", "33,64,0,0.9"})
+  @CsvSource({"1,2,0,0", "3,4,0,0", "25,41,0.3,0.5", "40,7,0.9,0.1", "33,64,0,0.9"})
   void quotientsAreExact(int divisorBits, int quotientBits, double before, double after) {
     SerialDivider<UInt> divider = new SerialDivider<>(divisorBits, quotientBits, UInt.of(8));
     Simulator simulator = Simulator.of(divider);
