@@ -28,7 +28,7 @@ record Trace(Site site, String variable) {
     Site site = null;
     while (callers.hasNext()) {
       StackFrame frame = callers.next();
-      if (frame.getDeclaringClass().getPackageName().equals(LANGUAGE)) {
+      if (!isUser(frame.getDeclaringClass().getPackageName())) {
         if (site != null) {
           return new Trace(site, null);
         }
@@ -46,5 +46,10 @@ record Trace(Site site, String variable) {
       }
     }
     return new Trace(site == null ? Site.NONE : site, null);
+  }
+
+  /** The JDK stands between where the user hands it a method of the language: {@code Bool::or}. */
+  private static boolean isUser(String packageName) {
+    return !packageName.equals(LANGUAGE) && !packageName.startsWith("java.");
   }
 }

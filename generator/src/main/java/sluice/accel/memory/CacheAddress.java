@@ -24,14 +24,6 @@ public final class CacheAddress extends Module {
   public static final int PAGE_BITS = 32;
 
   /**
-   * Where a token of a slice is.
-   *
-   * @param row its row
-   * @param lane its lane
-   */
-  public record TokenSlot(UInt row, UInt lane) implements Bundle {}
-
-  /**
    * What an address is wanted of.
    *
    * @param row row of the token, or of the records
@@ -80,7 +72,7 @@ public final class CacheAddress extends Module {
             .formatted(layout.pageStride(), layout.headStride()));
     SignalTypes types = new SignalTypes(config);
     VectorRequest request =
-        new VectorRequest(types.row(), types.lane(), VectorKind.type());
+        new VectorRequest(types.row(), types.lane(), UInt.of(VectorKind.BITS));
     tableWrite = input(Bool.of());
     tableIndex = input(UInt.index(config.pages()));
     tablePage = input(UInt.of(PAGE_BITS));
@@ -91,7 +83,7 @@ public final class CacheAddress extends Module {
         output(
             Stream.of(
                 new VectorAddress(
-                    types.address(), VectorKind.type(), types.row(), types.lane())));
+                    types.address(), UInt.of(VectorKind.BITS), types.row(), types.lane())));
 
     idle = output(Bool.of());
 
@@ -175,9 +167,9 @@ public final class CacheAddress extends Module {
     UInt records = beat.shiftLeft(beatLog2).plus(layout.recordsOffset());
     int width = Math.max(value.width(), records.width());
     return mux(
-        request.kind().eq(VectorKind.RECORDS.literal()),
+        request.kind().eq(VectorKind.RECORDS),
         records.extend(width),
-        mux(request.kind().eq(VectorKind.KEYS.literal()), key.extend(width), value.extend(width)));
+        mux(request.kind().eq(VectorKind.KEY), key.extend(width), value.extend(width)));
   }
 
   private static UInt slot(AcceleratorConfig config, VectorRequest request) {
