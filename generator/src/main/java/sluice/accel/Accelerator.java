@@ -83,7 +83,7 @@ public final class Accelerator extends Module {
     }
     channels = List.copyOf(masters);
 
-    control = instance(new ControlRegisters(RegisterMap.of(config)));
+    control = instance(new ControlRegisters(config));
     jobs = instance(new JobSequencer(config));
     decode = instance(new DecodeSequencer(config));
     append = instance(new Appender(config));
@@ -139,28 +139,23 @@ public final class Accelerator extends Module {
     irq.set(control.interrupt);
     control.irqSet.set(jobs.jobDone.and(jobs.jobFailed).asUInt().concat(jobs.jobDone.asUInt()));
     jobs.enable.set(control.value("CONTROL").asBool());
-    jobs.ringBase.set(wide("RING_BASE"));
+    jobs.ringBase.set(control.wideValue("RING_BASE"));
     jobs.ringLog2.set(control.value("RING_LOG2"));
     jobs.ringTail.set(control.value("RING_TAIL"));
-    jobs.hostBase.set(wide("HOST_BASE"));
-    jobs.hostLimit.set(wide("HOST_LIMIT"));
+    jobs.hostBase.set(control.wideValue("HOST_BASE"));
+    jobs.hostLimit.set(control.wideValue("HOST_LIMIT"));
     jobs.kvPages.set(control.value("KV_PAGES"));
     control.source("STATUS").set(jobs.ringEmpty.asUInt().concat(jobs.busy.asUInt()));
     control.source("RING_HEAD").set(jobs.ringHead);
     control.source("LAST_STATUS").set(jobs.lastStatus);
-    control.source("ERROR_ADDRESS_LO").set(jobs.errorAddress.bits(31, 0));
-    control.source("ERROR_ADDRESS_HI").set(jobs.errorAddress.bits(63, 32));
+    control.setWideSource("ERROR_ADDRESS", jobs.errorAddress);
     for (String counter : counterTypes().keySet()) {
       control.source(counter).set(counters.total(counter));
     }
   }
 
-  private UInt wide(String register) {
-    return control.value(register + "_HI").concat(control.value(register + "_LO"));
-  }
-
   private UInt kvBase() {
-    return wide("KV_BASE").truncate(config.addressBits());
+    return control.wideValue("KV_BASE").truncate(config.addressBits());
   }
 
   /** Shares the host port: only one job is in work, so the words belong to whoever works on it. */

@@ -43,7 +43,7 @@ final class CodeDivider extends Module {
             .formatted(most, config.queryBits()));
     valid = input(Bool.of());
     negative = input(Bool.of());
-    magnitude = input(HalfProduct.type().significand());
+    magnitude = input(WeightedElement.type().significand());
     largest = input(magnitude);
     codeValid = output(Bool.of());
     code = output(SInt.of(config.queryBits()));

@@ -8,7 +8,8 @@ import sluice.hdl.Module;
 import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
-import sluice.hdl.lib.HalfFields;
+import sluice.hdl.lib.CyclicIndex;
+import sluice.hdl.lib.numeric.HalfFields;
 import sluice.layout.HeadTableLayout;
 
 /**
@@ -51,6 +52,7 @@ public final class KeyQuantizer extends Module {
     Bool loaded = register(Bool.of()).reset(false);
     Bool walking = register(Bool.of()).reset(false);
     UInt channel = register(UInt.index(h)).reset(0);
+    CyclicIndex channels = new CyclicIndex(channel, h);
     Bool recordValid = register(Bool.of()).reset(false);
     UInt codes = register(UInt.of(h * keyBits));
 
@@ -84,7 +86,12 @@ public final class KeyQuantizer extends Module {
     UInt code = sum(reached).resize(keyBits);
 
     Bool busy = walking.or(channelValid).or(elementValid).or(reachedValid).or(recordValid);
-    when(walking, () -> walking.set(QueryPreparation.next(channel, h).not()))
+    when(
+            walking,
+            () -> {
+              channels.advance();
+              walking.set(channels.isLast().not());
+            })
         .elseWhen(elements.full.andNot(busy), () -> walking.set(true));
     UInt shiftedCodes = code.concat(codes.shiftRight(keyBits));
     when(reachedValid, () -> codes.set(shiftedCodes));

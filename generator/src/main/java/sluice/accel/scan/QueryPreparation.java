@@ -11,7 +11,8 @@ import sluice.hdl.StateRegister;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
-import sluice.hdl.lib.HalfFields;
+import sluice.hdl.lib.CyclicIndex;
+import sluice.hdl.lib.numeric.HalfFields;
 
 /**
  * Makes the query codes of one KV head's group, and what follows from them before any key is seen:
@@ -80,9 +81,10 @@ public final class QueryPreparation extends Module {
     Bool finished = register(Bool.of()).reset(false);
     Bool walking = register(Bool.of()).reset(false);
     UInt channel = register(UInt.index(h)).reset(0);
+    CyclicIndex channels = new CyclicIndex(channel, h);
     UInt head = register(UInt.index(queries)).reset(0);
-    UInt commonExponent = register(HalfProduct.type().exponent());
-    UInt largest = register(HalfProduct.type().significand());
+    UInt commonExponent = register(WeightedElement.type().exponent());
+    UInt largest = register(WeightedElement.type().significand());
 
     ElementStore heavyChannels = instance(new ElementStore(h, 8));
     ElementStore weights = instance(new ElementStore(h, 16));
@@ -109,10 +111,10 @@ public final class QueryPreparation extends Module {
     UInt element = delayed(elements.element);
     UInt weight = delayed(weightRead);
     Bool factorsValid = delayed(elementValid).reset(false);
-    HalfProduct product = delayed(HalfProduct.of(element, weight));
+    WeightedElement product = delayed(WeightedElement.of(element, weight));
     Bool productValid = delayed(factorsValid).reset(false);
 
-    Memory<HalfProduct> products = memory(product, h);
+    Memory<WeightedElement> products = memory(product, h);
     UInt productIndex = register(UInt.index(h)).reset(0);
     products.write(productValid, productIndex, product);
     Bool raisesExponent =
@@ -120,13 +122,13 @@ public final class QueryPreparation extends Module {
     when(
         productValid,
         () -> {
-          next(productIndex, h);
+          new CyclicIndex(productIndex, h).advance();
           when(raisesExponent, () -> commonExponent.set(product.exponent()));
         });
 
     // Align and divide: the products again, each shifted to the common exponent.
     Bool fetchesProduct = walking.andNot(state.is(State.MULTIPLY));
-    HalfProduct stored = products.read(channel, fetchesProduct);
+    WeightedElement stored = products.read(channel, fetchesProduct);
     Bool storedValid = delayed(fetchesProduct).reset(false);
     UInt below = commonExponent.minusWrap(stored.exponent());
     UInt magnitude = delayed(stored.significand().shiftRight(below));
@@ -175,7 +177,12 @@ public final class QueryPreparation extends Module {
               state.set(State.IDLE);
               finished.set(true);
             });
-    when(walking, () -> walking.set(next(channel, h).not()));
+    when(
+        walking,
+        () -> {
+          channels.advance();
+          walking.set(channels.isLast().not());
+        });
     when(
         headEnds.or(start),
         () -> {
@@ -201,13 +208,6 @@ public final class QueryPreparation extends Module {
   private static void walk(StateRegister<State> state, State next, Bool walking) {
     state.set(next);
     walking.set(true);
-  }
-
-  /** Goes to the next index, round from the last to the first; says whether this is the last. */
-  static Bool next(UInt index, int count) {
-    Bool last = index.eq(count - 1L);
-    index.set(mux(last, UInt.literal(0, index.width()), index.plusWrap(1)));
-    return last;
   }
 
   /** The table's first words are the heavy channels, the others the weights. */

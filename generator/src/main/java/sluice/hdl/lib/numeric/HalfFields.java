@@ -47,11 +47,11 @@ public record HalfFields(Bool negative, UInt significand, UInt exponent, Bool sp
     return half.bits(14, 10).andReduce();
   }
 
-  /** An integer that orders halves, -32767 to 32767; both zeros are 0. */
+  /** An integer that orders halves, -32767 to 32767, 16 bits; both zeros are 0. */
   public static SInt rank(UInt half) {
-    SInt magnitude = half.bits(14, 0).toSInt();
-    SInt negated = magnitude.negate().truncate(16);
-    return mux(half.bit(15), negated, magnitude);
+    UInt magnitude = half.bits(14, 0).extend(16);
+    UInt negated = UInt.literal(0, 16).minusWrap(magnitude);
+    return mux(half.bit(15), negated, magnitude).asSInt();
   }
 
   /** Whether it is +0 or -0. */
