@@ -46,7 +46,7 @@ public final class ControlRegisters extends Module {
   /** Sets bits of IRQ_STATUS; pulses. Setting wins over clearing in the same cycle. */
   public final UInt irqSet;
 
-  /** High while an event of IRQ_STATUS is enabled in IRQ_ENABLE. */
+  /** High while an event of IRQ_STATUS is enabled in IRQ_ENABLE; port {@code irq}. */
   public final Bool interrupt;
 
   private final RegisterMap map;
@@ -62,7 +62,7 @@ public final class ControlRegisters extends Module {
     map = RegisterMap.of(config);
     axi = input(AxiLite.of(RegisterMap.ADDRESS_BITS, DATA_BITS));
     irqSet = input(UInt.of(map.register("IRQ_STATUS").width()));
-    interrupt = output(Bool.of());
+    interrupt = output(Bool.of(), "irq");
     for (Register register : map.registers()) {
       declare(register);
     }
@@ -130,7 +130,7 @@ public final class ControlRegisters extends Module {
     UInt writeIndex = address.out.payload().addr().shiftRight(2);
     Bool writable = anyOf(writeIndex, register -> register.access().writable()).named("writable");
     UInt strobe = data.out.payload().strb();
-    UInt mask = pack(Vec.generate(DATA_BITS / 8, i -> byteMask(strobe.bit(DATA_BITS / 8 - 1 - i))));
+    UInt mask = pack(Vec.generate(4, i -> mux(strobe.bit(3 - i), literal(255, 8), literal(0, 8))));
     UInt writtenOnes = data.out.payload().data().and(mask);
     UInt kept = mask.not();
     assign(writes, writeIndex, writtenOnes, kept);
@@ -144,10 +144,6 @@ public final class ControlRegisters extends Module {
         .elseWhen(axi.b().ready(), () -> answerValid.set(false));
     axi.b().valid().set(answerValid);
     axi.b().payload().resp().set(answer);
-  }
-
-  private static UInt byteMask(Bool strobe) {
-    return strobe.asUInt().asSInt().extend(8).asUInt();
   }
 
   private void assign(Bool writes, UInt index, UInt writtenOnes, UInt kept) {
