@@ -11,12 +11,17 @@ import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 import sluice.hdl.netlist.Site;
 
-/** Makes nodes; what is trivial (a full slice, an extension by nothing) makes none. */
+/** Makes nodes; what is trivial (a full slice, an inversion twice) makes none. */
 final class Build {
   private Build() {}
 
   static Node operation(
       Netlist netlist, Operator operator, int width, Site site, Node... operands) {
+    if (operator == Operator.NOT
+        && operands[0] instanceof Node.Operation inner
+        && inner.operator() == Operator.NOT) {
+      return inner.operands().get(0);
+    }
     return new Node.Operation(netlist, operator, width, List.of(operands), site);
   }
 

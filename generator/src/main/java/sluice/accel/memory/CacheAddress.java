@@ -24,6 +24,14 @@ public final class CacheAddress extends Module {
   public static final int PAGE_BITS = 32;
 
   /**
+   * Where a token of a slice is.
+   *
+   * @param row its row
+   * @param lane its lane
+   */
+  public record TokenSlot(UInt row, UInt lane) implements Bundle {}
+
+  /**
    * What an address is wanted of.
    *
    * @param row row of the token, or of the records
@@ -60,6 +68,9 @@ public final class CacheAddress extends Module {
   public final Stream<VectorRequest> requests;
   public final Stream<VectorAddress> addresses;
 
+  /** Whether no request is in work; low from the cycle after a request is taken. */
+  public final Bool idle;
+
   public CacheAddress(AcceleratorConfig config) {
     KvLayout layout = new KvLayout(config);
     describe(
@@ -69,7 +80,7 @@ public final class CacheAddress extends Module {
             .formatted(layout.pageStride(), layout.headStride()));
     SignalTypes types = new SignalTypes(config);
     VectorRequest request =
-        new VectorRequest(types.row(), types.lane(), UInt.of(VectorKind.BITS));
+        new VectorRequest(types.row(), types.lane(), VectorKind.type());
     tableWrite = input(Bool.of());
     tableIndex = input(UInt.index(config.pages()));
     tablePage = input(UInt.of(PAGE_BITS));
@@ -80,7 +91,9 @@ public final class CacheAddress extends Module {
         output(
             Stream.of(
                 new VectorAddress(
-                    types.address(), UInt.of(VectorKind.BITS), types.row(), types.lane())));
+                    types.address(), VectorKind.type(), types.row(), types.lane())));
+
+    idle = output(Bool.of());
 
     Bool tableValid = register(Bool.of()).reset(false);
     Bool offsetValid = register(Bool.of()).reset(false);
@@ -136,6 +149,7 @@ public final class CacheAddress extends Module {
         });
     addresses.valid().set(addressValid);
     connect(addresses.payload(), found);
+    idle.set(tableValid.or(offsetValid).or(addressValid).not());
   }
 
   private static int rowInPageBits(AcceleratorConfig config) {
@@ -161,9 +175,9 @@ public final class CacheAddress extends Module {
     UInt records = beat.shiftLeft(beatLog2).plus(layout.recordsOffset());
     int width = Math.max(value.width(), records.width());
     return mux(
-        request.kind().eq(VectorKind.RECORDS),
+        request.kind().eq(VectorKind.RECORDS.literal()),
         records.extend(width),
-        mux(request.kind().eq(VectorKind.KEY), key.extend(width), value.extend(width)));
+        mux(request.kind().eq(VectorKind.KEYS.literal()), key.extend(width), value.extend(width)));
   }
 
   private static UInt slot(AcceleratorConfig config, VectorRequest request) {

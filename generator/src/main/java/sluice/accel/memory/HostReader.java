@@ -34,7 +34,13 @@ public final class HostReader extends Module {
    * @param address address of its first byte, a multiple of 8
    * @param words its length in 64-bit words, at least 1
    */
-  public record HostReadCommand(UInt address, UInt words) implements Bundle {}
+  public record HostReadCommand(UInt address, UInt words) implements Bundle {
+
+    /** The type of a command. */
+    public static HostReadCommand of(AcceleratorConfig config) {
+      return new HostReadCommand(new SignalTypes(config).address(), UInt.of(WORDS_BITS));
+    }
+  }
 
   /**
    * A word that was read.
@@ -42,7 +48,13 @@ public final class HostReader extends Module {
    * @param data the word
    * @param last whether it ends its command
    */
-  public record HostWord(UInt data, Bool last) implements Bundle {}
+  public record HostWord(UInt data, Bool last) implements Bundle {
+
+    /** The type of a word. */
+    public static HostWord of() {
+      return new HostWord(UInt.of(AcceleratorConfig.HOST_BITS), Bool.of());
+    }
+  }
 
   public final Stream<HostReadCommand> commands;
   public final Stream<HostWord> words;
@@ -68,14 +80,13 @@ public final class HostReader extends Module {
         at most %d bursts outstanding.
         Latency: 2 cycles from command to ARVALID, 1 cycle from RVALID to the word."""
             .formatted(BURST_WORDS, BURSTS_IN_FLIGHT));
-    SignalTypes types = new SignalTypes(config);
-    commands = input(Stream.of(new HostReadCommand(types.address(), UInt.of(WORDS_BITS))));
-    words = output(Stream.of(new HostWord(UInt.of(AcceleratorConfig.HOST_BITS), Bool.of())));
+    commands = input(Stream.of(HostReadCommand.of(config)));
+    words = output(Stream.of(HostWord.of()));
     ar = output(new MemoryPorts(config).host().ar());
     r = input(new MemoryPorts(config).host().r());
     clearError = input(Bool.of());
     error = output(Bool.of());
-    errorAddress = output(types.address());
+    errorAddress = output(commands.payload().address());
     idle = output(Bool.of());
 
     BurstSplitter splitter =

@@ -36,7 +36,13 @@ public final class HostWriter extends Module {
    * @param address address of its first byte, a multiple of 8
    * @param words its length in 64-bit words, at least 1
    */
-  public record HostWriteCommand(UInt address, UInt words) implements Bundle {}
+  public record HostWriteCommand(UInt address, UInt words) implements Bundle {
+
+    /** The type of a command. */
+    public static HostWriteCommand of(AcceleratorConfig config) {
+      return new HostWriteCommand(new SignalTypes(config).address(), UInt.of(WORDS_BITS));
+    }
+  }
 
   public final Stream<HostWriteCommand> commands;
   public final Stream<UInt> words;
@@ -63,15 +69,14 @@ public final class HostWriter extends Module {
         at most %d bursts outstanding.
         Latency: 2 cycles from command to AWVALID, 1 cycle from word to WVALID."""
             .formatted(BURST_WORDS, BURSTS_IN_FLIGHT));
-    SignalTypes types = new SignalTypes(config);
-    commands = input(Stream.of(new HostWriteCommand(types.address(), UInt.of(WORDS_BITS))));
+    commands = input(Stream.of(HostWriteCommand.of(config)));
     words = input(Stream.of(UInt.of(AcceleratorConfig.HOST_BITS)));
     aw = output(new MemoryPorts(config).host().aw());
     w = output(new MemoryPorts(config).host().w());
     b = input(new MemoryPorts(config).host().b());
     clearError = input(Bool.of());
     error = output(Bool.of());
-    errorAddress = output(types.address());
+    errorAddress = output(commands.payload().address());
     idle = output(Bool.of());
 
     int wordBytes = AcceleratorConfig.HOST_BITS / 8;

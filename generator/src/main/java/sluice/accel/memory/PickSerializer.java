@@ -25,16 +25,8 @@ public final class PickSerializer extends Module {
    */
   public record SlicePicks(UInt row, Vec<Bool> picked) implements Bundle {}
 
-  /**
-   * Where a token of a slice is.
-   *
-   * @param row its row
-   * @param lane its lane
-   */
-  public record TokenSlot(UInt row, UInt lane) implements Bundle {}
-
   public final Stream<SlicePicks> picks;
-  public final Stream<TokenSlot> tokens;
+  public final Stream<CacheAddress.TokenSlot> tokens;
 
   public PickSerializer(AcceleratorConfig config) {
     int lanes = config.lanes();
@@ -45,7 +37,7 @@ public final class PickSerializer extends Module {
             .formatted(lanes));
     SignalTypes types = new SignalTypes(config);
     picks = input(Stream.of(new SlicePicks(types.row(), Vec.of(lanes, Bool.of()))));
-    tokens = output(Stream.of(new TokenSlot(types.row(), types.lane())));
+    tokens = output(Stream.of(new CacheAddress.TokenSlot(types.row(), types.lane())));
 
     UInt pending = register(UInt.of(lanes)).reset(0);
     UInt row = register(types.row());

@@ -46,10 +46,10 @@ public final class Bucketing extends Module {
     Vec<UInt> offsets = register(Vec.of(lanes, UInt.of(scoreBits)));
     Vec<UInt> bucketRow = register(Vec.of(lanes, types.bucket()));
 
-    Bool bucketsReady = buckets.ready().or(bucketsValid.not());
-    Bool offsetsReady = bucketsReady.or(offsetsValid.not());
+    Bool takeOffsets = buckets.ready().or(bucketsValid.not());
+    Bool takeScores = takeOffsets.or(offsetsValid.not());
     when(
-        bucketsReady,
+        takeOffsets,
         () -> {
           bucketsValid.set(offsetsValid);
           for (int lane = 0; lane < lanes; lane++) {
@@ -58,7 +58,7 @@ public final class Bucketing extends Module {
           }
         });
     when(
-        offsetsReady,
+        takeScores,
         () -> {
           offsetsValid.set(pooled.valid());
           for (int lane = 0; lane < lanes; lane++) {
@@ -66,7 +66,7 @@ public final class Bucketing extends Module {
             offsets.get(lane).set(offset.asUInt().truncate(scoreBits));
           }
         });
-    pooled.ready().set(offsetsReady);
+    pooled.ready().set(takeScores);
     buckets.valid().set(bucketsValid);
     connect(buckets.payload(), bucketRow);
   }

@@ -65,8 +65,8 @@ final class Filter extends Module {
   Filter(AcceleratorConfig config) {
     SignalTypes types = new SignalTypes(config);
     int lanes = config.rowTokens();
-    PrefixCount tieCount = new PrefixCount(lanes);
-    AdderTree pickCount = new AdderTree(lanes, UInt.of(1));
+    PrefixCount tieCount = instance(new PrefixCount(lanes));
+    AdderTree pickCount = instance(new AdderTree(lanes, UInt.of(1)));
     int latency = FIXED_LATENCY + tieCount.latency();
     int depth = Integer.highestOneBit(latency + CREDIT_LATENCY - 1) * 2;
     describe(
@@ -87,8 +87,6 @@ final class Filter extends Module {
     picks = output(Stream.of(PickRow.type(config)));
     selected = output(types.tokens());
     idle = output(Bool.of());
-    instance(tieCount);
-    instance(pickCount);
 
     // Rows are read as long as the queue has a place for each of those on their way.
     Bool walking = register(Bool.of()).reset(false);

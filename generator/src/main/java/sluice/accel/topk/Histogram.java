@@ -36,7 +36,7 @@ final class Histogram extends Module {
   Histogram(AcceleratorConfig config) {
     SignalTypes types = new SignalTypes(config);
     int lanes = config.rowTokens();
-    AdderTree sum = new AdderTree(lanes, types.rows());
+    AdderTree sumOfLanes = instance(new AdderTree(lanes, types.rows()));
     describe(
         "Histogram of "
             + config.buckets()
@@ -44,7 +44,7 @@ final class Histogram extends Module {
             + lanes
             + " tokens, one bank of counters a lane. A sweep reads and clears a bucket; its total"
             + " comes "
-            + (1 + sum.latency())
+            + (1 + sumOfLanes.latency())
             + " cycles later.");
     count = input(Bool.of());
     candidates = input(UInt.of(lanes));
@@ -54,7 +54,6 @@ final class Histogram extends Module {
     total = output(types.tokens());
     totalValid = output(Bool.of());
 
-    instance(sum);
     Bool swept = register(Bool.of()).reset(false);
     swept.set(sweep);
     List<HistogramBank> banks = new ArrayList<>();
@@ -63,11 +62,11 @@ final class Histogram extends Module {
       bank.access.set(sweep.or(count.and(candidates.bit(lane))));
       bank.clear.set(sweep);
       bank.bucket.set(mux(sweep, sweepBucket, buckets.get(lane)));
-      sum.values.get(lane).set(bank.count);
+      sumOfLanes.values.get(lane).set(bank.count);
       banks.add(bank);
     }
-    sum.valid.set(swept);
-    total.set(sum.sum);
-    totalValid.set(sum.sumValid);
+    sumOfLanes.valid.set(swept);
+    total.set(sumOfLanes.sum);
+    totalValid.set(sumOfLanes.sumValid);
   }
 }

@@ -56,9 +56,8 @@ public final class Pooling extends Module {
 
     Bool running = register(Bool.of()).reset(false);
     UInt row = register(types.row());
-    UInt lastToken = register(UInt.index(config.context()));
-    UInt lastRow = lastToken.shiftRight(Integer.numberOfTrailingZeros(lanes)).named("last_row");
-    Bool isLast = lanes == config.context() ? Bool.literal(true) : row.eq(lastRow);
+    LastToken last = register(LastToken.type(config));
+    Bool isLast = row.eq(last.row());
 
     List<PoolingStep> steps = new ArrayList<>();
     for (int i = 0; i < STEPS; i++) {
@@ -71,7 +70,7 @@ public final class Pooling extends Module {
     }
 
     ScoreRow head = steps.get(0).in.payload();
-    connect(head.scores(), known(config, rows.payload(), isLast, lastToken));
+    connect(head.scores(), known(rows.payload(), isLast, last.lane()));
     head.first().set(row.isZero());
     head.last().set(isLast);
     steps.get(0).in.valid().set(rows.valid().and(running));
@@ -81,7 +80,7 @@ public final class Pooling extends Module {
             () -> {
               running.set(true);
               row.set(0);
-              lastToken.set(tokens.minusWrap(1).truncate(lastToken.width()));
+              connect(last, LastToken.of(tokens, config));
             })
         .elseWhen(
             rows.fires(),
@@ -93,28 +92,28 @@ public final class Pooling extends Module {
     Stream<ScoreRow> widened = steps.get(STEPS - 1).out;
     Bool pooledValid = register(Bool.of()).reset(false);
     Vec<SInt> pooledScores = register(rowType);
-    widened.ready().set(pooled.ready().or(pooledValid.not()));
-    when(widened.ready(), () -> pooledValid.set(widened.valid()));
-    when(widened.fires(), () -> connect(pooledScores, widened.payload().scores()));
+    Bool advance = pooled.ready().or(pooledValid.not());
+    widened.ready().set(advance);
+    when(
+        advance,
+        () -> {
+          pooledValid.set(widened.valid());
+          connect(pooledScores, widened.payload().scores());
+        });
     pooled.valid().set(pooledValid);
     connect(pooled.payload(), pooledScores);
   }
 
   /** The scores, those of lanes beyond the last token replaced by one that never is the largest. */
-  private static Vec<SInt> known(
-      AcceleratorConfig config, Vec<SInt> scores, Bool isLast, UInt lastToken) {
+  private static Vec<SInt> known(Vec<SInt> scores, Bool isLast, UInt lastLane) {
     int width = scores.get(0).width();
     SInt least = SInt.literal(-(1L << (width - 1)), width);
-    if (config.rowTokens() == 1) {
-      return scores;
-    }
-    int laneBits = Integer.numberOfTrailingZeros(config.rowTokens());
-    UInt lastLane = lastToken.truncate(laneBits);
     return Vec.generate(
         scores.size(),
         lane -> {
-          Bool beyond = isLast.and(lastLane.lt(lane));
-          return mux(beyond, least, scores.get(lane));
+          SInt score = scores.get(lane);
+          // A row always holds a token in lane 0.
+          return lane == 0 ? score : mux(isLast.and(lastLane.lt(lane)), least, score);
         });
   }
 }

@@ -50,7 +50,8 @@ final class PoolingStep extends Module {
       SInt score = centre.scores().get(lane);
       SInt before = lane == 0 ? leftNeighbour : centre.scores().get(lane - 1);
       SInt after = lane == lanes - 1 ? rightNeighbour : centre.scores().get(lane + 1);
-      SInt largest = before.max(score).max(after);
+      SInt pair = before.max(score);
+      SInt largest = pair.max(after);
       widened.add(mux(widen, largest, score));
     }
 

@@ -25,12 +25,11 @@ record TokenBound(UInt row, UInt lanes) implements Bundle {
   static TokenBound before(UInt token, AcceleratorConfig config) {
     int count = config.rowTokens();
     int laneBits = Integer.numberOfTrailingZeros(count);
-    UInt row = token.shiftRight(laneBits);
-    if (laneBits == 0) {
-      return new TokenBound(row, UInt.literal(0, 1));
-    }
-    UInt atAndAbove = ones(count).shiftLeft(token.truncate(laneBits), count);
-    return new TokenBound(row, atAndAbove.not());
+    return new TokenBound(
+        token.shiftRight(laneBits),
+        laneBits == 0
+            ? UInt.literal(0, 1)
+            : ones(count).shiftLeft(token.truncate(laneBits), count).not());
   }
 
   /** The lanes of a row that are below the bound. */

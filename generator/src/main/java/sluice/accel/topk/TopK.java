@@ -99,7 +99,6 @@ public final class TopK extends Module {
     TokenRegions regions = delayed(TokenRegions.of(tokens, sink, recent, config));
     UInt row = register(types.row());
     UInt lastRow = register(types.row());
-    UInt lastToken = tokens.minusWrap(1).truncate(UInt.index(config.context()).width());
 
     Bool counted = buckets.fires();
     Bool lastCounted = counted.and(row.eq(lastRow));
@@ -112,7 +111,7 @@ public final class TopK extends Module {
                     start,
                     () -> {
                       row.set(0);
-                      lastRow.set(rowOf(lastToken, config));
+                      lastRow.set(LastToken.of(tokens, config).row());
                       state.set(State.COUNT);
                     }))
         .on(
@@ -154,12 +153,5 @@ public final class TopK extends Module {
     connect(filter.buckets, store.buckets);
     filter.picks.to(picks);
     selected.set(filter.selected);
-  }
-
-  /** The row of a token; 0 where the longest sequence is one row. */
-  private static UInt rowOf(UInt token, AcceleratorConfig config) {
-    return config.rows() == 1
-        ? UInt.literal(0)
-        : token.shiftRight(Integer.numberOfTrailingZeros(config.rowTokens()));
   }
 }

@@ -62,8 +62,9 @@ public record HalfFields(Bool negative, UInt significand, UInt exponent, Bool sp
   /** The significand with its sign; 0 for NaN and infinity, which take no part in sums. */
   public SInt finiteSignificand() {
     UInt magnitude = mux(special, UInt.literal(0, significand.width()), significand);
-    SInt positive = magnitude.toSInt();
-    return mux(negative, positive.negate().truncate(SIGNED_BITS), positive);
+    UInt positive = magnitude.extend(SIGNED_BITS);
+    UInt negated = UInt.literal(0, SIGNED_BITS).minusWrap(magnitude);
+    return mux(negative, negated, positive).asSInt();
   }
 
   /**
