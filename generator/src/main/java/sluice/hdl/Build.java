@@ -11,13 +11,22 @@ import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 import sluice.hdl.netlist.Site;
 
-/** Makes nodes; what is trivial (a full slice, an extension by nothing) makes none. */
+/** Makes nodes; what is trivial (a full slice, an inversion twice) makes none. */
 final class Build {
   private Build() {}
 
   static Node operation(
       Netlist netlist, Operator operator, int width, Site site, Node... operands) {
-    return new Node.Operation(netlist, operator, width, List.of(operands), site);
+    if (operator == Operator.NOT
+        && operands[0] instanceof Node.Operation inner
+        && inner.operator() == Operator.NOT) {
+      return inner.operands().get(0);
+    }
+    List<Node> all = List.of(operands);
+    if (Folding.applies(all)) {
+      return constant(netlist, Folding.evaluate(operator, width, all), width, site);
+    }
+    return new Node.Operation(netlist, operator, width, all, site);
   }
 
   static Node constant(Netlist netlist, BigInteger bits, int width, Site site) {
@@ -55,7 +64,7 @@ final class Build {
       return parts.get(0);
     }
     int width = parts.stream().mapToInt(Node::width).sum();
-    return new Node.Operation(netlist, Operator.CONCAT, width, parts, site);
+    return operation(netlist, Operator.CONCAT, width, site, parts.toArray(Node[]::new));
   }
 
   static Node mux(Netlist netlist, Node condition, Node then, Node otherwise, Site site) {

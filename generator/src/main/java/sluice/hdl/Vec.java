@@ -83,8 +83,9 @@ public final class Vec<T extends Data> implements Data, Iterable<T> {
     if (elements.size() == 1) {
       return elements.get(0);
     }
+    int reachable = index.width() < 31 ? 1 << index.width() : elements.size();
     List<List<Bits>> columns = new ArrayList<>();
-    for (T element : elements) {
+    for (T element : elements.subList(0, Math.min(reachable, elements.size()))) {
       columns.add(Leaves.of(element));
     }
     return Leaves.bind(

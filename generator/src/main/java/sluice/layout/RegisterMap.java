@@ -173,8 +173,8 @@ public record RegisterMap(List<Register> registers) {
 
   private static void addCounters(List<Register> map) {
     String[][] counters = {
-      {"CYCLES_TOTAL", "Cycles of the last decode job."},
-      {"CYCLES_FETCH", "Of these, fetching descriptor, tables and query."},
+      {"CYCLES_TOTAL", "Cycles of the last job."},
+      {"CYCLES_FETCH", "Of these, reading descriptor, tables and query."},
       {"CYCLES_PREPARE", "Of these, making the query codes."},
       {"CYCLES_SCAN", "Of these, scanning key records."},
       {"CYCLES_THRESHOLD", "Of these, seeking the threshold bucket."},
@@ -182,7 +182,7 @@ public record RegisterMap(List<Register> registers) {
       {"CYCLES_SCORE", "Of these, reading keys and computing scores."},
       {"CYCLES_WEIGHT", "Of these, computing weights and reading and accumulating values."},
       {"CYCLES_OUTPUT", "Of these, dividing and writing outputs."},
-      {"TOKENS_SELECTED", "Tokens selected in the last decode job, summed over KV heads."},
+      {"TOKENS_SELECTED", "Tokens selected in the last job, summed over KV heads."},
       {"VALUES_SKIPPED", "Selected tokens whose value was not read."},
       {"BEATS_RECORD", "Beats of key records read, over all channels."},
       {"BEATS_KEY", "Beats of keys read, over all channels."},

@@ -42,7 +42,8 @@ public final class ExactDot extends Module {
     Pipeline pipeline = new Pipeline(beats.valid(), accumulate, multiplyCycles);
     beats.ready().set(pipeline.advance());
     Bool last = pipeline.carry(beats.payload().last(), "last_stages");
-    Bool special = pipeline.carry(anySpecial(beats.payload().key()), "special_stages");
+    Bool keySpecial = anySpecial(beats.payload().key());
+    Bool special = pipeline.carry(keySpecial, "special_stages");
 
     Bool first = register(Bool.of()).reset(true);
     Bool invalid = register(Bool.of());
@@ -62,8 +63,8 @@ public final class ExactDot extends Module {
       connect(beatDot.left, beats.payload().key());
       connect(beatDot.right, beats.payload().query().get(g));
       SInt sum = register(dot);
-      SInt before = mux(first, SInt.literal(0, dot.width()), sum);
-      when(adds, () -> sum.set(before.plusWrap(beatDot.sum)));
+      SInt previous = mux(first, SInt.literal(0, dot.width()), sum);
+      when(adds, () -> sum.set(previous.plusWrap(beatDot.sum)));
       sums.add(sum);
     }
 
@@ -72,10 +73,6 @@ public final class ExactDot extends Module {
   }
 
   private static Bool anySpecial(Vec<UInt> halves) {
-    Bool any = HalfFields.isSpecial(halves.get(0));
-    for (int i = 1; i < halves.size(); i++) {
-      any = any.or(HalfFields.isSpecial(halves.get(i)));
-    }
-    return any;
+    return halves.elements().stream().map(HalfFields::isSpecial).reduce(Bool::or).orElseThrow();
   }
 }

@@ -31,8 +31,11 @@ public final class Normalizer extends Module {
   public final Stream<Quotient> quotients;
   public final Stream<UInt> halves;
 
+  private final int dividers;
+
   /** The division of all slices' sums. */
   public Normalizer(AcceleratorConfig config) {
+    dividers = config.dividers();
     Quotient quotient = Quotient.type(config);
     int divisorBits = quotient.weights().width();
     // In units of 2^-25: the lowest bit is the round bit of a subnormal half.
@@ -41,12 +44,27 @@ public final class Normalizer extends Module {
     describe(
         ("Divides weighted sums by the sum of weights and rounds to halves; %d serial dividers in"
                 + " turn.\nLatency: %d cycles.")
-            .formatted(config.dividers(), 1 + quotientBits + 1 + HalfRounder.LATENCY));
+            .formatted(dividers, 1 + quotientBits + 1 + HalfRounder.LATENCY));
     quotients = input(Stream.of(quotient));
     halves = output(Stream.of(UInt.of(16)));
 
     Quotient entered = quotients.payload();
-    Bool taken = wire(Bool.of());
+    UInt turnIn = register(UInt.index(dividers)).reset(0);
+    UInt turnOut = register(UInt.index(dividers)).reset(0);
+    List<SerialDivider<Flags>> units = new ArrayList<>();
+    List<Bool> readies = new ArrayList<>();
+    List<Bool> valids = new ArrayList<>();
+    List<SerialDivider.Result<Flags>> results = new ArrayList<>();
+    for (int i = 0; i < dividers; i++) {
+      SerialDivider<Flags> divider =
+          instance(new SerialDivider<>(divisorBits, quotientBits, flags));
+      units.add(divider);
+      readies.add(divider.operands.ready());
+      valids.add(divider.results.valid());
+      results.add(divider.results.payload());
+    }
+
+    Bool taken = Vec.from(readies).get(turnIn);
     Pipeline prepare = new Pipeline(quotients.valid(), taken, 1);
     quotients.ready().set(prepare.advance());
     // No half is above 2^16, so a sum is below weights * 2^40.
@@ -64,27 +82,18 @@ public final class Normalizer extends Module {
           enteredFlags.invalid().set(entered.invalid());
         });
 
-    UInt turnIn = register(UInt.index(config.dividers())).reset(0);
-    UInt turnOut = register(UInt.index(config.dividers())).reset(0);
     HalfRounder rounder = instance(new HalfRounder());
-    List<Bool> readies = new ArrayList<>();
-    List<Bool> valids = new ArrayList<>();
-    List<SerialDivider.Result<Flags>> results = new ArrayList<>();
-    for (int i = 0; i < config.dividers(); i++) {
-      SerialDivider<Flags> divider =
-          instance(new SerialDivider<>(divisorBits, quotientBits, flags));
-      divider.operands.valid().set(prepare.valid().and(isTurn(turnIn, i, config)));
+    for (int i = 0; i < dividers; i++) {
+      SerialDivider<Flags> divider = units.get(i);
+      divider.operands.valid().set(onTurn(prepare.valid(), turnIn, i));
       divider.operands.payload().dividend().set(magnitude.shiftLeft(1));
       divider.operands.payload().divisor().set(divisor);
       connect(divider.operands.payload().tag(), enteredFlags);
-      divider.results.ready().set(rounder.numbers.ready().and(isTurn(turnOut, i, config)));
-      readies.add(divider.operands.ready());
-      valids.add(divider.results.valid());
-      results.add(divider.results.payload());
+      divider.results.ready().set(onTurn(rounder.numbers.ready(), turnOut, i));
     }
-    taken.set(Vec.from(readies).get(turnIn));
-    rounder.numbers.valid().set(Vec.from(valids).get(turnOut));
+    Bool divided = Vec.from(valids).get(turnOut);
     SerialDivider.Result<Flags> result = Vec.from(results).get(turnOut);
+    rounder.numbers.valid().set(divided);
     connect(
         rounder.numbers.payload(),
         new HalfRounder.Number(
@@ -92,18 +101,20 @@ public final class Normalizer extends Module {
             result.quotient(),
             result.exact().not(),
             result.tag().invalid()));
-    when(prepare.valid().and(taken), () -> turnIn.set(following(turnIn, config)));
-    when(rounder.numbers.fires(), () -> turnOut.set(following(turnOut, config)));
+    if (dividers > 1) {
+      when(prepare.valid().and(taken), () -> turnIn.set(following(turnIn)));
+      when(divided.and(rounder.numbers.ready()), () -> turnOut.set(following(turnOut)));
+    }
 
     rounder.halves.to(halves);
   }
 
-  private static Bool isTurn(UInt turn, int divider, AcceleratorConfig config) {
-    return config.dividers() == 1 ? Bool.literal(true) : turn.eq(divider);
+  private Bool onTurn(Bool condition, UInt turn, int divider) {
+    return dividers == 1 ? condition : condition.and(turn.eq(divider));
   }
 
-  private static UInt following(UInt turn, AcceleratorConfig config) {
+  private UInt following(UInt turn) {
     UInt zero = literal(0, turn.width());
-    return mux(turn.eq(config.dividers() - 1L), zero, turn.plusWrap(1));
+    return mux(turn.eq(dividers - 1L), zero, turn.plusWrap(1));
   }
 }

@@ -10,6 +10,7 @@ import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
+import sluice.hdl.lib.BalancedTree;
 import sluice.hdl.lib.Queue;
 import sluice.hdl.lib.WidthUp;
 
@@ -63,7 +64,7 @@ public final class OutputStage extends Module {
     sumsInvalid = input(Vec.of(config.channels(), Bool.of()));
     words = output(Stream.of(UInt.of(AcceleratorConfig.HOST_BITS)));
 
-    Stream<Normalizer.Quotient> quotients = sum();
+    Stream<Quotient> quotients = sum();
     Normalizer normalizer = instance(new Normalizer(config));
     quotients.to(normalizer.quotients);
 
@@ -85,9 +86,9 @@ public final class OutputStage extends Module {
   }
 
   /** Walks over [G][d]; gives the sums over the slices. */
-  private Stream<Normalizer.Quotient> sum() {
-    Queue<Normalizer.Quotient> queue =
-        instance(new Queue<>(Normalizer.Quotient.of(config), SUMS_IN_FLIGHT));
+  private Stream<Quotient> sum() {
+    Queue<Quotient> queue =
+        instance(new Queue<>(Quotient.type(config), SUMS_IN_FLIGHT));
     UInt query = register(readQuery).reset(0).named("query");
     UInt element = register(readElement).reset(0).named("element");
     Bool active = register(Bool.of()).reset(false);
@@ -136,14 +137,14 @@ public final class OutputStage extends Module {
       totals.add(totalWeight(g));
     }
     UInt weights = delayed(Vec.from(totals).get(queryOfSum));
-    SInt total = delayed(tree(sums.elements(), SInt::plus));
+    SInt total = delayed(BalancedTree.reduce(sums.elements(), SInt::plus));
     Bool invalid =
         delayed(
-            tree(sumsInvalid.elements(), Bool::or).or(headInvalid.get(queryOfSum)));
+            BalancedTree.reduce(sumsInvalid.elements(), Bool::or).or(headInvalid.get(queryOfSum)));
     Bool summed = register(Bool.of()).reset(false);
     summed.set(valid);
     queue.in.valid().set(summed);
-    Normalizer.Quotient quotient = queue.in.payload();
+    Quotient quotient = queue.in.payload();
     quotient.sum().set(total);
     quotient.weights().set(weights);
     quotient.invalid().set(invalid);
@@ -154,21 +155,6 @@ public final class OutputStage extends Module {
   private UInt totalWeight(int g) {
     List<UInt> ofSlices = new ArrayList<>();
     weightSums.forEach(slice -> ofSlices.add(slice.get(g)));
-    return delayed(tree(ofSlices, UInt::plusWrap)).named("total_weight_" + g);
-  }
-
-  private static <T> T tree(List<T> values, java.util.function.BinaryOperator<T> combine) {
-    List<T> level = values;
-    while (level.size() > 1) {
-      List<T> next = new ArrayList<>();
-      for (int i = 0; i + 1 < level.size(); i += 2) {
-        next.add(combine.apply(level.get(i), level.get(i + 1)));
-      }
-      if (level.size() % 2 == 1) {
-        next.add(level.get(level.size() - 1));
-      }
-      level = next;
-    }
-    return level.get(0);
+    return delayed(BalancedTree.reduce(ofSlices, UInt::plusWrap)).named("total_weight_" + g);
   }
 }

@@ -64,10 +64,7 @@ public final class ScoreStage extends Module {
     describe("Exact dot products of keys and query, scaled; score buffer and maximum.");
     SignalTypes types = new SignalTypes(config);
     int entries = config.scoreEntries();
-    queryIndex =
-        input(
-            UInt.index(
-                (long) config.groupQueries() * config.headDim() * 16 / AcceleratorConfig.HOST_BITS));
+    queryIndex = input(types.queryWord());
     keys = input(Stream.of(new KeyBeat(types.beat(), types.row(), types.lane(), Bool.of())));
     count = output(UInt.upTo(entries));
     maximum = output(types.scores());
@@ -102,7 +99,7 @@ public final class ScoreStage extends Module {
     }
     connect(
         dot.beats.payload(),
-        new ExactDot.DotBeat(Vec.from(elements), query.halves, beat.last()));
+        new DotBeat(Vec.from(elements), query.halves, beat.last()));
     keys.ready().set(dot.beats.ready().and(room));
     tokens.in.valid().set(keys.fires().and(beat.last()));
     tokens.in.payload().set(beat.row().concat(beat.lane()));
@@ -115,7 +112,7 @@ public final class ScoreStage extends Module {
 
   private void store(
       AcceleratorConfig config, SignalTypes types, ScoreScale scale, Queue<UInt> tokens) {
-    Stream<ScoreScale.ScoreResult> scored = scale.scores;
+    Stream<ScoreResult> scored = scale.scores;
     scored.ready().set(true);
     tokens.out.ready().set(scored.valid());
 

@@ -113,7 +113,7 @@ public final class ValueAccumulator extends Module {
     SteppedMux<WeightedSum> readMux =
         instance(new SteppedMux<>(WeightedSum.type(config), entries.size(), SELECT_STEPS));
     connect(readMux.values, Vec.from(entries));
-    readMux.select.set(readLane);
+    readMux.index.set(readLane);
     sum.set(readMux.selected.sum());
     invalid.set(readMux.selected.invalid());
   }

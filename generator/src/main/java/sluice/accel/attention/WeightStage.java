@@ -175,7 +175,7 @@ public final class WeightStage extends Module {
     accumulator.beats.valid().set(values.valid().and(waiting.out.valid()));
     connect(
         accumulator.beats.payload(),
-        new ValueAccumulator.ValueBeat(Vec.from(elements), waiting.out.payload(), beatIndex));
+        new ValueBeat(Vec.from(elements), waiting.out.payload(), beatIndex));
     values.ready().set(accumulator.beats.ready().and(waiting.out.valid()));
     waiting.out.ready().set(values.fires().and(beat.last()));
     received = counter("received", waiting.out.fires());

@@ -99,7 +99,7 @@ public final class DecodeSequencer extends Module {
     writeCommands = output(Stream.of(ports.hostWrite()));
     table = output(Stream.of(UInt.of(AcceleratorConfig.HOST_BITS)));
     query = output(Stream.of(UInt.of(AcceleratorConfig.HOST_BITS)));
-    queryIndex = output(UInt.index(queryWords));
+    queryIndex = output(types.queryWord());
     kvHead = output(types.kvHead());
     rowCount = output(types.rows());
 

@@ -266,8 +266,8 @@ public final class Appender extends Module {
     UInt kind =
         mux(
             locatesKey,
-            kind(VectorKind.KEY),
-            mux(locatesValue, kind(VectorKind.VALUE), kind(VectorKind.RECORDS)));
+            UInt.literal(VectorKind.KEY, VectorKind.BITS),
+            mux(locatesValue, UInt.literal(VectorKind.VALUE, VectorKind.BITS), UInt.literal(VectorKind.RECORDS, VectorKind.BITS)));
     addresses.requests.valid().set(locates.andNot(asked));
     connect(
         addresses.requests.payload(), new CacheAddress.VectorRequest(row, lane, kind));
@@ -287,10 +287,6 @@ public final class Appender extends Module {
     found
         .ready()
         .set(Vec.from(writeCommands.stream().map(Stream::ready).toList()).get(channel));
-  }
-
-  private static UInt kind(int kind) {
-    return UInt.literal(kind, VectorKind.BITS);
   }
 
   /** Passes the words on; gives a pulse when a token's record, its last beat, is taken. */

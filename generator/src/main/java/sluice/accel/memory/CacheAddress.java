@@ -60,6 +60,9 @@ public final class CacheAddress extends Module {
   public final Stream<VectorRequest> requests;
   public final Stream<VectorAddress> addresses;
 
+  /** Whether no request is in work; low from the cycle after a request is taken. */
+  public final Bool idle;
+
   public CacheAddress(AcceleratorConfig config) {
     KvLayout layout = new KvLayout(config);
     describe(
@@ -81,6 +84,8 @@ public final class CacheAddress extends Module {
             Stream.of(
                 new VectorAddress(
                     types.address(), UInt.of(VectorKind.BITS), types.row(), types.lane())));
+
+    idle = output(Bool.of());
 
     Bool tableValid = register(Bool.of()).reset(false);
     Bool offsetValid = register(Bool.of()).reset(false);
@@ -108,19 +113,18 @@ public final class CacheAddress extends Module {
     // Stage 2 finds the page, and the place in it.
     int addressBits = config.addressBits();
     long pageUnits = layout.pageStride() / KvLayout.PAGE_ALIGNMENT;
-    int unitBits = Integer.numberOfTrailingZeros(KvLayout.PAGE_ALIGNMENT);
     UInt headBase = register(types.address());
     UInt headOffset = kvHead.times(layout.headStride()).resize(addressBits);
     headBase.set(kvBase.plusWrap(headOffset));
     UInt pageOffset = register(types.address());
     UInt placeInHead = register(UInt.upTo(layout.headStride() - 1L));
     VectorRequest placed = register(request);
-    UInt pageStart = page.times(pageUnits).shiftLeft(unitBits);
+    UInt pageStart = page.times(pageUnits).shiftLeft(log2(KvLayout.PAGE_ALIGNMENT));
     when(
         advance,
         () -> {
           pageOffset.set(pageStart.resize(addressBits));
-          placeInHead.set(placeInHead(layout, looked).resize(placeInHead.width()));
+          placeInHead.set(placeInHead(layout, looked, placeInHead.width()));
           connect(placed, looked);
         });
 
@@ -136,41 +140,37 @@ public final class CacheAddress extends Module {
         });
     addresses.valid().set(addressValid);
     connect(addresses.payload(), found);
-  }
-
-  private static int rowInPageBits(AcceleratorConfig config) {
-    return Integer.numberOfTrailingZeros(config.rowsPerPage());
+    idle.set(tableValid.or(offsetValid).or(addressValid).not());
   }
 
   private static UInt blockIndex(AcceleratorConfig config, UInt row) {
-    return config.pages() == 1 ? literal(0, 1) : row.shiftRight(rowInPageBits(config));
+    return config.pages() == 1 ? literal(0, 1) : row.shiftRight(log2(config.rowsPerPage()));
   }
 
   /** Bytes from a head's begin in a page to what is wanted. */
-  private static UInt placeInHead(KvLayout layout, VectorRequest request) {
+  private static UInt placeInHead(KvLayout layout, VectorRequest request, int width) {
     AcceleratorConfig config = layout.config();
-    int vectorLog2 = Integer.numberOfTrailingZeros(config.vectorBytes());
-    int beatLog2 = Integer.numberOfTrailingZeros(layout.beatBytes());
-    UInt slot = slot(config, request);
-    UInt beat =
-        config.rowsPerPage() == 1
-            ? literal(0, 1)
-            : request.row().truncate(rowInPageBits(config));
-    UInt key = slot.shiftLeft(vectorLog2).plus(layout.keysOffset());
-    UInt value = slot.shiftLeft(vectorLog2).plus(layout.valuesOffset());
-    UInt records = beat.shiftLeft(beatLog2).plus(layout.recordsOffset());
-    int width = Math.max(value.width(), records.width());
+    UInt vector;
+    UInt records;
+    if (config.rowsPerPage() == 1) {
+      vector = request.lane().shiftLeft(log2(config.vectorBytes()));
+      records = literal(layout.recordsOffset(), width);
+    } else {
+      UInt rowInPage = request.row().truncate(log2(config.rowsPerPage()));
+      UInt slot = config.lanes() == 1 ? rowInPage : rowInPage.concat(request.lane());
+      vector = slot.shiftLeft(log2(config.vectorBytes()));
+      UInt record = rowInPage.shiftLeft(log2(layout.beatBytes()));
+      records = record.extend(width).plusWrap(layout.recordsOffset());
+    }
+    UInt key = vector.extend(width);
+    UInt value = key.plusWrap(layout.valuesOffset());
     return mux(
         request.kind().eq(VectorKind.RECORDS),
-        records.extend(width),
-        mux(request.kind().eq(VectorKind.KEY), key.extend(width), value.extend(width)));
+        records,
+        mux(request.kind().eq(VectorKind.KEY), key, value));
   }
 
-  private static UInt slot(AcceleratorConfig config, VectorRequest request) {
-    if (config.rowsPerPage() == 1) {
-      return request.lane();
-    }
-    UInt rowInPage = request.row().truncate(rowInPageBits(config));
-    return config.lanes() == 1 ? rowInPage : rowInPage.concat(request.lane());
+  private static int log2(int powerOfTwo) {
+    return Integer.numberOfTrailingZeros(powerOfTwo);
   }
 }

@@ -1,6 +1,5 @@
 package sluice.accel.memory;
 
-import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
@@ -68,14 +67,14 @@ public final class HostReader extends Module {
         at most %d bursts outstanding.
         Latency: 2 cycles from command to ARVALID, 1 cycle from RVALID to the word."""
             .formatted(BURST_WORDS, BURSTS_IN_FLIGHT));
-    SignalTypes types = new SignalTypes(config);
-    commands = input(Stream.of(new HostReadCommand(types.address(), UInt.of(WORDS_BITS))));
-    words = output(Stream.of(new HostWord(UInt.of(AcceleratorConfig.HOST_BITS), Bool.of())));
-    ar = output(new MemoryPorts(config).host().ar());
-    r = input(new MemoryPorts(config).host().r());
+    MemoryPorts ports = new MemoryPorts(config);
+    commands = input(Stream.of(ports.hostRead()));
+    words = output(Stream.of(ports.hostWord()));
+    ar = output(ports.host().ar());
+    r = input(ports.host().r());
     clearError = input(Bool.of());
     error = output(Bool.of());
-    errorAddress = output(types.address());
+    errorAddress = output(commands.payload().address());
     idle = output(Bool.of());
 
     BurstSplitter splitter =

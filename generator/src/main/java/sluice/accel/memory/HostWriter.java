@@ -1,6 +1,5 @@
 package sluice.accel.memory;
 
-import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
@@ -63,15 +62,15 @@ public final class HostWriter extends Module {
         at most %d bursts outstanding.
         Latency: 2 cycles from command to AWVALID, 1 cycle from word to WVALID."""
             .formatted(BURST_WORDS, BURSTS_IN_FLIGHT));
-    SignalTypes types = new SignalTypes(config);
-    commands = input(Stream.of(new HostWriteCommand(types.address(), UInt.of(WORDS_BITS))));
+    MemoryPorts ports = new MemoryPorts(config);
+    commands = input(Stream.of(ports.hostWrite()));
     words = input(Stream.of(UInt.of(AcceleratorConfig.HOST_BITS)));
-    aw = output(new MemoryPorts(config).host().aw());
-    w = output(new MemoryPorts(config).host().w());
-    b = input(new MemoryPorts(config).host().b());
+    aw = output(ports.host().aw());
+    w = output(ports.host().w());
+    b = input(ports.host().b());
     clearError = input(Bool.of());
     error = output(Bool.of());
-    errorAddress = output(types.address());
+    errorAddress = output(commands.payload().address());
     idle = output(Bool.of());
 
     int wordBytes = AcceleratorConfig.HOST_BITS / 8;

@@ -55,8 +55,9 @@ public final class PickSerializer extends Module {
     Bool free = waiting.not().or(tokens.ready().andNot(later.orReduce()));
     Vec<Bool> picked = picks.payload().picked();
     UInt mask = pack(Vec.generate(lanes, i -> picked.get(lanes - 1 - i)));
+    Bool taken = picks.fires();
     when(
-            picks.fires(),
+            taken,
             () -> {
               pending.set(mask);
               row.set(picks.payload().row());

@@ -8,7 +8,8 @@ import sluice.hdl.Module;
 import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
-import sluice.hdl.lib.HalfFields;
+import sluice.hdl.lib.CyclicIndex;
+import sluice.hdl.lib.numeric.HalfFields;
 import sluice.layout.HeadTableLayout;
 
 /**
@@ -27,7 +28,9 @@ public final class KeyQuantizer extends Module {
   /** Whether the table is complete; low from the cycle after start on until then. */
   public final Bool tableLoaded;
 
-  /** Key vectors, 4 halves a word, lowest first; taken only while the table is complete. */
+  /**
+   * Key vectors, 4 halves a word, lowest first; taken while the table is complete and start is low.
+   */
   public final Stream<UInt> key;
 
   /** A record for every key: code i at bits [i * kb ..), padded with 0. */
@@ -51,6 +54,7 @@ public final class KeyQuantizer extends Module {
     Bool loaded = register(Bool.of()).reset(false);
     Bool walking = register(Bool.of()).reset(false);
     UInt channel = register(UInt.index(h)).reset(0);
+    CyclicIndex channels = new CyclicIndex(channel, h);
     Bool recordValid = register(Bool.of()).reset(false);
     UInt codes = register(UInt.of(h * keyBits));
 
@@ -62,7 +66,7 @@ public final class KeyQuantizer extends Module {
     splitTable(config, heavyChannels, thresholds);
     when(start, () -> loaded.set(false)).elseWhen(thresholds.full, () -> loaded.set(true));
     tableLoaded.set(loaded);
-    key.holdUnless(loaded).to(elements.words);
+    key.holdUnless(loaded.andNot(start)).to(elements.words);
 
     // The heavy channel; the key's element there and its thresholds; which of them it reaches.
     heavyChannels.read.set(walking);
@@ -84,7 +88,12 @@ public final class KeyQuantizer extends Module {
     UInt code = sum(reached).resize(keyBits);
 
     Bool busy = walking.or(channelValid).or(elementValid).or(reachedValid).or(recordValid);
-    when(walking, () -> walking.set(QueryPreparation.next(channel, h).not()))
+    when(
+            walking,
+            () -> {
+              channels.advance();
+              walking.set(channels.isLast().not());
+            })
         .elseWhen(elements.full.andNot(busy), () -> walking.set(true));
     UInt shiftedCodes = code.concat(codes.shiftRight(keyBits));
     when(reachedValid, () -> codes.set(shiftedCodes));
@@ -115,7 +124,12 @@ public final class KeyQuantizer extends Module {
     thresholds.words.valid().set(table.valid().and(inThresholds));
     table
         .ready()
-        .set(heavyChannels.words.ready().or(inWeights).or(thresholds.words.ready().and(inThresholds)));
+        .set(
+            heavyChannels
+                .words
+                .ready()
+                .or(inWeights)
+                .or(thresholds.words.ready().and(inThresholds)));
   }
 
   private static UInt sum(List<UInt> bits) {

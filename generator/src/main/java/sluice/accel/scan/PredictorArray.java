@@ -10,6 +10,7 @@ import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
+import sluice.hdl.lib.Pipeline;
 
 /**
  * The predictor of a slice: for every beat of key records, the predicted scores of its tokens, a
@@ -43,13 +44,7 @@ public final class PredictorArray extends Module {
     beats = input(Stream.of(types.beat()));
     scores = output(Stream.of(Vec.of(config.lanes(), types.predicted())));
 
-    UInt stageValid = register(UInt.of(latency)).reset(0);
-    Bool advance = scores.valid().not().or(scores.ready());
-    UInt nextValid = stageValid.concat(beats.valid().asUInt());
-    when(advance, () -> stageValid.set(nextValid.truncate(latency)));
-    beats.ready().set(advance);
-    scores.valid().set(stageValid.bit(latency - 1));
-
+    Bool advance = Pipeline.between(beats, scores, latency).advance();
     List<SInt> laneScores = new ArrayList<>();
     for (int l = 0; l < config.lanes(); l++) {
       PredictorLane lane = instance(new PredictorLane(config));

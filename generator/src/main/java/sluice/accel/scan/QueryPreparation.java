@@ -11,7 +11,8 @@ import sluice.hdl.StateRegister;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
-import sluice.hdl.lib.HalfFields;
+import sluice.hdl.lib.CyclicIndex;
+import sluice.hdl.lib.numeric.HalfFields;
 
 /**
  * Makes the query codes of one KV head's group, and what follows from them before any key is seen:
@@ -80,9 +81,10 @@ public final class QueryPreparation extends Module {
     Bool finished = register(Bool.of()).reset(false);
     Bool walking = register(Bool.of()).reset(false);
     UInt channel = register(UInt.index(h)).reset(0);
+    CyclicIndex channels = new CyclicIndex(channel, h);
     UInt head = register(UInt.index(queries)).reset(0);
-    UInt commonExponent = register(HalfProduct.type().exponent());
-    UInt largest = register(HalfProduct.type().significand());
+    UInt commonExponent = register(WeightedElement.type().exponent());
+    UInt largest = register(WeightedElement.type().significand());
 
     ElementStore heavyChannels = instance(new ElementStore(h, 8));
     ElementStore weights = instance(new ElementStore(h, 16));
@@ -109,10 +111,10 @@ public final class QueryPreparation extends Module {
     UInt element = delayed(elements.element);
     UInt weight = delayed(weightRead);
     Bool factorsValid = delayed(elementValid).reset(false);
-    HalfProduct product = delayed(HalfProduct.of(element, weight));
+    WeightedElement product = delayed(WeightedElement.of(element, weight));
     Bool productValid = delayed(factorsValid).reset(false);
 
-    Memory<HalfProduct> products = memory(product, h);
+    Memory<WeightedElement> products = memory(product, h);
     UInt productIndex = register(UInt.index(h)).reset(0);
     products.write(productValid, productIndex, product);
     Bool raisesExponent =
@@ -120,13 +122,13 @@ public final class QueryPreparation extends Module {
     when(
         productValid,
         () -> {
-          next(productIndex, h);
+          new CyclicIndex(productIndex, h).advance();
           when(raisesExponent, () -> commonExponent.set(product.exponent()));
         });
 
     // Align and divide: the products again, each shifted to the common exponent.
     Bool fetchesProduct = walking.andNot(state.is(State.MULTIPLY));
-    HalfProduct stored = products.read(channel, fetchesProduct);
+    WeightedElement stored = products.read(channel, fetchesProduct);
     Bool storedValid = delayed(fetchesProduct).reset(false);
     UInt below = commonExponent.minusWrap(stored.exponent());
     UInt magnitude = delayed(stored.significand().shiftRight(below));
@@ -159,9 +161,7 @@ public final class QueryPreparation extends Module {
     Bool lastHead = head.eq(queries - 1L);
     state
         .on(State.LOAD, () -> when(loaded, () -> walk(state, State.MULTIPLY, walking)))
-        .on(
-            State.MULTIPLY,
-            () -> when(multiplying.not(), () -> walk(state, State.ALIGN, walking)))
+        .on(State.MULTIPLY, () -> when(multiplying.not(), () -> walk(state, State.ALIGN, walking)))
         .on(State.ALIGN, () -> when(aligning.not(), () -> walk(state, State.DIVIDE, walking)))
         .on(
             State.DIVIDE,
@@ -175,7 +175,12 @@ public final class QueryPreparation extends Module {
               state.set(State.IDLE);
               finished.set(true);
             });
-    when(walking, () -> walking.set(next(channel, h).not()));
+    when(
+        walking,
+        () -> {
+          channels.advance();
+          walking.set(channels.isLast().not());
+        });
     when(
         headEnds.or(start),
         () -> {
@@ -203,13 +208,6 @@ public final class QueryPreparation extends Module {
     walking.set(true);
   }
 
-  /** Goes to the next index, round from the last to the first; says whether this is the last. */
-  static Bool next(UInt index, int count) {
-    Bool last = index.eq(count - 1L);
-    index.set(mux(last, UInt.literal(0, index.width()), index.plusWrap(1)));
-    return last;
-  }
-
   /** The table's first words are the heavy channels, the others the weights. */
   private void splitTable(ElementStore heavyChannels, ElementStore weights) {
     Bool inWeights = heavyChannels.full;
@@ -231,13 +229,17 @@ public final class QueryPreparation extends Module {
     for (int g = 0; g < invalid.size(); g++) {
       Bool flag = invalid.get(g);
       Bool isHead =
-          invalid.size() == 1 ? anySpecial : anySpecial.and(wordIndex.shiftRight(wordIndexBits).eq(g));
+          invalid.size() == 1
+              ? anySpecial
+              : anySpecial.and(wordIndex.shiftRight(wordIndexBits).eq(g));
       when(start, () -> flag.set(false)).elseWhen(isHead, () -> flag.set(true));
     }
     connect(queryInvalid, invalid);
   }
 
-  /** Shifts codes into the registers from the last place: after all have come, each is in its own. */
+  /**
+   * Shifts codes into the registers from the last place: after all have come, each is in its own.
+   */
   private void keep(Vec<Vec<SInt>> type, Bool valid, SInt code) {
     Vec<Vec<SInt>> kept = register(type);
     List<SInt> places = kept.elements().stream().flatMap(v -> v.elements().stream()).toList();

@@ -6,7 +6,7 @@ import sluice.hdl.Bool;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
 import sluice.hdl.UInt;
-import sluice.hdl.lib.BitLength;
+import sluice.hdl.lib.numeric.LeadingZeros;
 
 /**
  * The bounds of the predicted scores, from the query codes alone: a head's score is least where all
@@ -55,8 +55,7 @@ final class ScoreBounds extends Module {
     SInt low = register(scoreType);
     SInt high = register(scoreType);
     SInt headLow = negativeSum.times(SInt.literal(config.thresholds())).resize(scoreType.width());
-    SInt headHigh =
-        positiveSum.times(config.thresholds()).resize(scoreType.width() - 1).toSInt();
+    SInt headHigh = positiveSum.times(config.thresholds()).resize(scoreType.width() - 1).toSInt();
     when(
         codeValid,
         () -> {
@@ -86,13 +85,15 @@ final class ScoreBounds extends Module {
     shift.set(shiftOf(high.minus(low).asUInt(), config.buckets()));
   }
 
-  /** The bits of a span above those that number the buckets. */
+  /** The length in binary of what a span exceeds the number of buckets by. */
   private static UInt shiftOf(UInt span, int buckets) {
     int bucketBits = Integer.numberOfTrailingZeros(buckets);
     if (span.width() <= bucketBits) {
       return UInt.literal(0);
     }
     UInt above = span.shiftRight(bucketBits);
-    return BitLength.of(above);
+    UInt aboveAndOne = above.concat(UInt.literal(1));
+    UInt zeros = LeadingZeros.of(aboveAndOne);
+    return UInt.literal(above.width(), zeros.width()).minusWrap(zeros);
   }
 }

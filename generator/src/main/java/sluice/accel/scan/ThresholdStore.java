@@ -10,7 +10,7 @@ import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
-import sluice.hdl.lib.HalfFields;
+import sluice.hdl.lib.numeric.HalfFields;
 
 /**
  * The thresholds of a head table. They arrive in host words, 4 halves a word in 4 cycles, and are

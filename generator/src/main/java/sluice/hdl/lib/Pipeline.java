@@ -63,7 +63,8 @@ public final class Pipeline {
 
   private void shift(UInt register, Bool enters) {
     UInt entering = enters.asUInt();
-    UInt moved = stages == 1 ? entering : register.truncate(stages - 1).concat(entering);
-    Module.when(advance, () -> register.set(moved));
+    Module.when(
+        advance,
+        () -> register.set(stages == 1 ? entering : register.truncate(stages - 1).concat(entering)));
   }
 }

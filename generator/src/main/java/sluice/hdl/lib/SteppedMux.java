@@ -17,28 +17,28 @@ public final class SteppedMux<T extends Data> extends Module {
   public final Vec<T> values;
 
   /** Which value; at most {@code count - 1}. */
-  public final UInt select;
+  public final UInt index;
 
   /** The value that was selected {@code steps} cycles ago, as it was then. */
   public final T selected;
 
   /**
    * @param count number of values
-   * @param steps cycles of latency, which the bits of {@code select} are spread over
+   * @param steps cycles of latency, which the bits of {@code index} are spread over
    */
   public SteppedMux(T type, int count, int steps) {
-    super("stepped_mux" + count + "x" + pack(type).width());
+    super("stepped_mux" + count + "x" + widthOf(type));
     describe(
         "Chooses one of %d values of %d bits.\nLatency: %d cycles."
-            .formatted(count, pack(type).width(), steps));
+            .formatted(count, widthOf(type), steps));
     values = input(Vec.of(count, type));
-    select = input(UInt.index(count));
+    index = input(UInt.index(count));
     selected = output(type);
 
-    int bitsOfStep = (select.width() + steps - 1) / steps;
+    int bitsOfStep = (index.width() + steps - 1) / steps;
     List<T> candidates = values.elements();
-    UInt choice = select;
-    int bitsLeft = select.width();
+    UInt choice = index;
+    int bitsLeft = index.width();
     for (int step = 0; step < steps; step++) {
       int bits = Math.min(bitsOfStep, bitsLeft);
       List<T> chosen = new ArrayList<>();

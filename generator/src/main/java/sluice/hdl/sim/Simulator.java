@@ -94,7 +94,7 @@ public final class Simulator {
   /** Sets an input; a negative number for an {@link SInt}, or 64 bits of any sign. */
   public void poke(Bits input, long value) {
     if (input.width() == 64) {
-      pokeBits(input, BigInteger.valueOf(value).mod(BigInteger.ONE.shiftLeft(64)));
+      pokeBits(Probe.node(input), BigInteger.valueOf(value).mod(BigInteger.ONE.shiftLeft(64)));
     } else {
       poke(input, BigInteger.valueOf(value));
     }
@@ -102,7 +102,7 @@ public final class Simulator {
 
   /** Sets an input. */
   public void poke(Bool input, boolean value) {
-    pokeBits(input, value ? BigInteger.ONE : BigInteger.ZERO);
+    pokeBits(Probe.node(input), value ? BigInteger.ONE : BigInteger.ZERO);
   }
 
   /** Sets an input; the number may be negative for an {@link SInt}. */
@@ -114,7 +114,16 @@ public final class Simulator {
     if (!fits) {
       throw new IllegalArgumentException(value + " does not fit into " + width + " bits");
     }
-    pokeBits(input, value.mod(BigInteger.ONE.shiftLeft(width)));
+    pokeBits(Probe.node(input), value.mod(BigInteger.ONE.shiftLeft(width)));
+  }
+
+  /** Sets the bits of an input by its name in the Verilog. */
+  public void poke(String input, BigInteger bits) {
+    Node node = named(input);
+    if (bits.signum() < 0 || bits.bitLength() > node.width()) {
+      throw new IllegalArgumentException(bits + " does not fit into " + node.width() + " bits");
+    }
+    pokeBits(node, bits);
   }
 
   /** Sets the signals of an input to packed data, as by {@link Module#pack}. */
@@ -122,12 +131,11 @@ public final class Simulator {
     Packing packing = Packing.of(input);
     List<Probe.Leaf> leaves = Probe.leaves(input);
     for (int i = 0; i < leaves.size(); i++) {
-      pokeBits(leaves.get(i).signal(), packing.leaf(packed, i));
+      pokeBits(Probe.node(leaves.get(i).signal()), packing.leaf(packed, i));
     }
   }
 
-  private void pokeBits(Bits input, BigInteger bits) {
-    Node node = Probe.node(input);
+  private void pokeBits(Node node, BigInteger bits) {
     if (!inputs.contains(node)) {
       throw new IllegalArgumentException(name(node) + " is no input of the top module");
     }

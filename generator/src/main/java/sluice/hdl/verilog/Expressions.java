@@ -35,6 +35,18 @@ final class Expressions {
     return of(node);
   }
 
+  /** The operand of a reduction: two unary operators side by side would be read as another one. */
+  private String reduced(Node node) {
+    boolean unary =
+        declarations.identifier(node) == null
+            && node instanceof Node.Operation operation
+            && switch (operation.operator()) {
+              case NOT, REDUCE_AND, REDUCE_OR, REDUCE_XOR -> !isCompound(node);
+              default -> false;
+            };
+    return unary ? "(" + definition(node) + ")" : operand(node);
+  }
+
   private boolean isCompound(Node node) {
     if (node instanceof Node.Operation operation) {
       return switch (operation.operator()) {
@@ -104,9 +116,9 @@ final class Expressions {
       case SHIFT_LEFT -> operand(a) + " << " + operand(operands.get(1));
       case SHIFT_RIGHT -> operand(a) + " >> " + operand(operands.get(1));
       case SHIFT_RIGHT_SIGNED -> signed(a) + " >>> " + operand(operands.get(1));
-      case REDUCE_AND -> "&" + operand(a);
-      case REDUCE_OR -> "|" + operand(a);
-      case REDUCE_XOR -> "^" + operand(a);
+      case REDUCE_AND -> "&" + reduced(a);
+      case REDUCE_OR -> "|" + reduced(a);
+      case REDUCE_XOR -> "^" + reduced(a);
       case MUX ->
           operand(a) + " ? " + operand(operands.get(1)) + " : " + otherwise(operands.get(2));
       case ZERO_EXTEND -> zeroExtended(a, operation.width());

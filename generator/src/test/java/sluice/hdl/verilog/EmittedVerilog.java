@@ -27,13 +27,18 @@ final class EmittedVerilog {
     this.top = last.substring(0, last.length() - 2);
   }
 
-  /** Adds a file. */
+  /** Adds a Verilog file. */
   void add(String name, String text) {
+    write(name, text);
+    files.add(name);
+  }
+
+  /** Writes a file beside the Verilog. */
+  void write(String name, String text) {
     try {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
       Files.writeString(file, text);
-      files.add(name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -37,13 +37,13 @@ public final class HalfDot extends Module {
 
     List<SInt> terms = new ArrayList<>();
     for (int i = 0; i < elements; i++) {
-      HalfProduct product = instance(new HalfProduct());
-      product.enable.set(enable);
-      product.left.set(left.get(i));
-      product.right.set(right.get(i));
-      terms.add(product.product);
+      HalfProduct multiplier = instance(new HalfProduct());
+      multiplier.enable.set(enable);
+      multiplier.left.set(left.get(i));
+      multiplier.right.set(right.get(i));
+      terms.add(multiplier.product);
     }
-    AdderTree tree = instance(new AdderTree(elements, HalfProduct.BITS));
+    SignedAdderTree tree = instance(new SignedAdderTree(elements, HalfProduct.BITS));
     tree.enable.set(enable);
     connect(tree.terms, Vec.from(terms));
     sum = output(SInt.of(tree.sum.width()));
@@ -52,6 +52,6 @@ public final class HalfDot extends Module {
 
   /** Cycles from vectors to their sum. */
   public static int latency(int elements) {
-    return HalfProduct.LATENCY + AdderTree.latency(elements);
+    return HalfProduct.LATENCY + SignedAdderTree.latency(elements);
   }
 }

@@ -47,6 +47,13 @@ public record HalfFields(Bool negative, UInt significand, UInt exponent, Bool sp
     return half.bits(14, 10).andReduce();
   }
 
+  /** An integer that orders halves, -32767 to 32767, 16 bits; both zeros are 0. */
+  public static SInt rank(UInt half) {
+    UInt magnitude = half.bits(14, 0).extend(16);
+    UInt negated = UInt.literal(0, 16).minusWrap(magnitude);
+    return mux(half.bit(15), negated, magnitude).asSInt();
+  }
+
   /** Whether it is +0 or -0. */
   public Bool isZero() {
     return significand.isZero();
@@ -55,8 +62,9 @@ public record HalfFields(Bool negative, UInt significand, UInt exponent, Bool sp
   /** The significand with its sign; 0 for NaN and infinity, which take no part in sums. */
   public SInt finiteSignificand() {
     UInt magnitude = mux(special, UInt.literal(0, significand.width()), significand);
-    SInt positive = magnitude.toSInt();
-    return mux(negative, positive.negate().truncate(SIGNED_BITS), positive);
+    UInt positive = magnitude.extend(SIGNED_BITS);
+    UInt negated = UInt.literal(0, SIGNED_BITS).minusWrap(magnitude);
+    return mux(negative, negated, positive).asSInt();
   }
 
   /**

@@ -39,7 +39,8 @@ public final class HalfRounder extends Module {
   /** Significand and round bit. */
   private static final int KEPT_BITS = 12;
 
-  private static final int MOST_SHIFT = MAGNITUDE_BITS - KEPT_BITS;
+  /** The magnitude with zeros in front, so that steps of 16, 8, 4, 2, 1 bring it to 12 bits. */
+  private static final int FRAME_BITS = 16 + 8 + 4 + 2 + 1 + KEPT_BITS;
 
   public final Stream<Number> numbers;
   public final Stream<UInt> halves;
@@ -60,38 +61,44 @@ public final class HalfRounder extends Module {
     Pipeline pipeline = Pipeline.between(numbers, halves, LATENCY);
 
     Number entered = numbers.payload();
-    UInt zeros = LeadingZeros.of(entered.magnitude());
-    Bool tooManyZeros = entered.magnitude().bits(MAGNITUDE_BITS - 1, KEPT_BITS).isZero();
-    Number counted = register(type());
-    UInt upShift = register(UInt.upTo(MOST_SHIFT));
+    UInt frame = entered.magnitude().extend(FRAME_BITS);
+    LeadingShift coarse = LeadingShift.of(frame, 4, 3);
+    UInt nearlyAligned = register(frame);
+    UInt coarseShift = register(coarse.shift());
+    Bool inexact = register(Bool.of());
+    Bool alignedNegative = register(Bool.of());
+    Bool alignedNan = register(Bool.of());
     when(
         pipeline.advance(),
         () -> {
-          connect(counted, entered);
-          upShift.set(
-              mux(tooManyZeros, literal(MOST_SHIFT), zeros.truncate(upShift.width())));
+          nearlyAligned.set(coarse.value());
+          coarseShift.set(coarse.shift());
+          inexact.set(entered.sticky());
+          alignedNegative.set(entered.negative());
+          alignedNan.set(entered.nan());
         });
 
-    // The highest one to the top, unless the number is short: then its low 12 bits to the top.
-    UInt aligned = counted.magnitude().shiftLeft(upShift, MAGNITUDE_BITS);
+    LeadingShift fine = LeadingShift.of(nearlyAligned, 2, 0);
+    int droppedBits = FRAME_BITS - KEPT_BITS;
     UInt kept = register(UInt.of(KEPT_BITS));
-    UInt downShift = register(UInt.upTo(MOST_SHIFT));
+    // How far a number of 12 bits would be shifted, 31, less how far this one was.
+    UInt exponent = register(UInt.of(5));
     Bool sticky = register(Bool.of());
     Bool negative = register(Bool.of());
     Bool nan = register(Bool.of());
     when(
         pipeline.advance(),
         () -> {
-          kept.set(aligned.bits(MAGNITUDE_BITS - 1, MOST_SHIFT));
-          sticky.set(counted.sticky().or(aligned.truncate(MOST_SHIFT).orReduce()));
-          downShift.set(literal(MOST_SHIFT, downShift.width()).minusWrap(upShift));
-          negative.set(counted.negative());
-          nan.set(counted.nan());
+          kept.set(fine.value().bits(FRAME_BITS - 1, droppedBits));
+          exponent.set(coarseShift.concat(fine.shift()).not());
+          sticky.set(inexact.or(fine.value().truncate(droppedBits).orReduce()));
+          negative.set(alignedNegative);
+          nan.set(alignedNan);
         });
 
     UInt units = kept.shiftRight(1);
     Bool roundUp = kept.bit(0).and(sticky.or(units.bit(0)));
-    UInt unrounded = downShift.shiftLeft(10).plusWrap(units);
+    UInt unrounded = exponent.shiftLeft(10).plusWrap(units);
     UInt encoded = unrounded.plusWrap(roundUp.asUInt());
     UInt half = register(UInt.of(16));
     when(

@@ -40,7 +40,7 @@ public final class SerialDivider<T extends Data> extends Module {
 
   /**
    * @param divisorBits bits of the divisor
-   * @param quotientBits bits of the quotient; the dividend has as many as both together
+   * @param quotientBits bits of the quotient, at least 2; the dividend has as many as both together
    * @param tag type of what travels along
    */
   public SerialDivider(int divisorBits, int quotientBits, T tag) {
@@ -64,35 +64,32 @@ public final class SerialDivider<T extends Data> extends Module {
     T keptTag = register(tag);
 
     UInt trial = remainder.concat(shifter.bit(quotientBits - 1).asUInt());
-    Bool fits = trial.ge(divisor);
-    UInt reduced = trial.minusWrap(divisor);
-    UInt nextRemainder = mux(fits, reduced, trial).truncate(divisorBits);
+    UInt difference = trial.minusWrap(divisor);
+    // The remainder is less than the divisor, so that the difference has room for its sign.
+    Bool fits = difference.bit(divisorBits).not();
 
     operands.ready().set(dividing.or(finished).not());
     when(
-        operands.fires(),
-        () -> {
-          dividing.set(true);
-          step.set(literal(quotientBits - 1L));
-          divisor.set(operands.payload().divisor());
-          remainder.set(operands.payload().dividend().bits(dividendBits - 1, quotientBits));
-          shifter.set(operands.payload().dividend().truncate(quotientBits));
-          connect(keptTag, operands.payload().tag());
-        });
-    when(
-        dividing,
-        () -> {
-          remainder.set(nextRemainder);
-          shifter.set(shifter.truncate(quotientBits - 1).concat(fits.asUInt()));
-          step.set(step.minusWrap(1));
-          when(
-              step.isZero(),
-              () -> {
-                dividing.set(false);
-                finished.set(true);
-              });
-        });
-    when(results.fires(), () -> finished.set(false));
+            operands.fires(),
+            () -> {
+              dividing.set(true);
+              step.set(literal(quotientBits - 1L));
+              divisor.set(operands.payload().divisor());
+              remainder.set(operands.payload().dividend().bits(dividendBits - 1, quotientBits));
+              shifter.set(operands.payload().dividend().truncate(quotientBits));
+              connect(keptTag, operands.payload().tag());
+            })
+        .elseWhen(
+            dividing,
+            () -> {
+              dividing.set(step.ne(0));
+              finished.set(step.isZero());
+              step.set(step.minusWrap(1));
+              remainder.set(
+                  mux(fits, difference.truncate(divisorBits), trial.truncate(divisorBits)));
+              shifter.set(shifter.truncate(quotientBits - 1).concat(fits.asUInt()));
+            })
+        .elseWhen(results.ready(), () -> finished.set(false));
 
     results.valid().set(finished);
     results.payload().quotient().set(shifter);

@@ -48,7 +48,7 @@ public final class WideProduct extends Module {
       when(enable, () -> partial.set(exact));
       partialProducts.add(partial);
     }
-    AdderTree tree = instance(new AdderTree(limbs, product.width()));
+    SignedAdderTree tree = instance(new SignedAdderTree(limbs, product.width()));
     tree.enable.set(enable);
     for (int i = 0; i < limbs; i++) {
       SInt placed = partialProducts.get(i).shiftLeft(i * LIMB_BITS);
@@ -59,7 +59,7 @@ public final class WideProduct extends Module {
 
   /** Cycles from operands to product. */
   public static int latency(int wideBits) {
-    return 1 + AdderTree.latency(limbs(wideBits));
+    return 1 + SignedAdderTree.latency(limbs(wideBits));
   }
 
   private static int limbs(int wideBits) {

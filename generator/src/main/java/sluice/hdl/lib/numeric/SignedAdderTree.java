@@ -13,7 +13,7 @@ import sluice.hdl.Vec;
  * level and at its end. Takes new terms in every cycle with {@code enable}; the sum follows {@link
  * #latency} such cycles later.
  */
-public final class AdderTree extends Module {
+public final class SignedAdderTree extends Module {
   private static final int LEVELS_OF_A_STAGE = 2;
 
   /** All registers move on when high. */
@@ -28,8 +28,8 @@ public final class AdderTree extends Module {
    * @param count number of terms, at least 2
    * @param bits bits of a term
    */
-  public AdderTree(int count, int bits) {
-    super("adder_tree" + count + "x" + bits);
+  public SignedAdderTree(int count, int bits) {
+    super("signed_adder_tree" + count + "x" + bits);
     describe(
         "Exact sum of %d signed numbers of %d bits.\nLatency: %d cycles."
             .formatted(count, bits, latency(count)));

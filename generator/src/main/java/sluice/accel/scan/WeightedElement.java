@@ -3,7 +3,7 @@ package sluice.accel.scan;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.UInt;
-import sluice.hdl.lib.HalfFields;
+import sluice.hdl.lib.numeric.HalfFields;
 
 /**
  * The exact product of a query element and the magnitude of a weight: {@code significand *
@@ -13,19 +13,19 @@ import sluice.hdl.lib.HalfFields;
  * @param exponent 2 to 62
  * @param significand 22 bits
  */
-record HalfProduct(Bool negative, UInt exponent, UInt significand) implements Bundle {
+record WeightedElement(Bool negative, UInt exponent, UInt significand) implements Bundle {
 
   /** The type. */
-  static HalfProduct type() {
-    return new HalfProduct(Bool.of(), UInt.of(6), UInt.of(22));
+  static WeightedElement type() {
+    return new WeightedElement(Bool.of(), UInt.of(6), UInt.of(22));
   }
 
   /** Hardware for the product of two halves. */
-  static HalfProduct of(UInt element, UInt weight) {
+  static WeightedElement of(UInt element, UInt weight) {
     HalfFields elementFields = HalfFields.of(element);
     HalfFields weightFields = HalfFields.of(weight);
     UInt exponent = elementFields.exponent().plus(weightFields.exponent());
     UInt significand = elementFields.significand().times(weightFields.significand());
-    return new HalfProduct(elementFields.negative(), exponent, significand);
+    return new WeightedElement(elementFields.negative(), exponent, significand);
   }
 }
