@@ -266,14 +266,14 @@ public final class Appender extends Module {
     UInt kind =
         mux(
             locatesKey,
-            kind(VectorKind.KEY),
-            mux(locatesValue, kind(VectorKind.VALUE), kind(VectorKind.RECORDS)));
+            VectorKind.KEYS.literal(),
+            mux(locatesValue, VectorKind.VALUES.literal(), VectorKind.RECORDS.literal()));
     addresses.requests.valid().set(locates.andNot(asked));
     connect(
         addresses.requests.payload(), new CacheAddress.VectorRequest(row, lane, kind));
 
     Stream<CacheAddress.VectorAddress> found = addresses.addresses;
-    Bool isRecord = found.payload().kind().eq(VectorKind.RECORDS);
+    Bool isRecord = found.payload().kind().eq(VectorKind.RECORDS.literal());
     UInt length = UInt.literal(config.beatsPerVector() - 1L, AxiAddress.LEN_BITS);
     for (int c = 0; c < config.channels(); c++) {
       Stream<CacheWriter.CacheWriteCommand> command = writeCommands.get(c);
@@ -287,10 +287,6 @@ public final class Appender extends Module {
     found
         .ready()
         .set(Vec.from(writeCommands.stream().map(Stream::ready).toList()).get(channel));
-  }
-
-  private static UInt kind(int kind) {
-    return UInt.literal(kind, VectorKind.BITS);
   }
 
   /** Passes the words on; gives a pulse when a token's record, its last beat, is taken. */

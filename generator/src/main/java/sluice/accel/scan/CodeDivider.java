@@ -7,8 +7,8 @@ import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 
 /**
- * Divides for query codes: {@code |code| = floor((2 M a + amax) / (2 amax))}, 0 where amax is 0, with
- * M the largest code. One code a cycle; a restoring division with a stage for every bit of the
+ * Divides for query codes: {@code |code| = floor((2 M a + amax) / (2 amax))}, 0 where amax is 0,
+ * with M the largest code. One code a cycle; a restoring division with a stage for every bit of the
  * quotient.
  */
 final class CodeDivider extends Module {

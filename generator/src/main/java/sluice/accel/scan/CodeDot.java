@@ -9,7 +9,7 @@ import sluice.hdl.Module;
 import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
-import sluice.hdl.lib.numeric.AdderTree;
+import sluice.hdl.lib.numeric.SignedAdderTree;
 
 /**
  * The dot product of one query head's codes and one key record. A pipeline that stalls as a whole.
@@ -47,7 +47,7 @@ final class CodeDot extends Module {
       SInt keyCode = record.bits((i + 1) * keyBits - 1, i * keyBits).toSInt();
       products.add(codes.get(i).times(keyCode).named("product_" + i));
     }
-    AdderTree tree = instance(new AdderTree(h, products.get(0).width()));
+    SignedAdderTree tree = instance(new SignedAdderTree(h, products.get(0).width()));
     tree.enable.set(advance);
     connect(tree.terms, Vec.from(products));
     dot.set(tree.sum.resize(dot.width()));
@@ -55,6 +55,6 @@ final class CodeDot extends Module {
 
   /** Advances from a record to its dot product. */
   static int latency(AcceleratorConfig config) {
-    return AdderTree.latency(config.heavyChannels());
+    return SignedAdderTree.latency(config.heavyChannels());
   }
 }

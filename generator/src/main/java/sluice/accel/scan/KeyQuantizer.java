@@ -28,7 +28,9 @@ public final class KeyQuantizer extends Module {
   /** Whether the table is complete; low from the cycle after start on until then. */
   public final Bool tableLoaded;
 
-  /** Key vectors, 4 halves a word, lowest first; taken only while the table is complete. */
+  /**
+   * Key vectors, 4 halves a word, lowest first; taken while the table is complete and start is low.
+   */
   public final Stream<UInt> key;
 
   /** A record for every key: code i at bits [i * kb ..), padded with 0. */
@@ -64,7 +66,7 @@ public final class KeyQuantizer extends Module {
     splitTable(config, heavyChannels, thresholds);
     when(start, () -> loaded.set(false)).elseWhen(thresholds.full, () -> loaded.set(true));
     tableLoaded.set(loaded);
-    key.holdUnless(loaded).to(elements.words);
+    key.holdUnless(loaded.andNot(start)).to(elements.words);
 
     // The heavy channel; the key's element there and its thresholds; which of them it reaches.
     heavyChannels.read.set(walking);
@@ -122,7 +124,12 @@ public final class KeyQuantizer extends Module {
     thresholds.words.valid().set(table.valid().and(inThresholds));
     table
         .ready()
-        .set(heavyChannels.words.ready().or(inWeights).or(thresholds.words.ready().and(inThresholds)));
+        .set(
+            heavyChannels
+                .words
+                .ready()
+                .or(inWeights)
+                .or(thresholds.words.ready().and(inThresholds)));
   }
 
   private static UInt sum(List<UInt> bits) {

@@ -161,9 +161,7 @@ public final class QueryPreparation extends Module {
     Bool lastHead = head.eq(queries - 1L);
     state
         .on(State.LOAD, () -> when(loaded, () -> walk(state, State.MULTIPLY, walking)))
-        .on(
-            State.MULTIPLY,
-            () -> when(multiplying.not(), () -> walk(state, State.ALIGN, walking)))
+        .on(State.MULTIPLY, () -> when(multiplying.not(), () -> walk(state, State.ALIGN, walking)))
         .on(State.ALIGN, () -> when(aligning.not(), () -> walk(state, State.DIVIDE, walking)))
         .on(
             State.DIVIDE,
@@ -231,13 +229,17 @@ public final class QueryPreparation extends Module {
     for (int g = 0; g < invalid.size(); g++) {
       Bool flag = invalid.get(g);
       Bool isHead =
-          invalid.size() == 1 ? anySpecial : anySpecial.and(wordIndex.shiftRight(wordIndexBits).eq(g));
+          invalid.size() == 1
+              ? anySpecial
+              : anySpecial.and(wordIndex.shiftRight(wordIndexBits).eq(g));
       when(start, () -> flag.set(false)).elseWhen(isHead, () -> flag.set(true));
     }
     connect(queryInvalid, invalid);
   }
 
-  /** Shifts codes into the registers from the last place: after all have come, each is in its own. */
+  /**
+   * Shifts codes into the registers from the last place: after all have come, each is in its own.
+   */
   private void keep(Vec<Vec<SInt>> type, Bool valid, SInt code) {
     Vec<Vec<SInt>> kept = register(type);
     List<SInt> places = kept.elements().stream().flatMap(v -> v.elements().stream()).toList();

@@ -55,8 +55,7 @@ final class ScoreBounds extends Module {
     SInt low = register(scoreType);
     SInt high = register(scoreType);
     SInt headLow = negativeSum.times(SInt.literal(config.thresholds())).resize(scoreType.width());
-    SInt headHigh =
-        positiveSum.times(config.thresholds()).resize(scoreType.width() - 1).toSInt();
+    SInt headHigh = positiveSum.times(config.thresholds()).resize(scoreType.width() - 1).toSInt();
     when(
         codeValid,
         () -> {
