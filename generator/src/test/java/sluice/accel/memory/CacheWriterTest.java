@@ -39,8 +39,7 @@ class CacheWriterTest {
       StreamDriver commands = simulator.drive(writer.commands).stalls(stall, seed);
       StreamDriver data = simulator.drive(writer.data).stalls(stall, seed + 1);
       Packing packing = Packing.of(writer.data.payload());
-      AxiWritePort.attach(
-          simulator, writer.aw, writer.w, writer.b, image, AxiTiming.random(seed));
+      AxiWritePort.attach(simulator, writer.aw, writer.w, writer.b, image, AxiTiming.random(seed));
       simulator.reset();
 
       for (int burst = 0; burst < 50; burst++) {
@@ -75,8 +74,7 @@ class CacheWriterTest {
     Simulator simulator = Simulator.of(writer);
     StreamDriver commands = simulator.drive(writer.commands).send(0x1008, 0).send(0x2000, 0);
     StreamDriver data = simulator.drive(writer.data).send(1, 0xFF).send(2, 0x0F);
-    AxiWritePort.attach(
-        simulator, writer.aw, writer.w, writer.b, image, AxiTiming.random(2));
+    AxiWritePort.attach(simulator, writer.aw, writer.w, writer.b, image, AxiTiming.random(2));
     simulator.reset();
     simulator.runUntil(
         () -> commands.isDone() && data.isDone() && simulator.isHigh(writer.idle), WATCHDOG);

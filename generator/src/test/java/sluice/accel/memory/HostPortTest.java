@@ -122,8 +122,7 @@ class HostPortTest {
     double stall = seed == 1 ? 0 : 0.1 * seed;
     StreamDriver commands = simulator.drive(writer.commands).stalls(stall, seed);
     StreamDriver words = simulator.drive(writer.words).stalls(stall, seed + 1);
-    AxiWritePort.attach(
-        simulator, writer.aw, writer.w, writer.b, image, AxiTiming.random(seed));
+    AxiWritePort.attach(simulator, writer.aw, writer.w, writer.b, image, AxiTiming.random(seed));
     simulator.reset();
 
     for (Range range : ranges(random, 40)) {
@@ -186,8 +185,7 @@ class HostPortTest {
     for (int i = 0; i < 21; i++) {
       words.send(100 + i);
     }
-    AxiWritePort.attach(
-        simulator, writer.aw, writer.w, writer.b, image, AxiTiming.random(4));
+    AxiWritePort.attach(simulator, writer.aw, writer.w, writer.b, image, AxiTiming.random(4));
     simulator.reset();
     simulator.runUntil(
         () -> commands.isDone() && words.isDone() && simulator.isHigh(writer.idle), WATCHDOG);

@@ -83,8 +83,7 @@ class ReadEngineTest {
     int beats = random.nextInt(4) == 0 ? 1 + random.nextInt(most) : 1 + random.nextInt(4);
     long page = random.nextInt(16) * 4096L;
     long offset = random.nextInt(4096 / beatBytes - beats + 1) * (long) beatBytes;
-    return new Command(
-        page + offset, beats, random.nextInt(3), random.nextInt(1 << TAG_BITS));
+    return new Command(page + offset, beats, random.nextInt(3), random.nextInt(1 << TAG_BITS));
   }
 
   @ParameterizedTest

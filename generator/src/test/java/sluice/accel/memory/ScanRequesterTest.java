@@ -75,8 +75,21 @@ class ScanRequesterTest {
       int channelBits, int headDim, int recordBits, int pageTokens) {
     int keyBits = recordBits / 2 <= headDim && recordBits >= 16 ? 2 : 4;
     return new AcceleratorConfig(
-        1, channelBits, headDim, 1, recordBits / keyBits, keyBits, 4, 16, 4096, 16, pageTokens, 5,
-        1, 1, 40);
+        1,
+        channelBits,
+        headDim,
+        1,
+        recordBits / keyBits,
+        keyBits,
+        4,
+        16,
+        4096,
+        16,
+        pageTokens,
+        5,
+        1,
+        1,
+        40);
   }
 
   @Test

@@ -19,8 +19,7 @@ class RegisterSliceTest {
 
   private record Word(UInt value, Bool last) implements Bundle {}
 
-  private final RegisterSlice<Word> slice =
-      new RegisterSlice<>(new Word(UInt.of(70), Bool.of()));
+  private final RegisterSlice<Word> slice = new RegisterSlice<>(new Word(UInt.of(70), Bool.of()));
 
   private static List<BigInteger> words(int count) {
     Random random = new Random(count);
