@@ -24,17 +24,17 @@ import sluice.layout.RegisterMap;
 /**
  * The registers of {@link RegisterMap} as an AXI4-Lite slave of 32 data bits.
  *
- * <p>AW and W may come in either order; reads and writes go on independently, one of each a cycle. A
- * write changes the bytes that WSTRB names. An access to an offset that no register has, or a write
- * to a register that can only be read, answers SLVERR and does nothing. The two low address bits are
- * ignored. Bits that belong to no field read 0.
+ * <p>AW and W may come in either order; reads and writes go on independently, one of each a cycle.
+ * A write changes the bytes that WSTRB names. An access to an offset that no register has, or a
+ * write to a register that can only be read, answers SLVERR and does nothing. The two low address
+ * bits are ignored. Bits that belong to no field read 0.
  *
  * <p>Every register that software can write has an output, {@link #value}, and every one that is
- * read only and not constant has an input, {@link #source}; the ports are called after the registers
- * and have as many bits as their fields need.
+ * read only and not constant has an input, {@link #source}; the ports are called after the
+ * registers and have as many bits as their fields need.
  *
- * <p>Latency: 2 cycles from ARVALID to RVALID, and from the later of AWVALID and WVALID to BVALID; a
- * value changes in the cycle in which BVALID rises.
+ * <p>Latency: 2 cycles from ARVALID to RVALID, and from the later of AWVALID and WVALID to BVALID;
+ * a value changes in the cycle in which BVALID rises.
  */
 public final class ControlRegisters extends Module {
   private static final int DATA_BITS = 32;
@@ -58,7 +58,8 @@ public final class ControlRegisters extends Module {
     describe(
         """
         Registers behind an AXI4-Lite slave; the register map says what they mean.
-        Latency: 2 cycles from address to answer; a read and a write a cycle.""");
+        Latency: 2 cycles from address to answer; a read and a write a cycle.\
+        """);
     map = RegisterMap.of(config);
     axi = input(AxiLite.of(RegisterMap.ADDRESS_BITS, DATA_BITS));
     irqSet = input(UInt.of(map.register("IRQ_STATUS").width()));
@@ -114,8 +115,7 @@ public final class ControlRegisters extends Module {
   }
 
   private void write() {
-    RegisterSlice<AxiLite.Address> address =
-        instance(new RegisterSlice<>(axi.aw().payload()));
+    RegisterSlice<AxiLite.Address> address = instance(new RegisterSlice<>(axi.aw().payload()));
     RegisterSlice<AxiLite.Write> data = instance(new RegisterSlice<>(axi.w().payload()));
     axi.aw().to(address.in);
     axi.w().to(data.in);
@@ -164,8 +164,7 @@ public final class ControlRegisters extends Module {
     Register irqStatus = map.register("IRQ_STATUS");
     UInt events = stored.get(irqStatus.name());
     Bool clears = writes.and(index.eq(index(irqStatus)));
-    UInt cleared =
-        mux(clears, writtenOnes.truncate(events.width()), literal(0, events.width()));
+    UInt cleared = mux(clears, writtenOnes.truncate(events.width()), literal(0, events.width()));
     events.set(events.and(cleared.not()).or(irqSet));
   }
 
@@ -176,8 +175,7 @@ public final class ControlRegisters extends Module {
   }
 
   private void read() {
-    RegisterSlice<AxiLite.Address> readAddress =
-        instance(new RegisterSlice<>(axi.ar().payload()));
+    RegisterSlice<AxiLite.Address> readAddress = instance(new RegisterSlice<>(axi.ar().payload()));
     axi.ar().to(readAddress.in);
 
     Bool readValid = register(Bool.of()).reset(false);
@@ -203,8 +201,7 @@ public final class ControlRegisters extends Module {
           }
           chain.otherwise(() -> readData.set(0));
         });
-    when(reads, () -> readValid.set(true))
-        .elseWhen(axi.r().ready(), () -> readValid.set(false));
+    when(reads, () -> readValid.set(true)).elseWhen(axi.r().ready(), () -> readValid.set(false));
     axi.r().valid().set(readValid);
     axi.r().payload().data().set(readData);
     axi.r().payload().resp().set(readAnswer);
@@ -225,7 +222,8 @@ public final class ControlRegisters extends Module {
   }
 
   private static UInt response(Bool good) {
-    return mux(good, literal(Response.OKAY, Response.BITS), literal(Response.SLVERR, Response.BITS));
+    return mux(
+        good, literal(Response.OKAY, Response.BITS), literal(Response.SLVERR, Response.BITS));
   }
 
   /** Whether an index is that of a register of some kind; by runs of neighbours. */

@@ -13,8 +13,8 @@ import sluice.hdl.UInt;
 import sluice.layout.KvLayout;
 
 /**
- * Turns rows and lanes into addresses of the KV cache in a slice's channel. Holds the block table of
- * the sequence. The formulas are those of {@link KvLayout}.
+ * Turns rows and lanes into addresses of the KV cache in a slice's channel. Holds the block table
+ * of the sequence. The formulas are those of {@link KvLayout}.
  *
  * <p>Latency: 3 cycles, an address a cycle; it stalls as a whole.
  */
@@ -68,11 +68,11 @@ public final class CacheAddress extends Module {
     describe(
         """
         Addresses in the KV cache: pages of %d bytes, KV heads of %d bytes in a page.
-        Latency: 3 cycles, an address a cycle."""
+        Latency: 3 cycles, an address a cycle.\
+        """
             .formatted(layout.pageStride(), layout.headStride()));
     SignalTypes types = new SignalTypes(config);
-    VectorRequest request =
-        new VectorRequest(types.row(), types.lane(), UInt.of(VectorKind.BITS));
+    VectorRequest request = new VectorRequest(types.row(), types.lane(), UInt.of(VectorKind.BITS));
     tableWrite = input(Bool.of());
     tableIndex = input(UInt.index(config.pages()));
     tablePage = input(UInt.of(PAGE_BITS));
@@ -107,8 +107,7 @@ public final class CacheAddress extends Module {
     when(advance, () -> connect(looked, requests.payload()));
     UInt tableRow = mux(advance, requests.payload().row(), looked.row());
     UInt page =
-        blockTable.read(
-            blockIndex(config, tableRow), mux(advance, requests.valid(), tableValid));
+        blockTable.read(blockIndex(config, tableRow), mux(advance, requests.valid(), tableValid));
 
     // Stage 2 finds the page, and the place in it.
     int addressBits = config.addressBits();

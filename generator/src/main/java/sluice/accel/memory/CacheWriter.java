@@ -13,8 +13,8 @@ import sluice.hdl.lib.axi.WriteData;
 import sluice.hdl.lib.axi.WriteResponse;
 
 /**
- * The write port of a slice: keys, values and key records of appended tokens go to its channel.
- * The beats come on a stream of their own, in the order of the commands.
+ * The write port of a slice: keys, values and key records of appended tokens go to its channel. The
+ * beats come on a stream of their own, in the order of the commands.
  *
  * <p>Latency: 1 cycle from a command to AWVALID, 2 from a command to WVALID, 1 from a beat to
  * WVALID; a beat a cycle, also from burst to burst.
@@ -61,7 +61,8 @@ public final class CacheWriter extends Module {
     describe(
         """
         Write port of a slice: bursts of %d-bit beats, at most %d outstanding.
-        Latency: 1 cycle from command to AWVALID, 1 cycle from beat to WVALID."""
+        Latency: 1 cycle from command to AWVALID, 1 cycle from beat to WVALID.\
+        """
             .formatted(config.channelBits(), BURSTS_IN_FLIGHT));
     SignalTypes types = new SignalTypes(config);
     UInt strobe = UInt.of(config.channelBits() / 8);

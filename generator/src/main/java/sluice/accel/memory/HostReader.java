@@ -65,7 +65,8 @@ public final class HostReader extends Module {
         """
         Reads ranges of 64-bit words from host memory, in bursts of at most %d words,
         at most %d bursts outstanding.
-        Latency: 2 cycles from command to ARVALID, 1 cycle from RVALID to the word."""
+        Latency: 2 cycles from command to ARVALID, 1 cycle from RVALID to the word.\
+        """
             .formatted(BURST_WORDS, BURSTS_IN_FLIGHT));
     MemoryPorts ports = new MemoryPorts(config);
     commands = input(Stream.of(ports.hostRead()));
@@ -96,8 +97,7 @@ public final class HostReader extends Module {
     splitter
         .bursts
         .map(
-            burst ->
-                new BurstReader.Command(burst.address(), burst.beats(), burst.last().asUInt()))
+            burst -> new BurstReader.Command(burst.address(), burst.beats(), burst.last().asUInt()))
         .to(reader.commands);
     reader
         .beats

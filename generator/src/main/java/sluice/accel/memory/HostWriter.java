@@ -60,7 +60,8 @@ public final class HostWriter extends Module {
         """
         Writes ranges of 64-bit words to host memory, in bursts of at most %d words,
         at most %d bursts outstanding.
-        Latency: 2 cycles from command to AWVALID, 1 cycle from word to WVALID."""
+        Latency: 2 cycles from command to AWVALID, 1 cycle from word to WVALID.\
+        """
             .formatted(BURST_WORDS, BURSTS_IN_FLIGHT));
     MemoryPorts ports = new MemoryPorts(config);
     commands = input(Stream.of(ports.hostWrite()));

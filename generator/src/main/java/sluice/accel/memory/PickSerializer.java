@@ -41,7 +41,8 @@ public final class PickSerializer extends Module {
     describe(
         """
         Makes single tokens of the picks of rows of %d lanes, by rising lane.
-        Latency: 1 cycle; a token a cycle; a row without picks takes a cycle."""
+        Latency: 1 cycle; a token a cycle; a row without picks takes a cycle.\
+        """
             .formatted(lanes));
     SignalTypes types = new SignalTypes(config);
     picks = input(Stream.of(new SlicePicks(types.row(), Vec.of(lanes, Bool.of()))));

@@ -64,14 +64,14 @@ public final class ReadEngine extends Module {
     describe(
         """
         Read port of a slice: bursts of %d-bit beats, in order, at most %d outstanding.
-        Latency: 1 cycle from command to ARVALID, 1 cycle from RVALID to the beat."""
+        Latency: 1 cycle from command to ARVALID, 1 cycle from RVALID to the beat.\
+        """
             .formatted(config.channelBits(), config.readsInFlight()));
     SignalTypes types = new SignalTypes(config);
     UInt kind = UInt.of(VectorKind.BITS);
     UInt tag = UInt.of(tagBits);
     commands =
-        input(
-            Stream.of(new ReadCommand(types.address(), UInt.of(AxiAddress.LEN_BITS), kind, tag)));
+        input(Stream.of(new ReadCommand(types.address(), UInt.of(AxiAddress.LEN_BITS), kind, tag)));
     beats = output(Stream.of(new ReadBeat(types.beat(), kind, tag, Bool.of())));
     ar = output(new MemoryPorts(config).channel().ar());
     r = input(new MemoryPorts(config).channel().r());

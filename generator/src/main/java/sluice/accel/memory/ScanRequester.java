@@ -50,7 +50,8 @@ public final class ScanRequester extends Module {
     describe(
         """
         Splits the scan of a slice's key records into bursts of %d rows.
-        Latency: 1 cycle from start; a burst a cycle."""
+        Latency: 1 cycle from start; a burst a cycle.\
+        """
             .formatted(burstRows));
     SignalTypes types = new SignalTypes(config);
     start = input(Bool.of());
@@ -83,7 +84,11 @@ public final class ScanRequester extends Module {
     requests
         .payload()
         .beats()
-        .set(mux(last, othersLeft.resize(AxiAddress.LEN_BITS), UInt.literal(burstRows - 1L, AxiAddress.LEN_BITS)));
+        .set(
+            mux(
+                last,
+                othersLeft.resize(AxiAddress.LEN_BITS),
+                UInt.literal(burstRows - 1L, AxiAddress.LEN_BITS)));
     done.set(idle);
   }
 

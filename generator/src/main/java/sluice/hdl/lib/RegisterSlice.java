@@ -38,8 +38,7 @@ public final class RegisterSlice<T extends Data> extends Module {
           full.set(in.valid().or(spareFull));
           connect(value, mux(spareFull, spare, in.payload()));
         });
-    when(advance, () -> spareFull.set(false))
-        .elseWhen(in.valid(), () -> spareFull.set(true));
+    when(advance, () -> spareFull.set(false)).elseWhen(in.valid(), () -> spareFull.set(true));
     when(spareFull.not(), () -> connect(spare, in.payload()));
 
     in.ready().set(spareFull.not());

@@ -74,7 +74,8 @@ public final class BurstReader extends Module {
     describe(
         """
         Reads bursts of %d-bit beats, in order, at most %d outstanding.
-        Latency: 1 cycle from command to ARVALID, 1 cycle from RVALID to the beat."""
+        Latency: 1 cycle from command to ARVALID, 1 cycle from RVALID to the beat.\
+        """
             .formatted(dataBits, inFlight));
     UInt address = UInt.of(addressBits);
     UInt length = UInt.of(AxiAddress.LEN_BITS);
@@ -89,8 +90,7 @@ public final class BurstReader extends Module {
     idle = output(Bool.of());
 
     // A command becomes a request, and an entry in the list of bursts whose answers are due.
-    Queue<Pending> pending =
-        instance(new Queue<>(new Pending(address, tag), queueDepth(inFlight)));
+    Queue<Pending> pending = instance(new Queue<>(new Pending(address, tag), queueDepth(inFlight)));
     RegisterSlice<Request> request = instance(new RegisterSlice<>(new Request(address, length)));
     Bool mayIssue = pending.count.lt(inFlight);
     Bool issue = commands.valid().and(request.in.ready()).and(mayIssue);
@@ -103,14 +103,12 @@ public final class BurstReader extends Module {
     request.in.payload().beats().set(commands.payload().beats());
     ar.valid().set(request.out.valid());
     request.out.ready().set(ar.ready());
-    ar.payload()
-        .setBurst(request.out.payload().address(), request.out.payload().beats(), dataBits);
+    ar.payload().setBurst(request.out.payload().address(), request.out.payload().beats(), dataBits);
 
     // Answers come in order, so the oldest entry is theirs.
     RegisterSlice<Answer> answer =
         instance(
-            new RegisterSlice<>(
-                new Answer(UInt.of(dataBits), UInt.of(Response.BITS), Bool.of())));
+            new RegisterSlice<>(new Answer(UInt.of(dataBits), UInt.of(Response.BITS), Bool.of())));
     answer.in.valid().set(r.valid());
     r.ready().set(answer.in.ready());
     answer.in.payload().data().set(r.payload().data());

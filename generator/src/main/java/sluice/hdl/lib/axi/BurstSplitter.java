@@ -53,7 +53,8 @@ public final class BurstSplitter extends Module {
         """
         Splits ranges of memory into bursts of at most %d beats of %d bytes.
         Every burst ends at a multiple of %d bytes or at the end of its range.
-        Latency: 1 cycle, then a burst a cycle."""
+        Latency: 1 cycle, then a burst a cycle.\
+        """
             .formatted(burstBeats, beatBytes, burstBeats * beatBytes));
     UInt address = UInt.of(addressBits);
     UInt length = UInt.of(AxiAddress.LEN_BITS);

@@ -63,7 +63,8 @@ public final class BurstWriter extends Module {
     describe(
         """
         Writes bursts of %d-bit beats, at most %d outstanding.
-        Latency: 1 cycle from command to AWVALID, 1 cycle from data to WVALID."""
+        Latency: 1 cycle from command to AWVALID, 1 cycle from data to WVALID.\
+        """
             .formatted(dataBits, inFlight));
     UInt address = UInt.of(addressBits);
     UInt length = UInt.of(AxiAddress.LEN_BITS);
@@ -94,8 +95,7 @@ public final class BurstWriter extends Module {
     pending.in.payload().set(commands.payload().address());
     aw.valid().set(request.out.valid());
     request.out.ready().set(aw.ready());
-    aw.payload()
-        .setBurst(request.out.payload().address(), request.out.payload().beats(), dataBits);
+    aw.payload().setBurst(request.out.payload().address(), request.out.payload().beats(), dataBits);
 
     RegisterSlice<WriteData> beat = instance(new RegisterSlice<>(WriteData.of(dataBits)));
     UInt beatCount = register(length).reset(0);
@@ -111,8 +111,7 @@ public final class BurstWriter extends Module {
     when(
         beatTaken,
         () ->
-            beatCount.set(
-                mux(last, UInt.literal(0, AxiAddress.LEN_BITS), beatCount.plusWrap(1))));
+            beatCount.set(mux(last, UInt.literal(0, AxiAddress.LEN_BITS), beatCount.plusWrap(1))));
     beat.out.to(w);
 
     b.ready().set(true);

@@ -1,0 +1,180 @@
+package sluice.accel.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import sluice.config.AcceleratorConfig;
+import sluice.config.Presets;
+import sluice.golden.MemoryImage;
+import sluice.hdl.lib.axi.AxiReadPort;
+import sluice.hdl.lib.axi.AxiTiming;
+import sluice.hdl.lib.axi.Bytes;
+import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.StreamDriver;
+import sluice.hdl.sim.StreamSink;
+
+class ReadEngineTest {
+  private static final int TAG_BITS = 9;
+  private static final int WATCHDOG = 200_000;
+
+  private record Command(long address, int beats, int kind, int tag) {}
+
+  /** An engine between its user and a memory. */
+  private static final class Bench {
+    final MemoryImage image = new MemoryImage();
+    final ReadEngine engine;
+    final Simulator simulator;
+    final StreamDriver commands;
+    final StreamSink beats;
+    final AxiReadPort memory;
+    final int beatBytes;
+    final List<List<BigInteger>> expected = new ArrayList<>();
+
+    Bench(AcceleratorConfig config, AxiTiming timing, double stall, long seed) {
+      engine = new ReadEngine(config, TAG_BITS);
+      simulator = Simulator.of(engine, seed);
+      beatBytes = config.channelBits() / 8;
+      commands = simulator.drive(engine.commands).stalls(stall, seed);
+      beats = simulator.sink(engine.beats).stalls(stall, seed + 1);
+      memory = AxiReadPort.attach(simulator, engine.ar, engine.r, image, timing);
+      simulator.reset();
+    }
+
+    void fill(Random random, int bytes) {
+      byte[] data = new byte[bytes];
+      random.nextBytes(data);
+      image.write(0, data);
+    }
+
+    void read(Command command) {
+      commands.send(command.address(), command.beats() - 1, command.kind(), command.tag());
+      for (int i = 0; i < command.beats(); i++) {
+        byte[] data = image.read(command.address() + (long) i * beatBytes, beatBytes);
+        expected.add(
+            List.of(
+                Bytes.toNumber(data),
+                BigInteger.valueOf(command.kind()),
+                BigInteger.valueOf(command.tag()),
+                i == command.beats() - 1 ? BigInteger.ONE : BigInteger.ZERO));
+      }
+    }
+
+    void finish() {
+      simulator.runUntil(() -> beats.count() >= expected.size(), WATCHDOG);
+    }
+
+    boolean idle() {
+      return simulator.isHigh(engine.idle);
+    }
+  }
+
+  static List<AcceleratorConfig> shapes() {
+    return Shapes.all().toList();
+  }
+
+  private static Command random(Random random, int beatBytes) {
+    int most = Math.min(256, 4096 / beatBytes);
+    int beats = random.nextInt(4) == 0 ? 1 + random.nextInt(most) : 1 + random.nextInt(4);
+    long page = random.nextInt(16) * 4096L;
+    long offset = random.nextInt(4096 / beatBytes - beats + 1) * (long) beatBytes;
+    return new Command(page + offset, beats, random.nextInt(3), random.nextInt(1 << TAG_BITS));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void givesTheBeatsOfEveryBurstInOrder(AcceleratorConfig config) {
+    for (long seed = 1; seed <= 4; seed++) {
+      Random random = new Random(seed);
+      double stall = seed == 1 ? 0 : 0.2 * seed;
+      Bench bench = new Bench(config, AxiTiming.random(seed), stall, seed);
+      bench.fill(random, 1 << 16);
+      for (int i = 0; i < 60; i++) {
+        bench.read(random(random, bench.beatBytes));
+      }
+      bench.finish();
+      assertThat(bench.beats.receivedFields()).as("seed %d", seed).isEqualTo(bench.expected);
+      assertThat(bench.memory.mostOutstanding()).isLessThanOrEqualTo(config.readsInFlight());
+      bench.simulator.step(2);
+      assertThat(bench.idle()).isTrue();
+      assertThat(bench.simulator.isHigh(bench.engine.error)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void keepsAsManyReadsInFlightAsConfigured(AcceleratorConfig config) {
+    Bench bench = new Bench(config, new AxiTiming(0, 2000, 1), 0, 1);
+    for (int i = 0; i < 100; i++) {
+      bench.read(new Command(0, 1, 0, 0));
+    }
+    bench.finish();
+    assertThat(bench.memory.mostOutstanding()).isEqualTo(config.readsInFlight());
+  }
+
+  @Test
+  void readsABeatACycleFromAFastMemory() {
+    Bench bench = new Bench(Presets.get("reference"), AxiTiming.ideal(), 0, 1);
+    for (int i = 0; i < 64; i++) {
+      bench.read(new Command(i * 256L, 4, 1, i));
+    }
+    long start = bench.simulator.cycle();
+    bench.finish();
+    assertThat(bench.simulator.cycle() - start).isLessThanOrEqualTo(256 + 5);
+  }
+
+  @Test
+  void isNotIdleFromTheCommandToItsLastBeat() {
+    Bench bench = new Bench(Presets.get("tiny"), new AxiTiming(0, 30, 5), 0, 1);
+    assertThat(bench.idle()).isTrue();
+    bench.read(new Command(64, 3, 0, 0));
+    bench.simulator.step();
+    while (bench.beats.count() < 3) {
+      assertThat(bench.idle()).isFalse();
+      bench.simulator.step();
+    }
+    assertThat(bench.idle()).isTrue();
+  }
+
+  @Test
+  void keepsTheAddressOfTheFirstFailedBurstUntilCleared() {
+    Bench bench = new Bench(Presets.get("tiny"), AxiTiming.random(3), 0.3, 3);
+    bench.image.fail(0x2000);
+    bench.image.fail(0x5000);
+    bench.commands.send(0x1000, 3, 0, 1);
+    bench.commands.send(0x2040, 3, 0, 2);
+    bench.commands.send(0x5080, 1, 0, 3);
+    bench.commands.send(0x1000, 0, 0, 4);
+    bench.simulator.runUntil(() -> bench.beats.count() == 11, WATCHDOG);
+    bench.simulator.step();
+    assertThat(bench.simulator.isHigh(bench.engine.error)).isTrue();
+    assertThat(bench.simulator.peek(bench.engine.errorAddress)).isEqualTo(0x2040);
+
+    bench.simulator.poke(bench.engine.clearError, true);
+    bench.simulator.step();
+    bench.simulator.poke(bench.engine.clearError, false);
+    assertThat(bench.simulator.isHigh(bench.engine.error)).isFalse();
+
+    bench.commands.send(0x5ff8, 0, 0, 5);
+    bench.simulator.runUntil(() -> bench.beats.count() == 12, WATCHDOG);
+    bench.simulator.step();
+    assertThat(bench.simulator.isHigh(bench.engine.error)).isTrue();
+    assertThat(bench.simulator.peek(bench.engine.errorAddress)).isEqualTo(0x5ff8);
+  }
+
+  @Test
+  void readsAtTheEndOfTheAddressSpace() {
+    AcceleratorConfig widest =
+        Shapes.all().filter(config -> config.addressBits() == 64).findFirst().orElseThrow();
+    Bench bench = new Bench(widest, AxiTiming.random(9), 0.3, 9);
+    bench.image.write(-256, new byte[] {1, 2, 3});
+    bench.read(new Command(-256, 8, 2, 511));
+    bench.finish();
+    assertThat(bench.beats.receivedFields()).isEqualTo(bench.expected);
+  }
+}
