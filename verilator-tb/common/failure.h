@@ -39,7 +39,8 @@ __attribute__((format(printf, 1, 2))) inline std::string format(const char* form
   throw Failure(text);
 }
 
-[[noreturn]] __attribute__((format(printf, 1, 2))) inline void usage_error(const char* format, ...) {
+[[noreturn]] __attribute__((format(printf, 1, 2))) inline void usage_error(const char* format,
+                                                                          ...) {
   va_list arguments;
   va_start(arguments, format);
   std::string text = vformat(format, arguments);

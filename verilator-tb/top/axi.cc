@@ -15,7 +15,9 @@ void check_burst(const std::string& memory, const char* channel, const AxiReques
     fail("%s: %s: size %u is not the full width of %u bytes", name, channel, request.size,
          beat_bytes);
   }
-  if (request.burst != kIncr) fail("%s: %s: burst type %u is not INCR", name, channel, request.burst);
+  if (request.burst != kIncr) {
+    fail("%s: %s: burst type %u is not INCR", name, channel, request.burst);
+  }
   if (request.lock != 0) fail("%s: %s: exclusive access", name, channel);
   const uint64_t first = request.address & ~uint64_t{beat_bytes - 1};
   const uint64_t last = first + uint64_t{request.beats()} * beat_bytes - 1;

@@ -6,7 +6,12 @@
 namespace sluice {
 
 /** RRESP and BRESP. */
-enum class AxiResponse : uint8_t { kOkay = 0, kExclusiveOkay = 1, kSlaveError = 2, kDecodeError = 3 };
+enum class AxiResponse : uint8_t {
+  kOkay = 0,
+  kExclusiveOkay = 1,
+  kSlaveError = 2,
+  kDecodeError = 3,
+};
 
 /** The payload of an AR or AW channel. */
 struct AxiRequest {

@@ -20,10 +20,11 @@ static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "signals are copied as 
 /**
  * A memory at an AXI4 master port, and the checker of what the master may do.
  *
- * <p>Answers with the same ID come in the order of the requests, others in any order (random model).
- * What AXI does not order, the model decides: under the random model a write takes effect with its
- * last beat or only when its response is given, and a read sees the memory when it is accepted or
- * when it is answered, by seed. So a master that does not wait for a response where it must is found.
+ * <p>Answers with the same ID come in the order of the requests, others in any order (random
+ * model). What AXI does not order, the model decides: under the random model a write takes effect
+ * beat by beat or only when its response is given, and a read sees the memory when it is accepted
+ * or when it is answered, by seed. So a master that does not wait for a response where it must is
+ * found.
  */
 template <class Ports>
 class AxiMemory {
@@ -32,6 +33,7 @@ class AxiMemory {
   using Strobe = typename Ports::Strobe;
   static constexpr unsigned kBeatBytes = sizeof(Data);
   static_assert(sizeof(typename Ports::Id) == 1, "IDs of more than 8 bits");
+  static_assert(kBeatBytes <= 64, "data of more than 512 bits");
   static_assert(sizeof(Strobe) * 8 >= kBeatBytes, "WSTRB is narrower than WDATA");
 
   /** @param last_activity set to the cycle of each handshake */
@@ -43,6 +45,7 @@ class AxiMemory {
         random_(random),
         last_activity_(last_activity) {
     if (model_.random) {
+      mood_ = Mood(random_);
       late_writes_ = random_.chance(128);
       late_reads_ = random_.chance(128);
     }

@@ -59,7 +59,7 @@ class MemoryImage {
   std::vector<ErrorRange> errors_;
 };
 
-/** An error to inject, as text: MEMORY:ADDRESS[+BYTES]:slverr|decerr; 1 byte if no count is given. */
+/** An error to inject, as text MEMORY:ADDRESS[+BYTES]:slverr|decerr; 1 byte by default. */
 struct ErrorSpec {
   std::string memory;
   uint64_t address;

@@ -27,6 +27,15 @@ class Mood {
   /** Everything at once, for ever. */
   Mood() = default;
 
+  /**
+   * Phases by the generator. Half of the memories keep one write order, and a quarter wait for
+   * VALID, for the whole run: a master that must not wait for them hangs, and not only for a phase.
+   */
+  explicit Mood(Random& random)
+      : order_kept_(random.chance(128)), always_after_valid_(random.chance(64)) {
+    write_order = static_cast<WriteOrder>(random.below(3));
+  }
+
   /** Draws the next phase, if the current one is over. */
   void advance(uint64_t cycle, Random& random) {
     if (cycle < until_) return;
@@ -35,8 +44,8 @@ class Mood {
       static constexpr unsigned kParts[] = {0, 0, 24, 128, 232};
       *stall = kParts[random.below(5)];
     }
-    ready_after_valid = random.chance(64);
-    write_order = static_cast<WriteOrder>(random.below(3));
+    ready_after_valid = always_after_valid_ || random.chance(64);
+    if (!order_kept_) write_order = static_cast<WriteOrder>(random.below(3));
   }
 
   // Probabilities in 256 parts that a channel is not ready, or shows nothing, in a cycle.
@@ -49,6 +58,8 @@ class Mood {
   WriteOrder write_order = WriteOrder::kAny;
 
  private:
+  bool order_kept_ = false;
+  bool always_after_valid_ = false;
   uint64_t until_ = 0;
 };
 

@@ -35,7 +35,9 @@ void parse_latency(const std::string& text, MemoryModel& memory) {
   const uint64_t low = parse_number(text.substr(0, colon), "--latency");
   const uint64_t high =
       colon == std::string::npos ? low : parse_number(text.substr(colon + 1), "--latency");
-  if (low > high || high > 1000000) usage_error("--latency %s: out of order or range", text.c_str());
+  if (low > high || high > 1000000) {
+    usage_error("--latency %s: out of order or range", text.c_str());
+  }
   memory.latency_min = static_cast<uint32_t>(low);
   memory.latency_max = static_cast<uint32_t>(high);
 }

@@ -30,8 +30,8 @@ struct Command {
   uint64_t value = 0;
   uint64_t mask = 0;  ///< of a read: 0 means that any value is right
   uint64_t count = 0;  ///< cycles, bytes or strobes; of a wait 0 means for ever
-  std::string name;  ///< of a memory or checkpoint; an error specification
-  std::string file;
+  std::string name{};  ///< of a memory or checkpoint; an error specification
+  std::string file{};
 };
 
 /** Reads a program file, or throws UsageError with the line at fault. See README.md. */

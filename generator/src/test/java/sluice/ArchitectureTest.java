@@ -26,10 +26,12 @@ class ArchitectureTest {
           "config", List.of("hdl"),
           "layout", List.of("config", "hdl"),
           "accel", List.of("layout", "config", "hdl"),
-          "golden", List.of("layout", "config"),
+          "tensor", List.of(),
+          "golden", List.of("layout", "config", "tensor"),
           "model", List.of("accel", "layout", "config", "hdl"),
           "handoff", List.of("accel", "layout", "config", "hdl"),
-          "cli", List.of("handoff", "model", "golden", "accel", "layout", "config", "hdl"));
+          "cli",
+              List.of("handoff", "model", "golden", "tensor", "accel", "layout", "config", "hdl"));
 
   @ArchTest
   static void packagesImportOnlyWhatTheyMay(JavaClasses classes) {

@@ -137,4 +137,10 @@ public record SignalTypes(AcceleratorConfig config) {
   public Vec<Bool> flags() {
     return Vec.of(config.groupQueries(), Bool.of());
   }
+
+  /** The index of a word of the query, [G][d] halves. */
+  public UInt queryWord() {
+    return UInt.index(
+        (long) config.groupQueries() * config.headDim() * 16 / AcceleratorConfig.HOST_BITS);
+  }
 }

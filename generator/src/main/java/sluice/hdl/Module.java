@@ -164,7 +164,7 @@ public abstract class Module {
 
   private <T extends Data> Memory<T> memory(T type, int depth, boolean synchronous) {
     Trace trace = Trace.here();
-    int width = Leaves.of(type).stream().mapToInt(Bits::width).sum();
+    int width = widthOf(type);
     MemoryBlock block = new MemoryBlock(depth, width, synchronous, trace.site());
     if (trace.variable() != null) {
       block.rename(Identifier.snakeCase(trace.variable()));
@@ -254,13 +254,18 @@ public abstract class Module {
         });
   }
 
+  /** Bits of all signals of a type or of data. */
+  public static int widthOf(Data data) {
+    return Leaves.of(data).stream().mapToInt(Bits::width).sum();
+  }
+
   /**
    * All signals of the data side by side, the first the most significant; of a type, the type of
    * that.
    */
   public static UInt pack(Data data) {
     List<Bits> leaves = Leaves.of(data);
-    int width = leaves.stream().mapToInt(Bits::width).sum();
+    int width = widthOf(data);
     if (leaves.size() == 1) {
       return new UInt(width, leaves.get(0).source());
     }

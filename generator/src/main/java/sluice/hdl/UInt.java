@@ -55,6 +55,17 @@ public final class UInt extends Bits {
     return new UInt(width, new Source.Literal(bits, null));
   }
 
+  /**
+   * A constant of {@code width} bits with a name: in the Verilog it is a local parameter, and a
+   * choice by comparisons with such constants is a {@code case}.
+   *
+   * @param name in UPPER_CASE
+   */
+  public static UInt constant(String name, long value, int width) {
+    BigInteger bits = Build.encode(BigInteger.valueOf(value), width, false, Trace.here().site());
+    return new UInt(width, new Source.Literal(bits, name));
+  }
+
   @Override
   UInt bind(Source source) {
     return new UInt(width(), source);

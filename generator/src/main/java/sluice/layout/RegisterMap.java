@@ -4,12 +4,10 @@ import static sluice.layout.Register.Access.RO;
 import static sluice.layout.Register.Access.RW;
 import static sluice.layout.Register.Access.RW1C;
 
-import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32;
 import sluice.config.AcceleratorConfig;
+import sluice.config.ConfigHash;
 
 /**
  * The AXI4-Lite registers of an accelerator. A 64-bit number takes two registers, NAME_LO and then
@@ -66,26 +64,10 @@ public record RegisterMap(List<Register> registers) {
     throw new IllegalArgumentException("there is no register " + name);
   }
 
-  /** CRC-32 of "name=value\n" of every field of the configuration, in order. */
-  public static int configHash(AcceleratorConfig config) {
-    StringBuilder text = new StringBuilder();
-    for (RecordComponent component : AcceleratorConfig.class.getRecordComponents()) {
-      try {
-        Object value = component.getAccessor().invoke(config);
-        text.append(component.getName()).append('=').append(value).append('\n');
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("cannot read " + component.getName(), e);
-      }
-    }
-    CRC32 crc = new CRC32();
-    crc.update(text.toString().getBytes(StandardCharsets.UTF_8));
-    return (int) crc.getValue();
-  }
-
   private static void addIdentification(List<Register> map, AcceleratorConfig config) {
     constant(map, "ID", 0x000, ID, "Identifies the accelerator: \"SLUC\".");
     constant(map, "VERSION", 0x004, VERSION, "Version: major in bits 31..16, minor in 15..0.");
-    constant(map, "CONFIG_HASH", 0x008, configHash(config), "CRC-32 of the configuration.");
+    constant(map, "CONFIG_HASH", 0x008, ConfigHash.of(config), "Hash of the configuration.");
     constant(map, "CAP_CHANNELS", 0x010, config.channels(), "Memory channels.");
     constant(map, "CAP_CHANNEL_BITS", 0x014, config.channelBits(), "Data bits of a channel.");
     constant(map, "CAP_HEAD_DIM", 0x018, config.headDim(), "Head dimension.");
@@ -191,8 +173,8 @@ public record RegisterMap(List<Register> registers) {
 
   private static void addCounters(List<Register> map) {
     String[][] counters = {
-      {"CYCLES_TOTAL", "Cycles of the last decode job."},
-      {"CYCLES_FETCH", "Of these, fetching descriptor, tables and query."},
+      {"CYCLES_TOTAL", "Cycles of the last job."},
+      {"CYCLES_FETCH", "Of these, reading descriptor, tables and query."},
       {"CYCLES_PREPARE", "Of these, making the query codes."},
       {"CYCLES_SCAN", "Of these, scanning key records."},
       {"CYCLES_THRESHOLD", "Of these, seeking the threshold bucket."},
@@ -200,7 +182,7 @@ public record RegisterMap(List<Register> registers) {
       {"CYCLES_SCORE", "Of these, reading keys and computing scores."},
       {"CYCLES_WEIGHT", "Of these, computing weights and reading and accumulating values."},
       {"CYCLES_OUTPUT", "Of these, dividing and writing outputs."},
-      {"TOKENS_SELECTED", "Tokens selected in the last decode job, summed over KV heads."},
+      {"TOKENS_SELECTED", "Tokens selected in the last job, summed over KV heads."},
       {"VALUES_SKIPPED", "Selected tokens whose value was not read."},
       {"BEATS_RECORD", "Beats of key records read, over all channels."},
       {"BEATS_KEY", "Beats of keys read, over all channels."},

@@ -21,7 +21,7 @@ public final class Arbiter<T extends Data> extends Module {
    * @param producers number of inputs, at least 2; the first has the highest priority
    */
   public Arbiter(T type, int producers) {
-    super("arbiter" + producers + "x" + pack(type).width());
+    super("arbiter" + producers + "x" + widthOf(type));
     describe("Merges " + producers + " streams by fixed priority; an offered value stays.");
     List<Stream<T>> inputs = new ArrayList<>();
     for (int i = 0; i < producers; i++) {

@@ -26,8 +26,8 @@ public final class Queue<T extends Data> extends Module {
    * @param depth most values held, a power of two of at least 2
    */
   public Queue(T type, int depth) {
-    super("queue" + depth + "x" + pack(type).width());
-    describe("Queue of " + depth + " values of " + pack(type).width() + " bits.");
+    super("queue" + depth + "x" + widthOf(type));
+    describe("Queue of " + depth + " values of " + widthOf(type) + " bits.");
     in = input(Stream.of(type));
     out = output(Stream.of(type));
     count = output(UInt.of(bitsFor(depth)));

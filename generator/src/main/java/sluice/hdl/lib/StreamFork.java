@@ -21,7 +21,7 @@ public final class StreamFork<T extends Data> extends Module {
    * @param consumers number of outputs, at least 2
    */
   public StreamFork(T type, int consumers) {
-    super("fork" + consumers + "x" + pack(type).width());
+    super("fork" + consumers + "x" + widthOf(type));
     describe("Gives every value to " + consumers + " consumers, each at its own time.");
     in = input(Stream.of(type));
     List<Stream<T>> outputs = new ArrayList<>();

@@ -1,7 +1,8 @@
-package sluice.accel;
+package sluice.accel.attention;
 
 import java.util.ArrayList;
 import java.util.List;
+import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
 import sluice.hdl.Memory;
@@ -35,7 +36,7 @@ public final class QueryBuffer extends Module {
             + " halves: written as words, read as beats.");
     SignalTypes types = new SignalTypes(config);
     int wordsPerBeat = config.elementsPerBeat() / HALVES_PER_WORD;
-    index = input(UInt.index((long) config.groupQueries() * config.headDim() / HALVES_PER_WORD));
+    index = input(types.queryWord());
     beat = input(types.beatIndex());
     halves =
         output(Vec.of(config.groupQueries(), Vec.of(config.elementsPerBeat(), types.half())));

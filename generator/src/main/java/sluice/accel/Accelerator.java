@@ -1,0 +1,451 @@
+package sluice.accel;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import sluice.accel.attention.OutputStage;
+import sluice.accel.control.ControlRegisters;
+import sluice.accel.control.DecodeSequencer;
+import sluice.accel.control.JobSequencer;
+import sluice.accel.control.PerformanceCounters;
+import sluice.accel.memory.Appender;
+import sluice.accel.memory.HostReader;
+import sluice.accel.memory.HostWriter;
+import sluice.accel.memory.MemoryPorts;
+import sluice.accel.memory.PickSerializer;
+import sluice.accel.scan.QueryPreparation;
+import sluice.accel.topk.BitmapPacker;
+import sluice.accel.topk.Bucketing;
+import sluice.accel.topk.PickRow;
+import sluice.accel.topk.Pooling;
+import sluice.accel.topk.TopK;
+import sluice.config.AcceleratorConfig;
+import sluice.hdl.Bool;
+import sluice.hdl.Module;
+import sluice.hdl.SInt;
+import sluice.hdl.Stream;
+import sluice.hdl.UInt;
+import sluice.hdl.Vec;
+import sluice.hdl.lib.Arbiter;
+import sluice.hdl.lib.BalancedTree;
+import sluice.hdl.lib.StreamFork;
+import sluice.hdl.lib.axi.AxiLite;
+import sluice.hdl.lib.axi.AxiMaster;
+import sluice.layout.RegisterMap;
+
+/**
+ * The accelerator: registers, job control and the shared blocks, and a slice for each memory
+ * channel.
+ */
+public final class Accelerator extends Module {
+  /** The register port. */
+  public final AxiLite registers;
+
+  /** Descriptors, tables, queries, outputs, and tokens to append. */
+  public final AxiMaster host;
+
+  /** The KV cache, a port for each channel. */
+  public final List<AxiMaster> channels;
+
+  /** High while an enabled event is pending. */
+  public final Bool irq = output(Bool.of());
+
+  private final AcceleratorConfig config;
+  private final SignalTypes types;
+  private final MemoryPorts ports;
+  private final ControlRegisters registerBlock;
+  private final JobSequencer jobs;
+  private final DecodeSequencer decode;
+  private final Appender append;
+  private final HostReader hostReader;
+  private final HostWriter hostWriter;
+  private final QueryPreparation prepare;
+  private final Pooling pooling;
+  private final Bucketing bucketing;
+  private final TopK topK;
+  private final BitmapPacker bitmap;
+  private final OutputStage outputStage;
+  private final PerformanceCounters counters;
+  private final List<ChannelSlice> slices = new ArrayList<>();
+
+  public Accelerator(AcceleratorConfig config) {
+    super("accelerator");
+    describe(header(config));
+    this.config = config;
+    types = new SignalTypes(config);
+    ports = new MemoryPorts(config);
+    registers = input(AxiLite.of(RegisterMap.ADDRESS_BITS, 32), "s_axil");
+    host = output(ports.host(), "m_axi_host");
+    List<AxiMaster> masters = new ArrayList<>();
+    for (int c = 0; c < config.channels(); c++) {
+      masters.add(output(ports.channel(), "m_axi_ch" + c));
+    }
+    channels = List.copyOf(masters);
+
+    registerBlock = instance(new ControlRegisters(config));
+    jobs = instance(new JobSequencer(config));
+    decode = instance(new DecodeSequencer(config));
+    append = instance(new Appender(config));
+    hostReader = instance(new HostReader(config));
+    hostWriter = instance(new HostWriter(config));
+    prepare = instance(new QueryPreparation(config));
+    pooling = instance(new Pooling(config));
+    bucketing = instance(new Bucketing(config));
+    topK = instance(new TopK(config));
+    bitmap = instance(new BitmapPacker(config));
+    outputStage = instance(new OutputStage(config));
+    counters = instance(new PerformanceCounters(counterTypes()));
+    for (int c = 0; c < config.channels(); c++) {
+      slices.add(instance(new ChannelSlice(config)));
+    }
+
+    connectRegisters();
+    connectHost();
+    connectErrors();
+    connectJobs();
+    connectAppend();
+    connectSlices();
+    connectSelection();
+    connectOutput();
+    count();
+  }
+
+  private static String header(AcceleratorConfig config) {
+    return """
+    Sparse attention for decoding, with a slice for each memory channel.
+    Channels: %d of %d bits. Head dimension %d, %d query heads a KV head.
+    Prediction: %d channels, keys of %d bits, queries of %d bits; %d tokens a row.
+    Top-K: %d buckets, context %d tokens, at most %d selected.
+    KV cache: pages of %d tokens and %d KV heads."""
+        .formatted(
+            config.channels(),
+            config.channelBits(),
+            config.headDim(),
+            config.groupQueries(),
+            config.heavyChannels(),
+            config.keyBits(),
+            config.queryBits(),
+            config.rowTokens(),
+            config.buckets(),
+            config.context(),
+            config.maxSelected(),
+            config.pageTokens(),
+            config.kvHeads());
+  }
+
+  private void connectRegisters() {
+    connect(registerBlock.axi, registers);
+    irq.set(registerBlock.interrupt);
+    registerBlock.irqSet.set(jobs.jobDone.and(jobs.jobFailed).asUInt().concat(jobs.jobDone.asUInt()));
+    jobs.enable.set(registerBlock.value("CONTROL").asBool());
+    jobs.ringBase.set(registerBlock.wideValue("RING_BASE"));
+    jobs.ringLog2.set(registerBlock.value("RING_LOG2"));
+    jobs.ringTail.set(registerBlock.value("RING_TAIL"));
+    jobs.hostBase.set(registerBlock.wideValue("HOST_BASE"));
+    jobs.hostLimit.set(registerBlock.wideValue("HOST_LIMIT"));
+    jobs.kvPages.set(registerBlock.value("KV_PAGES"));
+    registerBlock.source("STATUS").set(jobs.ringEmpty.asUInt().concat(jobs.busy.asUInt()));
+    registerBlock.source("RING_HEAD").set(jobs.ringHead);
+    registerBlock.source("LAST_STATUS").set(jobs.lastStatus);
+    registerBlock.setWideSource("ERROR_ADDRESS", jobs.errorAddress);
+    for (String counter : counterTypes().keySet()) {
+      registerBlock.source(counter).set(counters.total(counter));
+    }
+  }
+
+  private UInt kvBase() {
+    return registerBlock.wideValue("KV_BASE").truncate(config.addressBits());
+  }
+
+  /** Shares the host port: only one job is in work, so the words belong to whoever works on it. */
+  private void connectHost() {
+    hostReader.ar.to(host.ar());
+    host.r().to(hostReader.r);
+    hostWriter.aw.to(host.aw());
+    hostWriter.w.to(host.w());
+    host.b().to(hostWriter.b);
+
+    Arbiter<HostReader.HostReadCommand> reads = instance(new Arbiter<>(ports.hostRead(), 3));
+    jobs.readCommands.to(reads.ins.get(0));
+    decode.readCommands.to(reads.ins.get(1));
+    append.readCommands.to(reads.ins.get(2));
+    reads.out.to(hostReader.commands);
+    HostReader.HostWord word = hostReader.words.payload();
+    Bool valid = hostReader.words.valid();
+    Bool toJobs = jobs.decoding.or(jobs.appending).not();
+    jobs.readWords.valid().set(valid.and(toJobs));
+    decode.readWords.valid().set(valid.and(jobs.decoding));
+    append.readWords.valid().set(valid.and(jobs.appending));
+    connect(jobs.readWords.payload(), word);
+    connect(decode.readWords.payload(), word);
+    connect(append.readWords.payload(), word);
+    hostReader
+        .words
+        .ready()
+        .set(
+            mux(
+                jobs.decoding,
+                decode.readWords.ready(),
+                mux(jobs.appending, append.readWords.ready(), jobs.readWords.ready())));
+
+    Arbiter<HostWriter.HostWriteCommand> writes = instance(new Arbiter<>(ports.hostWrite(), 2));
+    jobs.writeCommands.to(writes.ins.get(0));
+    decode.writeCommands.to(writes.ins.get(1));
+    writes.out.to(hostWriter.commands);
+    Bool bitmapWords = jobs.decoding.and(decode.writesBitmap);
+    Bool outputWords = jobs.decoding.andNot(decode.writesBitmap);
+    hostWriter
+        .words
+        .valid()
+        .set(
+            mux(
+                bitmapWords,
+                bitmap.words.valid(),
+                mux(outputWords, outputStage.words.valid(), jobs.writeWords.valid())));
+    hostWriter
+        .words
+        .payload()
+        .set(
+            mux(
+                bitmapWords,
+                bitmap.words.payload(),
+                mux(outputWords, outputStage.words.payload(), jobs.writeWords.payload())));
+    Bool writerReady = hostWriter.words.ready();
+    bitmap.words.ready().set(writerReady.and(bitmapWords));
+    outputStage.words.ready().set(writerReady.and(outputWords));
+    jobs.writeWords.ready().set(writerReady.andNot(jobs.decoding));
+    jobs.writerIdle.set(hostWriter.idle);
+    decode.writerIdle.set(hostWriter.idle);
+  }
+
+  /** The first error of any memory ends the job. */
+  private void connectErrors() {
+    Bool anyError = hostReader.error.or(hostWriter.error);
+    UInt address =
+        mux(hostReader.error, hostReader.errorAddress, hostWriter.errorAddress);
+    hostReader.clearError.set(jobs.clearError);
+    hostWriter.clearError.set(jobs.clearError);
+    for (ChannelSlice slice : slices) {
+      address = mux(anyError, address, slice.errorAddress);
+      anyError = anyError.or(slice.error);
+      slice.clearError.set(jobs.clearError);
+    }
+    Bool busError = delayed(anyError);
+    UInt busErrorAddress = delayed(address);
+    jobs.busError.set(busError);
+    jobs.busErrorAddress.set(busErrorAddress);
+    decode.busError.set(busError);
+    append.busError.set(busError);
+  }
+
+  private void connectJobs() {
+    connect(decode.descriptor, jobs.descriptor);
+    decode.start.set(jobs.decodeStart);
+    jobs.decodeDone.set(decode.done);
+    jobs.appendDone.set(append.done);
+
+    prepare.start.set(decode.clear);
+    decode.table.to(prepare.table);
+    prepare.query.valid().set(decode.query.valid());
+    prepare.query.payload().set(decode.query.payload());
+    decode.query.ready().set(prepare.query.ready());
+    decode.prepared.set(prepare.done);
+  }
+
+  private void connectAppend() {
+    append.start.set(jobs.appendStart);
+    append.firstHead.set(jobs.descriptor.firstHead());
+    append.heads.set(jobs.descriptor.heads());
+    int tokenBits = types.tokens().width();
+    UInt total = jobs.descriptor.tokens().truncate(tokenBits);
+    UInt appended = jobs.descriptor.budget().truncate(tokenBits);
+    append.firstToken.set(total.minusWrap(appended));
+    append.count.set(appended);
+    append.keysPointer.set(jobs.descriptor.query().truncate(config.addressBits()));
+    append.valuesPointer.set(jobs.descriptor.output().truncate(config.addressBits()));
+    append.tablePointer.set(jobs.descriptor.headTable().truncate(config.addressBits()));
+    append.kvBase.set(kvBase());
+    append.tableWrite.set(jobs.tableWrite);
+    append.tableIndex.set(jobs.tableIndex);
+    append.tablePage.set(jobs.tablePage);
+    List<Bool> idle = new ArrayList<>();
+    for (int c = 0; c < config.channels(); c++) {
+      append.writeCommands.get(c).to(slices.get(c).writeCommands);
+      append.writeBeats.get(c).to(slices.get(c).writeBeats);
+      idle.add(slices.get(c).writerIdle);
+    }
+    append.writersIdle.set(BalancedTree.reduce(idle, Bool::and));
+  }
+
+  private void connectSlices() {
+    Bool queryWrite = decode.query.fires();
+    Vec<SInt> globalMaximum = delayed(maximumOfSlices());
+    for (int c = 0; c < config.channels(); c++) {
+      ChannelSlice slice = slices.get(c);
+      connect(channels.get(c), slice.axi);
+      slice.kvBase.set(kvBase());
+      slice.kvHead.set(decode.kvHead);
+      slice.tableWrite.set(jobs.tableWrite);
+      slice.tableIndex.set(jobs.tableIndex);
+      slice.tablePage.set(jobs.tablePage);
+      slice.clear.set(decode.clear);
+      slice.queryWrite.set(queryWrite);
+      slice.queryIndex.set(decode.queryIndex);
+      slice.queryWord.set(decode.query.payload());
+      connect(slice.codes, prepare.codes);
+      slice.scanStart.set(decode.scanStart);
+      slice.rowCount.set(decode.rowCount);
+      slice.factor.set(jobs.descriptor.factor());
+      slice.weightStart.set(decode.weightStart);
+      connect(slice.maximum, globalMaximum);
+      slice.skip.set(jobs.descriptor.skip().truncate(types.weight().width()));
+      slice.readQuery.set(outputStage.readQuery);
+      slice.readElement.set(outputStage.readElement);
+    }
+  }
+
+  private Vec<SInt> maximumOfSlices() {
+    return Vec.generate(
+        config.groupQueries(),
+        g ->
+            BalancedTree.reduce(
+                slices.stream().map(slice -> slice.localMaximum.get(g)).toList(), SInt::max));
+  }
+
+  /** Predicted rows to picks: pooling, buckets, Top-K, and the picks back to the slices. */
+  private void connectSelection() {
+    // A row goes on when every slice has its part of it.
+    List<Bool> valids = new ArrayList<>();
+    List<SInt> row = new ArrayList<>();
+    for (ChannelSlice slice : slices) {
+      valids.add(slice.predicted.valid());
+      row.addAll(slice.predicted.payload().elements());
+    }
+    Bool rowValid = BalancedTree.reduce(valids, Bool::and);
+    Bool rowTaken = rowValid.and(pooling.rows.ready());
+    pooling.rows.valid().set(rowValid);
+    connect(pooling.rows.payload(), Vec.from(row));
+    slices.forEach(slice -> slice.predicted.ready().set(rowTaken));
+
+    int tokenBits = types.tokens().width();
+    UInt tokens = jobs.descriptor.tokens().truncate(tokenBits);
+    pooling.start.set(decode.scanStart);
+    pooling.tokens.set(tokens);
+    pooling.window.set(jobs.descriptor.window().truncate(3));
+    bucketing.lowest.set(prepare.lowest);
+    bucketing.shift.set(prepare.shift);
+    pooling.pooled.to(bucketing.pooled);
+    bucketing.buckets.to(topK.buckets);
+    topK.start.set(decode.scanStart);
+    topK.tokens.set(tokens);
+    topK.sink.set(jobs.descriptor.sink().truncate(tokenBits));
+    topK.recent.set(jobs.descriptor.recent().truncate(tokenBits));
+    topK.budget.set(jobs.descriptor.budget().truncate(tokenBits));
+
+    StreamFork<PickRow> picks =
+        instance(new StreamFork<>(PickRow.type(config), config.channels() + 1));
+    topK.picks.to(picks.in);
+    int lanes = config.lanes();
+    for (int c = 0; c < config.channels(); c++) {
+      int first = c * lanes;
+      picks
+          .outs
+          .get(c)
+          .map(
+              all ->
+                  new PickSerializer.SlicePicks(
+                      all.row(), Vec.generate(lanes, l -> all.picked().get(first + l))))
+          .to(slices.get(c).picks);
+    }
+    picks.outs.get(config.channels()).map(PickRow::picked).to(bitmap.rows);
+    bitmap.start.set(decode.scanStart);
+    bitmap.enable.set(decode.bitmapWanted);
+    bitmap.tokens.set(tokens);
+
+    Bool allScored =
+        BalancedTree.reduce(slices.stream().map(slice -> slice.scored).toList(), Bool::and);
+    Bool started = register(Bool.of()).reset(false);
+    started.set(decode.selecting);
+    decode.scored.set(started.and(topK.done).and(allScored).andNot(bitmap.words.valid()));
+    decode.weighted.set(
+        BalancedTree.reduce(slices.stream().map(slice -> slice.weighted).toList(), Bool::and));
+  }
+
+  private void connectOutput() {
+    Bool keyInvalid =
+        BalancedTree.reduce(slices.stream().map(slice -> slice.keyInvalid).toList(), Bool::or);
+    outputStage.start.set(decode.outputStart);
+    decode.outputDone.set(outputStage.done);
+    for (int g = 0; g < config.groupQueries(); g++) {
+      outputStage.headInvalid.get(g).set(prepare.queryInvalid.get(g).or(keyInvalid));
+    }
+    for (int c = 0; c < config.channels(); c++) {
+      ChannelSlice slice = slices.get(c);
+      connect(outputStage.weightSums.get(c), slice.weightSums);
+      outputStage.sums.get(c).set(slice.sum);
+      outputStage.sumsInvalid.get(c).set(slice.sumInvalid);
+    }
+    Bool invalidOperand = register(Bool.of()).reset(false);
+    when(jobs.decodeStart, () -> invalidOperand.set(false))
+        .elseWhen(outputStage.invalidSeen, () -> invalidOperand.set(true));
+    jobs.invalidOperand.set(invalidOperand);
+  }
+
+  private Map<String, UInt> counterTypes() {
+    UInt event = UInt.of(1);
+    UInt beats = UInt.upTo(config.channels());
+    Map<String, UInt> counterTypes = new LinkedHashMap<>();
+    for (String phase :
+        List.of(
+            "TOTAL", "FETCH", "PREPARE", "SCAN", "THRESHOLD", "FILTER", "SCORE", "WEIGHT",
+            "OUTPUT")) {
+      counterTypes.put("CYCLES_" + phase, event);
+    }
+    counterTypes.put("TOKENS_SELECTED", types.tokens());
+    counterTypes.put("VALUES_SKIPPED", types.tokens());
+    counterTypes.put("BEATS_RECORD", beats);
+    counterTypes.put("BEATS_KEY", beats);
+    counterTypes.put("BEATS_VALUE", beats);
+    return counterTypes;
+  }
+
+  private void count() {
+    counters.clear.set(jobs.clearError);
+    add("TOTAL", jobs.busy);
+    add("FETCH", jobs.fetching.or(decode.fetching));
+    add("PREPARE", decode.preparing);
+    add("SCAN", decode.selecting.and(topK.counting));
+    add("THRESHOLD", decode.selecting.and(topK.searching));
+    add("FILTER", decode.selecting.and(topK.filtering));
+    Bool selects = topK.counting.or(topK.searching).or(topK.filtering);
+    add("SCORE", decode.selecting.andNot(selects));
+    add("WEIGHT", decode.weighing);
+    add("OUTPUT", decode.writing);
+
+    // A head's numbers are final when its outputs begin.
+    UInt nothing = UInt.literal(0, types.tokens().width());
+    UInt skippedInSlices =
+        BalancedTree.reduce(slices.stream().map(slice -> slice.skipped).toList(), UInt::plus);
+    UInt skipped = skippedInSlices.resize(types.tokens().width());
+    counters
+        .amount("TOKENS_SELECTED")
+        .set(mux(decode.outputStart, topK.selected.resize(nothing.width()), nothing));
+    counters.amount("VALUES_SKIPPED").set(mux(decode.outputStart, skipped, nothing));
+    jobs.selected.set(counters.total("TOKENS_SELECTED"));
+    jobs.skipped.set(counters.total("VALUES_SKIPPED"));
+    counters
+        .amount("BEATS_RECORD")
+        .set(BalancedTree.count(slices.stream().map(slice -> slice.recordBeat).toList()));
+    counters
+        .amount("BEATS_KEY")
+        .set(BalancedTree.count(slices.stream().map(slice -> slice.keyBeat).toList()));
+    counters
+        .amount("BEATS_VALUE")
+        .set(BalancedTree.count(slices.stream().map(slice -> slice.valueBeat).toList()));
+  }
+
+  private void add(String phase, Bool event) {
+    counters.amount("CYCLES_" + phase).set(event.asUInt());
+  }
+}

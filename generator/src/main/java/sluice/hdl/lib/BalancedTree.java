@@ -1,0 +1,38 @@
+package sluice.hdl.lib;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BinaryOperator;
+import sluice.hdl.Bool;
+import sluice.hdl.UInt;
+
+/** Combines many signals into one within a cycle, as a tree of least depth. */
+public final class BalancedTree {
+  private BalancedTree() {}
+
+  /**
+   * The values combined pair by pair.
+   *
+   * @param values at least one
+   * @param combine associative
+   */
+  public static <T> T reduce(List<T> values, BinaryOperator<T> combine) {
+    List<T> level = values;
+    while (level.size() > 1) {
+      List<T> next = new ArrayList<>();
+      for (int i = 0; i + 1 < level.size(); i += 2) {
+        next.add(combine.apply(level.get(i), level.get(i + 1)));
+      }
+      if (level.size() % 2 == 1) {
+        next.add(level.get(level.size() - 1));
+      }
+      level = next;
+    }
+    return level.get(0);
+  }
+
+  /** The number of signals that are high. */
+  public static UInt count(List<Bool> signals) {
+    return reduce(signals.stream().map(Bool::asUInt).toList(), UInt::plus);
+  }
+}

@@ -1,0 +1,70 @@
+package sluice.hdl.lib;
+
+import sluice.hdl.Bool;
+import sluice.hdl.Module;
+import sluice.hdl.Stream;
+import sluice.hdl.UInt;
+
+/**
+ * The hand-shake of a pipeline that stalls as a whole: all of its stages advance together whenever
+ * the last one is empty or is taken. The registers of the data are the user's own, each assigned
+ * under {@code when(pipeline.advance(), ...)}.
+ */
+public final class Pipeline {
+  private final Module module;
+  private final int stages;
+  private final Bool valid;
+  private final Bool advance;
+
+  /**
+   * A pipeline that begins and ends within a module.
+   *
+   * @param enters whether a value enters when the stages advance
+   * @param leaves whether the value of the last stage is taken, if there is one
+   * @param stages registers that a value passes, at least 1
+   */
+  public Pipeline(Bool enters, Bool leaves, int stages) {
+    this.module = enters.module();
+    this.stages = stages;
+    UInt validStages = module.register(UInt.of(stages)).reset(0);
+    valid = validStages.bit(stages - 1);
+    advance = valid.not().or(leaves).named("advance");
+    shift(validStages, enters);
+  }
+
+  /** A pipeline from one stream to another; the payload of the second remains to be assigned. */
+  public static Pipeline between(Stream<?> in, Stream<?> out, int stages) {
+    Pipeline pipeline = new Pipeline(in.valid(), out.ready(), stages);
+    in.ready().set(pipeline.advance);
+    out.valid().set(pipeline.valid);
+    return pipeline;
+  }
+
+  /** Whether all stages advance at the end of this cycle. */
+  public Bool advance() {
+    return advance;
+  }
+
+  /** Whether there is a value in the last stage. */
+  public Bool valid() {
+    return valid;
+  }
+
+  /**
+   * A flag carried along: what it was when the value of the last stage entered.
+   *
+   * @param name of the registers
+   */
+  public Bool carry(Bool flag, String name) {
+    UInt carried = module.register(UInt.of(stages)).named(name);
+    shift(carried, flag);
+    return carried.bit(stages - 1);
+  }
+
+  private void shift(UInt register, Bool enters) {
+    UInt entering = enters.asUInt();
+    Module.when(
+        advance,
+        () -> register.set(stages == 1 ? entering : register.truncate(stages - 1).concat(entering)));
+  }
+}

@@ -1,0 +1,18 @@
+package sluice.hdl.lib.axi;
+
+import sluice.hdl.Bundle;
+import sluice.hdl.UInt;
+
+/**
+ * The payload of the AXI4 write response channel, B.
+ *
+ * @param id transaction ID
+ * @param resp how the burst went, see {@link Response} (2 bits)
+ */
+public record WriteResponse(UInt id, UInt resp) implements Bundle {
+
+  /** The type of a write response channel. */
+  public static WriteResponse of(int idBits) {
+    return new WriteResponse(UInt.of(idBits), UInt.of(Response.BITS));
+  }
+}
