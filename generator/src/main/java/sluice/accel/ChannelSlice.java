@@ -218,7 +218,7 @@ public final class ChannelSlice extends Module {
     connect(weights.entry, scores.entry);
     weights
         .requests
-        .map(request -> new CacheAddress.TokenSlot(request.row(), request.lane()))
+        .map(request -> new PickSerializer.TokenSlot(request.row(), request.lane()))
         .to(reader.values);
     reader
         .valueBeats

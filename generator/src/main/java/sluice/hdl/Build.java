@@ -22,7 +22,11 @@ final class Build {
         && inner.operator() == Operator.NOT) {
       return inner.operands().get(0);
     }
-    return new Node.Operation(netlist, operator, width, List.of(operands), site);
+    List<Node> all = List.of(operands);
+    if (Folding.applies(all)) {
+      return constant(netlist, Folding.evaluate(operator, width, all), width, site);
+    }
+    return new Node.Operation(netlist, operator, width, all, site);
   }
 
   static Node constant(Netlist netlist, BigInteger bits, int width, Site site) {
@@ -60,7 +64,7 @@ final class Build {
       return parts.get(0);
     }
     int width = parts.stream().mapToInt(Node::width).sum();
-    return new Node.Operation(netlist, Operator.CONCAT, width, parts, site);
+    return operation(netlist, Operator.CONCAT, width, site, parts.toArray(Node[]::new));
   }
 
   static Node mux(Netlist netlist, Node condition, Node then, Node otherwise, Site site) {

@@ -11,12 +11,15 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
 import sluice.hdl.netlist.Site;
 
 /** Names a module's ports, registers, memories and children after the fields that hold them. */
 final class FieldNames {
+  private static final Set<String> RESERVED = Set.of("clock", "aresetn");
+
   private final Module module;
   private final Map<Object, String> names = new IdentityHashMap<>();
   private final List<Object> held = new ArrayList<>();
@@ -74,6 +77,15 @@ final class FieldNames {
       name = Identifier.snakeCase(name);
       for (Module.PortLeaf leaf : declaration.leaves()) {
         String portName = name + leaf.path();
+        if (RESERVED.contains(portName)) {
+          throw new ElaborationException(
+              new Diagnostic(
+                  Diagnostic.Kind.NAME_CLASH,
+                  "a port is called " + portName + ", which every module has by itself",
+                  declaration.site(),
+                  null,
+                  "rename it"));
+        }
         Site earlier = taken.put(portName, declaration.site());
         if (earlier != null) {
           throw new ElaborationException(

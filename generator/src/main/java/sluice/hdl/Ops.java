@@ -16,7 +16,10 @@ import sluice.hdl.netlist.Site;
  */
 final class Ops {
   private final Trace trace;
+  /** The module in which the result lives; null if all operands are constants. */
   private final Module module;
+
+  private final Netlist netlist;
 
   Ops(Bits... signals) {
     trace = Trace.here();
@@ -26,20 +29,12 @@ final class Ops {
         found = signal.user();
       }
     }
-    if (found == null) {
-      throw new ElaborationException(
-          new Diagnostic(
-              Diagnostic.Kind.UNBOUND,
-              "an operation on constants only",
-              trace.site(),
-              null,
-              "compute it in Java and make one literal of the result"));
-    }
     module = found;
+    netlist = found == null ? new Netlist("constants", trace.site()) : found.netlist();
   }
 
   Netlist netlist() {
-    return module.netlist();
+    return netlist;
   }
 
   Site site() {
@@ -47,7 +42,9 @@ final class Ops {
   }
 
   Node node(Bits signal) {
-    return signal.nodeIn(module, trace.site());
+    return module == null
+        ? Build.constant(netlist, signal.literalBits(), signal.width(), trace.site())
+        : signal.nodeIn(module, trace.site());
   }
 
   /** The signal's node, extended by its own sign or by zeros. */
@@ -69,6 +66,9 @@ final class Ops {
 
   /** Binds the result, and gives it the name of the user's variable if it is new. */
   Source result(Node node) {
+    if (module == null) {
+      return new Source.Literal(((Node.Constant) node).value(), null);
+    }
     boolean nameable =
         node instanceof Node.Operation
             || node instanceof Node.MemoryRead

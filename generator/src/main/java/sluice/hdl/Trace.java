@@ -26,12 +26,19 @@ record Trace(Site site, String variable) {
   private static Trace find(Stream<StackFrame> frames) {
     Iterator<StackFrame> callers = frames.iterator();
     Site site = null;
+    boolean throughLibrary = false;
     while (callers.hasNext()) {
       StackFrame frame = callers.next();
+      // Streams of the Java library call back: their lines and variables are not the user's.
+      if (frame.getDeclaringClass().getClassLoader() == null) {
+        throughLibrary = true;
+        continue;
+      }
       if (frame.getDeclaringClass().getPackageName().equals(LANGUAGE)) {
         if (site != null) {
           return new Trace(site, null);
         }
+        throughLibrary = false;
         continue;
       }
       StoreTable.Entry entry =
@@ -41,8 +48,8 @@ record Trace(Site site, String variable) {
         site = entry.site();
       }
       // A helper that returns the result at once leaves the naming to its caller.
-      if (!entry.returned()) {
-        return new Trace(site, entry.variable());
+      if (throughLibrary || !entry.returned()) {
+        return new Trace(site, throughLibrary ? null : entry.variable());
       }
     }
     return new Trace(site == null ? Site.NONE : site, null);

@@ -46,7 +46,7 @@ public final class ControlRegisters extends Module {
   /** Sets bits of IRQ_STATUS; pulses. Setting wins over clearing in the same cycle. */
   public final UInt irqSet;
 
-  /** High while an event of IRQ_STATUS is enabled in IRQ_ENABLE. */
+  /** High while an event of IRQ_STATUS is enabled in IRQ_ENABLE; port {@code irq}. */
   public final Bool interrupt;
 
   private final RegisterMap map;
@@ -62,7 +62,7 @@ public final class ControlRegisters extends Module {
     map = RegisterMap.of(config);
     axi = input(AxiLite.of(RegisterMap.ADDRESS_BITS, DATA_BITS));
     irqSet = input(UInt.of(map.register("IRQ_STATUS").width()));
-    interrupt = output(Bool.of());
+    interrupt = output(Bool.of(), "irq");
     for (Register register : map.registers()) {
       declare(register);
     }
@@ -127,14 +127,13 @@ public final class ControlRegisters extends Module {
     address.out.ready().set(data.out.valid().and(answerFree));
     data.out.ready().set(address.out.valid().and(answerFree));
 
-    UInt index = address.out.payload().addr().shiftRight(2);
-    Bool writable = anyOf(index, register -> register.access().writable());
+    UInt writeIndex = address.out.payload().addr().shiftRight(2);
+    Bool writable = anyOf(writeIndex, register -> register.access().writable()).named("writable");
     UInt strobe = data.out.payload().strb();
-    UInt mask =
-        pack(Vec.generate(DATA_BITS, bit -> strobe.bit((DATA_BITS - 1 - bit) / Byte.SIZE)));
+    UInt mask = pack(Vec.generate(4, i -> mux(strobe.bit(3 - i), literal(255, 8), literal(0, 8))));
     UInt writtenOnes = data.out.payload().data().and(mask);
     UInt kept = mask.not();
-    assign(writes, index, writtenOnes, kept);
+    assign(writes, writeIndex, writtenOnes, kept);
 
     when(
             writes,
@@ -155,8 +154,10 @@ public final class ControlRegisters extends Module {
           for (Register register : map.registers()) {
             if (register.access() == Access.RW) {
               Runnable update = () -> update(register, writtenOnes, kept);
-              Bool selected = index.eq(index(register));
-              chain = chain == null ? when(selected, update) : chain.elseWhen(selected, update);
+              chain =
+                  chain == null
+                      ? when(index.eq(index(register)), update)
+                      : chain.elseWhen(index.eq(index(register)), update);
             }
           }
         });
@@ -187,7 +188,7 @@ public final class ControlRegisters extends Module {
     readAddress.out.ready().set(readFree);
 
     UInt readIndex = readAddress.out.payload().addr().shiftRight(2);
-    Bool readable = anyOf(readIndex, register -> true);
+    Bool readable = anyOf(readIndex, register -> true).named("readable");
     when(
         reads,
         () -> {
@@ -195,8 +196,10 @@ public final class ControlRegisters extends Module {
           WhenChain chain = null;
           for (Register register : map.registers()) {
             Runnable choose = () -> readData.set(contents(register));
-            Bool selected = readIndex.eq(index(register));
-            chain = chain == null ? when(selected, choose) : chain.elseWhen(selected, choose);
+            chain =
+                chain == null
+                    ? when(readIndex.eq(index(register)), choose)
+                    : chain.elseWhen(readIndex.eq(index(register)), choose);
           }
           chain.otherwise(() -> readData.set(0));
         });

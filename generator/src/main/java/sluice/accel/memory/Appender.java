@@ -266,14 +266,14 @@ public final class Appender extends Module {
     UInt kind =
         mux(
             locatesKey,
-            VectorKind.KEYS.literal(),
-            mux(locatesValue, VectorKind.VALUES.literal(), VectorKind.RECORDS.literal()));
+            UInt.literal(VectorKind.KEY, VectorKind.BITS),
+            mux(locatesValue, UInt.literal(VectorKind.VALUE, VectorKind.BITS), UInt.literal(VectorKind.RECORDS, VectorKind.BITS)));
     addresses.requests.valid().set(locates.andNot(asked));
     connect(
         addresses.requests.payload(), new CacheAddress.VectorRequest(row, lane, kind));
 
     Stream<CacheAddress.VectorAddress> found = addresses.addresses;
-    Bool isRecord = found.payload().kind().eq(VectorKind.RECORDS.literal());
+    Bool isRecord = found.payload().kind().eq(VectorKind.RECORDS);
     UInt length = UInt.literal(config.beatsPerVector() - 1L, AxiAddress.LEN_BITS);
     for (int c = 0; c < config.channels(); c++) {
       Stream<CacheWriter.CacheWriteCommand> command = writeCommands.get(c);

@@ -24,14 +24,6 @@ public final class CacheAddress extends Module {
   public static final int PAGE_BITS = 32;
 
   /**
-   * Where a token of a slice is.
-   *
-   * @param row its row
-   * @param lane its lane
-   */
-  public record TokenSlot(UInt row, UInt lane) implements Bundle {}
-
-  /**
    * What an address is wanted of.
    *
    * @param row row of the token, or of the records
@@ -80,7 +72,7 @@ public final class CacheAddress extends Module {
             .formatted(layout.pageStride(), layout.headStride()));
     SignalTypes types = new SignalTypes(config);
     VectorRequest request =
-        new VectorRequest(types.row(), types.lane(), VectorKind.type());
+        new VectorRequest(types.row(), types.lane(), UInt.of(VectorKind.BITS));
     tableWrite = input(Bool.of());
     tableIndex = input(UInt.index(config.pages()));
     tablePage = input(UInt.of(PAGE_BITS));
@@ -91,7 +83,7 @@ public final class CacheAddress extends Module {
         output(
             Stream.of(
                 new VectorAddress(
-                    types.address(), VectorKind.type(), types.row(), types.lane())));
+                    types.address(), UInt.of(VectorKind.BITS), types.row(), types.lane())));
 
     idle = output(Bool.of());
 
@@ -121,19 +113,18 @@ public final class CacheAddress extends Module {
     // Stage 2 finds the page, and the place in it.
     int addressBits = config.addressBits();
     long pageUnits = layout.pageStride() / KvLayout.PAGE_ALIGNMENT;
-    int unitBits = Integer.numberOfTrailingZeros(KvLayout.PAGE_ALIGNMENT);
     UInt headBase = register(types.address());
     UInt headOffset = kvHead.times(layout.headStride()).resize(addressBits);
     headBase.set(kvBase.plusWrap(headOffset));
     UInt pageOffset = register(types.address());
     UInt placeInHead = register(UInt.upTo(layout.headStride() - 1L));
     VectorRequest placed = register(request);
-    UInt pageStart = page.times(pageUnits).shiftLeft(unitBits);
+    UInt pageStart = page.times(pageUnits).shiftLeft(log2(KvLayout.PAGE_ALIGNMENT));
     when(
         advance,
         () -> {
           pageOffset.set(pageStart.resize(addressBits));
-          placeInHead.set(placeInHead(layout, looked).resize(placeInHead.width()));
+          placeInHead.set(placeInHead(layout, looked, placeInHead.width()));
           connect(placed, looked);
         });
 
@@ -152,39 +143,34 @@ public final class CacheAddress extends Module {
     idle.set(tableValid.or(offsetValid).or(addressValid).not());
   }
 
-  private static int rowInPageBits(AcceleratorConfig config) {
-    return Integer.numberOfTrailingZeros(config.rowsPerPage());
-  }
-
   private static UInt blockIndex(AcceleratorConfig config, UInt row) {
-    return config.pages() == 1 ? literal(0, 1) : row.shiftRight(rowInPageBits(config));
+    return config.pages() == 1 ? literal(0, 1) : row.shiftRight(log2(config.rowsPerPage()));
   }
 
   /** Bytes from a head's begin in a page to what is wanted. */
-  private static UInt placeInHead(KvLayout layout, VectorRequest request) {
+  private static UInt placeInHead(KvLayout layout, VectorRequest request, int width) {
     AcceleratorConfig config = layout.config();
-    int vectorLog2 = Integer.numberOfTrailingZeros(config.vectorBytes());
-    int beatLog2 = Integer.numberOfTrailingZeros(layout.beatBytes());
-    UInt slot = slot(config, request);
-    UInt beat =
-        config.rowsPerPage() == 1
-            ? literal(0, 1)
-            : request.row().truncate(rowInPageBits(config));
-    UInt key = slot.shiftLeft(vectorLog2).plus(layout.keysOffset());
-    UInt value = slot.shiftLeft(vectorLog2).plus(layout.valuesOffset());
-    UInt records = beat.shiftLeft(beatLog2).plus(layout.recordsOffset());
-    int width = Math.max(value.width(), records.width());
+    UInt vector;
+    UInt records;
+    if (config.rowsPerPage() == 1) {
+      vector = request.lane().shiftLeft(log2(config.vectorBytes()));
+      records = literal(layout.recordsOffset(), width);
+    } else {
+      UInt rowInPage = request.row().truncate(log2(config.rowsPerPage()));
+      UInt slot = config.lanes() == 1 ? rowInPage : rowInPage.concat(request.lane());
+      vector = slot.shiftLeft(log2(config.vectorBytes()));
+      UInt record = rowInPage.shiftLeft(log2(layout.beatBytes()));
+      records = record.extend(width).plusWrap(layout.recordsOffset());
+    }
+    UInt key = vector.extend(width);
+    UInt value = key.plusWrap(layout.valuesOffset());
     return mux(
-        request.kind().eq(VectorKind.RECORDS.literal()),
-        records.extend(width),
-        mux(request.kind().eq(VectorKind.KEYS.literal()), key.extend(width), value.extend(width)));
+        request.kind().eq(VectorKind.RECORDS),
+        records,
+        mux(request.kind().eq(VectorKind.KEY), key, value));
   }
 
-  private static UInt slot(AcceleratorConfig config, VectorRequest request) {
-    if (config.rowsPerPage() == 1) {
-      return request.lane();
-    }
-    UInt rowInPage = request.row().truncate(rowInPageBits(config));
-    return config.lanes() == 1 ? rowInPage : rowInPage.concat(request.lane());
+  private static int log2(int powerOfTwo) {
+    return Integer.numberOfTrailingZeros(powerOfTwo);
   }
 }

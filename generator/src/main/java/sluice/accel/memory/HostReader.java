@@ -1,6 +1,5 @@
 package sluice.accel.memory;
 
-import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
@@ -34,13 +33,7 @@ public final class HostReader extends Module {
    * @param address address of its first byte, a multiple of 8
    * @param words its length in 64-bit words, at least 1
    */
-  public record HostReadCommand(UInt address, UInt words) implements Bundle {
-
-    /** The type of a command. */
-    public static HostReadCommand of(AcceleratorConfig config) {
-      return new HostReadCommand(new SignalTypes(config).address(), UInt.of(WORDS_BITS));
-    }
-  }
+  public record HostReadCommand(UInt address, UInt words) implements Bundle {}
 
   /**
    * A word that was read.
@@ -48,13 +41,7 @@ public final class HostReader extends Module {
    * @param data the word
    * @param last whether it ends its command
    */
-  public record HostWord(UInt data, Bool last) implements Bundle {
-
-    /** The type of a word. */
-    public static HostWord of() {
-      return new HostWord(UInt.of(AcceleratorConfig.HOST_BITS), Bool.of());
-    }
-  }
+  public record HostWord(UInt data, Bool last) implements Bundle {}
 
   public final Stream<HostReadCommand> commands;
   public final Stream<HostWord> words;
@@ -80,10 +67,11 @@ public final class HostReader extends Module {
         at most %d bursts outstanding.
         Latency: 2 cycles from command to ARVALID, 1 cycle from RVALID to the word."""
             .formatted(BURST_WORDS, BURSTS_IN_FLIGHT));
-    commands = input(Stream.of(HostReadCommand.of(config)));
-    words = output(Stream.of(HostWord.of()));
-    ar = output(new MemoryPorts(config).host().ar());
-    r = input(new MemoryPorts(config).host().r());
+    MemoryPorts ports = new MemoryPorts(config);
+    commands = input(Stream.of(ports.hostRead()));
+    words = output(Stream.of(ports.hostWord()));
+    ar = output(ports.host().ar());
+    r = input(ports.host().r());
     clearError = input(Bool.of());
     error = output(Bool.of());
     errorAddress = output(commands.payload().address());

@@ -1,6 +1,5 @@
 package sluice.accel.memory;
 
-import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
@@ -36,13 +35,7 @@ public final class HostWriter extends Module {
    * @param address address of its first byte, a multiple of 8
    * @param words its length in 64-bit words, at least 1
    */
-  public record HostWriteCommand(UInt address, UInt words) implements Bundle {
-
-    /** The type of a command. */
-    public static HostWriteCommand of(AcceleratorConfig config) {
-      return new HostWriteCommand(new SignalTypes(config).address(), UInt.of(WORDS_BITS));
-    }
-  }
+  public record HostWriteCommand(UInt address, UInt words) implements Bundle {}
 
   public final Stream<HostWriteCommand> commands;
   public final Stream<UInt> words;
@@ -69,11 +62,12 @@ public final class HostWriter extends Module {
         at most %d bursts outstanding.
         Latency: 2 cycles from command to AWVALID, 1 cycle from word to WVALID."""
             .formatted(BURST_WORDS, BURSTS_IN_FLIGHT));
-    commands = input(Stream.of(HostWriteCommand.of(config)));
+    MemoryPorts ports = new MemoryPorts(config);
+    commands = input(Stream.of(ports.hostWrite()));
     words = input(Stream.of(UInt.of(AcceleratorConfig.HOST_BITS)));
-    aw = output(new MemoryPorts(config).host().aw());
-    w = output(new MemoryPorts(config).host().w());
-    b = input(new MemoryPorts(config).host().b());
+    aw = output(ports.host().aw());
+    w = output(ports.host().w());
+    b = input(ports.host().b());
     clearError = input(Bool.of());
     error = output(Bool.of());
     errorAddress = output(commands.payload().address());

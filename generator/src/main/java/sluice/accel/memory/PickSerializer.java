@@ -25,8 +25,16 @@ public final class PickSerializer extends Module {
    */
   public record SlicePicks(UInt row, Vec<Bool> picked) implements Bundle {}
 
+  /**
+   * Where a token of a slice is.
+   *
+   * @param row its row
+   * @param lane its lane
+   */
+  public record TokenSlot(UInt row, UInt lane) implements Bundle {}
+
   public final Stream<SlicePicks> picks;
-  public final Stream<CacheAddress.TokenSlot> tokens;
+  public final Stream<TokenSlot> tokens;
 
   public PickSerializer(AcceleratorConfig config) {
     int lanes = config.lanes();
@@ -37,7 +45,7 @@ public final class PickSerializer extends Module {
             .formatted(lanes));
     SignalTypes types = new SignalTypes(config);
     picks = input(Stream.of(new SlicePicks(types.row(), Vec.of(lanes, Bool.of()))));
-    tokens = output(Stream.of(new CacheAddress.TokenSlot(types.row(), types.lane())));
+    tokens = output(Stream.of(new TokenSlot(types.row(), types.lane())));
 
     UInt pending = register(UInt.of(lanes)).reset(0);
     UInt row = register(types.row());
@@ -47,8 +55,9 @@ public final class PickSerializer extends Module {
     Bool free = waiting.not().or(tokens.ready().andNot(later.orReduce()));
     Vec<Bool> picked = picks.payload().picked();
     UInt mask = pack(Vec.generate(lanes, i -> picked.get(lanes - 1 - i)));
+    Bool taken = picks.fires();
     when(
-            picks.fires(),
+            taken,
             () -> {
               pending.set(mask);
               row.set(picks.payload().row());

@@ -20,9 +20,6 @@ import sluice.hdl.lib.axi.ReadData;
  */
 public final class ReadEngine extends Module {
 
-  /** Bits of a transaction ID. */
-  public static final int ID_BITS = MemoryPorts.CHANNEL_ID_BITS;
-
   /**
    * A burst to read.
    *
@@ -70,7 +67,7 @@ public final class ReadEngine extends Module {
         Latency: 1 cycle from command to ARVALID, 1 cycle from RVALID to the beat."""
             .formatted(config.channelBits(), config.readsInFlight()));
     SignalTypes types = new SignalTypes(config);
-    UInt kind = VectorKind.type();
+    UInt kind = UInt.of(VectorKind.BITS);
     UInt tag = UInt.of(tagBits);
     commands =
         input(
@@ -86,7 +83,7 @@ public final class ReadEngine extends Module {
     BurstReader reader =
         instance(
             new BurstReader(
-                ID_BITS,
+                MemoryPorts.CHANNEL_ID_BITS,
                 config.addressBits(),
                 config.channelBits(),
                 VectorKind.BITS + tagBits,

@@ -61,6 +61,7 @@ public final class ScanRequester extends Module {
     UInt remaining = register(types.rows()).reset(0);
     UInt row = register(types.rows());
     Bool last = remaining.le(burstRows);
+    Bool taken = requests.fires();
     when(
             start,
             () -> {
@@ -68,7 +69,7 @@ public final class ScanRequester extends Module {
               row.set(0);
             })
         .elseWhen(
-            requests.fires(),
+            taken,
             () -> {
               remaining.set(
                   mux(last, UInt.literal(0, remaining.width()), remaining.minusWrap(burstRows)));
@@ -76,13 +77,13 @@ public final class ScanRequester extends Module {
             });
 
     Bool idle = remaining.isZero();
-    UInt rest = remaining.minusWrap(1).resize(AxiAddress.LEN_BITS);
+    UInt othersLeft = remaining.minusWrap(1);
     requests.valid().set(idle.not());
     requests.payload().row().set(row.truncate(types.row().width()));
     requests
         .payload()
         .beats()
-        .set(mux(last, rest, UInt.literal(burstRows - 1L, AxiAddress.LEN_BITS)));
+        .set(mux(last, othersLeft.resize(AxiAddress.LEN_BITS), UInt.literal(burstRows - 1L, AxiAddress.LEN_BITS)));
     done.set(idle);
   }
 

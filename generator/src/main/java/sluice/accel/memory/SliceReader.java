@@ -37,9 +37,9 @@ public final class SliceReader extends Module {
   public final UInt rowCount;
 
   /** Tokens whose keys, and whose values, are to be read. */
-  public final Stream<CacheAddress.TokenSlot> keys;
+  public final Stream<PickSerializer.TokenSlot> keys;
 
-  public final Stream<CacheAddress.TokenSlot> values;
+  public final Stream<PickSerializer.TokenSlot> values;
 
   public final Stream<UInt> records;
   public final Stream<VectorBeat> keyBeats;
@@ -61,7 +61,7 @@ public final class SliceReader extends Module {
     kvHead = input(types.kvHead());
     tableIndex = input(UInt.index(config.pages()));
     rowCount = input(types.rows());
-    CacheAddress.TokenSlot slot = new CacheAddress.TokenSlot(types.row(), types.lane());
+    PickSerializer.TokenSlot slot = new PickSerializer.TokenSlot(types.row(), types.lane());
     keys = input(Stream.of(slot));
     values = input(Stream.of(slot));
     records = output(Stream.of(types.beat()));
@@ -92,10 +92,10 @@ public final class SliceReader extends Module {
     Queue<UInt> scanLengths = instance(new Queue<>(UInt.of(AxiAddress.LEN_BITS), 4));
 
     CacheAddress.VectorRequest request =
-        new CacheAddress.VectorRequest(types.row(), types.lane(), VectorKind.type());
+        new CacheAddress.VectorRequest(types.row(), types.lane(), UInt.of(VectorKind.BITS));
     Arbiter<CacheAddress.VectorRequest> arbiter = instance(new Arbiter<>(request, 3));
-    values.map(token -> vector(token, VectorKind.VALUES)).to(arbiter.ins.get(0));
-    keys.map(token -> vector(token, VectorKind.KEYS)).to(arbiter.ins.get(1));
+    values.map(token -> vector(token, VectorKind.VALUE)).to(arbiter.ins.get(0));
+    keys.map(token -> vector(token, VectorKind.KEY)).to(arbiter.ins.get(1));
 
     // A burst is requested when its length can be kept until its address is known.
     Stream<CacheAddress.VectorRequest> rows = arbiter.ins.get(2);
@@ -106,7 +106,7 @@ public final class SliceReader extends Module {
         new CacheAddress.VectorRequest(
             scan.requests.payload().row(),
             UInt.literal(0, types.lane().width()),
-            VectorKind.RECORDS.literal()));
+            UInt.literal(VectorKind.RECORDS, VectorKind.BITS)));
     scan.requests.ready().set(rows.ready().and(lengthReady));
     scanLengths.in.valid().set(scan.requests.fires());
     scanLengths.in.payload().set(scan.requests.payload().beats());
@@ -115,8 +115,8 @@ public final class SliceReader extends Module {
     return scanLengths;
   }
 
-  private CacheAddress.VectorRequest vector(CacheAddress.TokenSlot token, VectorKind kind) {
-    return new CacheAddress.VectorRequest(token.row(), token.lane(), kind.literal());
+  private CacheAddress.VectorRequest vector(PickSerializer.TokenSlot token, int kind) {
+    return new CacheAddress.VectorRequest(token.row(), token.lane(), UInt.literal(kind, VectorKind.BITS));
   }
 
   private void read(AcceleratorConfig config, CacheAddress addresses, Queue<UInt> scanLengths) {
@@ -125,7 +125,7 @@ public final class SliceReader extends Module {
     ReadEngine engine = instance(new ReadEngine(config, rowBits + laneBits));
 
     CacheAddress.VectorAddress located = addresses.addresses.payload();
-    Bool isScan = located.kind().eq(VectorKind.RECORDS.literal());
+    Bool isScan = located.kind().eq(VectorKind.RECORDS);
     Bool ready = engine.commands.ready();
     engine.commands.valid().set(addresses.addresses.valid());
     addresses.addresses.ready().set(ready);
@@ -147,9 +147,9 @@ public final class SliceReader extends Module {
     idle.set(engine.idle);
 
     ReadEngine.ReadBeat beat = engine.beats.payload();
-    Bool toRecords = beat.kind().eq(VectorKind.RECORDS.literal());
-    Bool toKeys = beat.kind().eq(VectorKind.KEYS.literal());
-    Bool toValues = beat.kind().eq(VectorKind.VALUES.literal());
+    Bool toRecords = beat.kind().eq(VectorKind.RECORDS);
+    Bool toKeys = beat.kind().eq(VectorKind.KEY);
+    Bool toValues = beat.kind().eq(VectorKind.VALUE);
     records.valid().set(engine.beats.valid().and(toRecords));
     records.payload().set(beat.data());
     VectorBeat vector =

@@ -1,26 +1,19 @@
 package sluice.accel.memory;
 
-import sluice.hdl.UInt;
-
-/** What is read from the KV cache; the constants in order are the values of {@code kind} signals. */
-public enum VectorKind {
-  /** The key records of a row. */
-  RECORDS,
-  /** The key of a token. */
-  KEYS,
-  /** The value of a token. */
-  VALUES;
+/** What is read from the KV cache: the values of {@code kind} signals. */
+public final class VectorKind {
 
   /** Bits of a kind. */
   public static final int BITS = 2;
 
-  /** The type of a kind. */
-  public static UInt type() {
-    return UInt.of(BITS);
-  }
+  /** The key records of a row. */
+  public static final int RECORDS = 0;
 
-  /** The kind as a constant. */
-  public UInt literal() {
-    return UInt.constant("KIND_" + name(), ordinal(), BITS);
-  }
+  /** The key of a token. */
+  public static final int KEY = 1;
+
+  /** The value of a token. */
+  public static final int VALUE = 2;
+
+  private VectorKind() {}
 }

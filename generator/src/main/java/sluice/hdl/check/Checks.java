@@ -46,12 +46,11 @@ public final class Checks {
   }
 
   private void checkDriven(Netlist netlist, Node.Wire wire) {
-    String what = wire.name() == null ? "a wire or input of a child" : wire.name();
     if (wire.driver() == null) {
       diagnostics.add(
           new Diagnostic(
               Diagnostic.Kind.UNDRIVEN,
-              what + " of " + netlist.name() + " is never assigned",
+              SignalName.of(netlist, wire) + " of " + netlist.name() + " is never assigned",
               wire.site(),
               null,
               "assign it with set(...)"));
@@ -59,7 +58,7 @@ public final class Checks {
       diagnostics.add(
           new Diagnostic(
               Diagnostic.Kind.NOT_ON_EVERY_PATH,
-              what + " of " + netlist.name() + " has no value where no condition holds",
+              SignalName.of(netlist, wire) + " of " + netlist.name() + " has no value where no condition holds",
               wire.site(),
               null,
               "assign a default before the when(...), or add otherwise(...)"));

@@ -78,7 +78,7 @@ final class CombinationalLoops {
   private static Diagnostic describe(Netlist netlist, Node closing, Deque<Node> path) {
     StringBuilder text = new StringBuilder("a loop without a register in " + netlist.name() + ":");
     for (Node node : path) {
-      String name = node.name() == null ? node.getClass().getSimpleName() : node.name();
+      String name = SignalName.of(netlist, node);
       text.append("\n      ").append(name).append(" at ").append(node.site());
       if (node == closing) {
         break;

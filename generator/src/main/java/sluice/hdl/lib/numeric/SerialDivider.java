@@ -40,7 +40,7 @@ public final class SerialDivider<T extends Data> extends Module {
 
   /**
    * @param divisorBits bits of the divisor
-   * @param quotientBits bits of the quotient; the dividend has as many as both together
+   * @param quotientBits bits of the quotient, at least 2; the dividend has as many as both together
    * @param tag type of what travels along
    */
   public SerialDivider(int divisorBits, int quotientBits, T tag) {

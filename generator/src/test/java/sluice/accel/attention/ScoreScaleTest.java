@@ -1,0 +1,103 @@
+package sluice.accel.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import sluice.config.AcceleratorConfig;
+import sluice.golden.Scores;
+import sluice.hdl.sim.Packing;
+import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.StreamDriver;
+import sluice.hdl.sim.StreamSink;
+
+/** Dot products to scores. */
+class ScoreScaleTest {
+
+  private static final int[] FACTORS = {
+    0x3E02_9000, 96 << 23, 142 << 23, 142 << 23 | 0x7F_FFFF, 96 << 23 | 0x7F_FFFF, 127 << 23
+  };
+
+  @ParameterizedTest
+  @MethodSource("sluice.accel.attention.Operands#configurations")
+  void scoresAreRoundedDownAndSaturated(AcceleratorConfig config) {
+    ScoreScale block = new ScoreScale(config);
+    Simulator simulator = Simulator.of(block);
+    StreamDriver driver = simulator.drive(block.dots).stalls(0.2, 5);
+    StreamSink sink = simulator.sink(block.scores).stalls(0.3, 6);
+    simulator.reset();
+    Random random = new Random(7);
+    for (int round = 0; round < 20; round++) {
+      int factor =
+          round < FACTORS.length
+              ? FACTORS[round]
+              : (96 + random.nextInt(47)) << 23 | random.nextInt(1 << 23);
+      simulator.poke(block.factor, factor);
+      int before = sink.count();
+      List<String> expected = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        expected.add(send(config, driver, random, factor));
+      }
+      simulator.runUntil(() -> sink.count() == before + expected.size(), 2000);
+      List<String> scores =
+          sink.receivedFields().subList(before, sink.count()).stream()
+              .map(fields -> scores(config, fields))
+              .toList();
+      assertThat(scores).as("factor %08x", factor).isEqualTo(expected);
+    }
+  }
+
+  /** Sends a random token and gives what should come of it. */
+  private static String send(
+      AcceleratorConfig config, StreamDriver driver, Random random, int factor) {
+    List<BigInteger> fields = new ArrayList<>();
+    List<String> expected = new ArrayList<>();
+    for (int g = 0; g < config.groupQueries(); g++) {
+      BigInteger dot = dot(random, DotResult.type(config).sums().get(0).width(), factor);
+      fields.add(dot);
+      expected.add(String.valueOf(Scores.scale(dot, factor)));
+    }
+    boolean invalid = random.nextInt(5) == 0;
+    fields.add(BigInteger.valueOf(invalid ? 1 : 0));
+    expected.add(String.valueOf(invalid));
+    driver.send(Packing.of(DotResult.type(config)).pack(fields.toArray(BigInteger[]::new)));
+    return String.join(" ", expected);
+  }
+
+  /** An extreme, a number of any length, or one around a step of the score or its limit. */
+  private static BigInteger dot(Random random, int width, int factor) {
+    BigInteger limit = BigInteger.ONE.shiftLeft(width - 1);
+    BigInteger dot =
+        switch (random.nextInt(6)) {
+          case 0 -> limit.subtract(BigInteger.ONE);
+          case 1 -> limit.negate();
+          case 2 -> BigInteger.valueOf(random.nextInt(3) - 1L);
+          case 3, 4 -> {
+            int significand = factor & 0x7F_FFFF | 0x80_0000;
+            long score = random.nextBoolean() ? (1 << 25) : random.nextInt(1 << 26);
+            yield BigInteger.valueOf(score)
+                .shiftLeft(184 - (factor >>> 23))
+                .divide(BigInteger.valueOf(significand))
+                .add(BigInteger.valueOf(random.nextInt(3) - 1L));
+          }
+          default -> new BigInteger(1 + random.nextInt(width - 1), random);
+        };
+    return (random.nextBoolean() ? dot.negate() : dot)
+        .min(limit.subtract(BigInteger.ONE))
+        .max(limit.negate());
+  }
+
+  private static String scores(AcceleratorConfig config, List<BigInteger> fields) {
+    int group = config.groupQueries();
+    String scores =
+        fields.subList(0, group).stream()
+            .map(bits -> Operands.signed(bits, Scores.BITS).toString())
+            .collect(Collectors.joining(" "));
+    return scores + " " + (fields.get(group).signum() != 0);
+  }
+}
