@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.config.TestConfigs;
@@ -48,13 +48,10 @@ class RtlPackageTest {
     }
   }
 
-  @TempDir Path folder;
+  @TempDir static Path accelerator;
 
-  private Path accelerator;
-
-  @BeforeEach
-  void generate() throws IOException {
-    accelerator = Files.createDirectory(folder.resolve("accelerator"));
+  @BeforeAll
+  static void generate() throws IOException {
     RtlPackage.write(TestConfigs.tiny(), accelerator);
   }
 
@@ -114,8 +111,7 @@ class RtlPackageTest {
   }
 
   @Test
-  void aMemoryIsDescribedByItsShapeAndPorts() throws IOException {
-    Path directory = Files.createDirectory(folder.resolve("stores"));
+  void aMemoryIsDescribedByItsShapeAndPorts(@TempDir Path directory) throws IOException {
     RtlPackage.write(Elaborator.elaborate(new Stores()), directory);
     assertThat(directory.resolve("mems.conf"))
         .hasContent(
@@ -133,8 +129,7 @@ class RtlPackageTest {
   }
 
   @Test
-  void theSameConfigurationGivesTheSameBytes() throws IOException {
-    Path again = Files.createDirectory(folder.resolve("again"));
+  void theSameConfigurationGivesTheSameBytes(@TempDir Path again) throws IOException {
     RtlPackage.write(TestConfigs.tiny(), again);
     assertThat(contents(again)).isEqualTo(contents(accelerator));
   }
