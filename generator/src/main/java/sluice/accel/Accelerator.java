@@ -54,7 +54,7 @@ public final class Accelerator extends Module {
   private final AcceleratorConfig config;
   private final SignalTypes types;
   private final MemoryPorts ports;
-  private final ControlRegisters control;
+  private final ControlRegisters registerBlock;
   private final JobSequencer jobs;
   private final DecodeSequencer decode;
   private final Appender append;
@@ -83,7 +83,7 @@ public final class Accelerator extends Module {
     }
     channels = List.copyOf(masters);
 
-    control = instance(new ControlRegisters(config));
+    registerBlock = instance(new ControlRegisters(config));
     jobs = instance(new JobSequencer(config));
     decode = instance(new DecodeSequencer(config));
     append = instance(new Appender(config));
@@ -135,27 +135,27 @@ public final class Accelerator extends Module {
   }
 
   private void connectRegisters() {
-    connect(control.axi, registers);
-    irq.set(control.interrupt);
-    control.irqSet.set(jobs.jobDone.and(jobs.jobFailed).asUInt().concat(jobs.jobDone.asUInt()));
-    jobs.enable.set(control.value("CONTROL").asBool());
-    jobs.ringBase.set(control.wideValue("RING_BASE"));
-    jobs.ringLog2.set(control.value("RING_LOG2"));
-    jobs.ringTail.set(control.value("RING_TAIL"));
-    jobs.hostBase.set(control.wideValue("HOST_BASE"));
-    jobs.hostLimit.set(control.wideValue("HOST_LIMIT"));
-    jobs.kvPages.set(control.value("KV_PAGES"));
-    control.source("STATUS").set(jobs.ringEmpty.asUInt().concat(jobs.busy.asUInt()));
-    control.source("RING_HEAD").set(jobs.ringHead);
-    control.source("LAST_STATUS").set(jobs.lastStatus);
-    control.setWideSource("ERROR_ADDRESS", jobs.errorAddress);
+    connect(registerBlock.axi, registers);
+    irq.set(registerBlock.interrupt);
+    registerBlock.irqSet.set(jobs.jobDone.and(jobs.jobFailed).asUInt().concat(jobs.jobDone.asUInt()));
+    jobs.enable.set(registerBlock.value("CONTROL").asBool());
+    jobs.ringBase.set(registerBlock.wideValue("RING_BASE"));
+    jobs.ringLog2.set(registerBlock.value("RING_LOG2"));
+    jobs.ringTail.set(registerBlock.value("RING_TAIL"));
+    jobs.hostBase.set(registerBlock.wideValue("HOST_BASE"));
+    jobs.hostLimit.set(registerBlock.wideValue("HOST_LIMIT"));
+    jobs.kvPages.set(registerBlock.value("KV_PAGES"));
+    registerBlock.source("STATUS").set(jobs.ringEmpty.asUInt().concat(jobs.busy.asUInt()));
+    registerBlock.source("RING_HEAD").set(jobs.ringHead);
+    registerBlock.source("LAST_STATUS").set(jobs.lastStatus);
+    registerBlock.setWideSource("ERROR_ADDRESS", jobs.errorAddress);
     for (String counter : counterTypes().keySet()) {
-      control.source(counter).set(counters.total(counter));
+      registerBlock.source(counter).set(counters.total(counter));
     }
   }
 
   private UInt kvBase() {
-    return control.wideValue("KV_BASE").truncate(config.addressBits());
+    return registerBlock.wideValue("KV_BASE").truncate(config.addressBits());
   }
 
   /** Shares the host port: only one job is in work, so the words belong to whoever works on it. */

@@ -28,15 +28,18 @@ final class Names {
                   + " priority program property protected pure rand ref restrict return sequence"
                   + " shortint shortreal solve static string struct super tagged this throughout"
                   + " timeprecision timeunit type typedef union unique var virtual void with within"
-                  + " accept_on always_comb always_ff always_latch bins binsof checker"
-                  + " coverpoint dist endchecker endclass endclocking endgroup endinterface"
-                  + " endpackage endprogram endproperty endsequence eventually first_match"
-                  + " forkjoin ignore_bins illegal_bins implements implies interconnect join_any"
-                  + " join_none let nettype nexttime randc randcase randsequence reject_on"
-                  + " s_always s_eventually s_nexttime s_until s_until_with soft strong"
-                  + " sync_accept_on sync_reject_on unique0 until until_with untyped wait_order"
-                  + " weak wildcard"
-                  + " entity architecture signal process is range select")
+                  + " accept_on always_comb always_ff always_latch bins binsof checker coverpoint"
+                  + " dist endchecker endclass endclocking endgroup endinterface endpackage"
+                  + " endprogram endproperty endsequence eventually first_match forkjoin"
+                  + " ignore_bins illegal_bins implements implies interconnect join_any join_none"
+                  + " let nettype nexttime randc randcase randsequence reject_on s_always"
+                  + " s_eventually s_nexttime s_until s_until_with soft strong sync_accept_on"
+                  + " sync_reject_on unique0 until until_with untyped wait_order weak wildcard"
+                  + " entity architecture signal process is range select"
+                  // Words of C++, which Verilator's models are made of.
+                  + " interrupt bool catch delete double float friend goto inline long mutable"
+                  + " namespace operator private register short sizeof template throw try"
+                  + " typename volatile explicit switch char true false main")
               .split(" "));
 
   private final Map<String, Integer> taken = new HashMap<>();

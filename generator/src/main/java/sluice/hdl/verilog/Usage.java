@@ -24,6 +24,9 @@ final class Usage {
   private final BitSet driverOnly = new BitSet();
   private final BitSet procedural = new BitSet();
   private final Set<MemoryBlock> memories = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** The register that a procedural choice leads to. */
+  private final Map<Node, Node> holder = new IdentityHashMap<>();
+
   private final Map<Node, Boolean> instanceInputs = new IdentityHashMap<>();
   private final Deque<Node> pending = new ArrayDeque<>();
 
@@ -53,6 +56,7 @@ final class Usage {
       }
     }
     markProcedural();
+    markBits();
   }
 
   private void drain() {
@@ -94,13 +98,8 @@ final class Usage {
 
   private void use(Node node, Node user) {
     uses[node.id()]++;
-    if (bits[node.id()] == null) {
-      bits[node.id()] = new BitSet();
-    }
-    if (user instanceof Node.Slice slice) {
-      bits[node.id()].set(slice.low(), slice.low() + slice.width());
-    } else {
-      bits[node.id()].set(0, node.width());
+    if (user == null) {
+      useBits(node, 0, node.width());
     }
     if (!live.get(node.id())) {
       live.set(node.id());
@@ -123,12 +122,41 @@ final class Usage {
               && choice.name() == null
               && uses[choice.id()] == 1) {
             procedural.set(choice.id());
+            holder.put(choice, register);
             values.push(choice.operands().get(1));
             values.push(choice.operands().get(2));
           }
         }
       }
     }
+  }
+
+  /** Collects the used bits; that a register keeps its value is no use of it. */
+  private void markBits() {
+    for (Node node : netlist.nodes()) {
+      if (!isLive(node)) {
+        continue;
+      }
+      List<Node> operands = node.operands();
+      for (int i = 0; i < operands.size(); i++) {
+        Node operand = operands.get(i);
+        if (node instanceof Node.Slice slice) {
+          useBits(operand, slice.low(), slice.width());
+        } else if (i == 0 || holder.get(node) != operand) {
+          useBits(operand, 0, operand.width());
+        }
+      }
+      if (node instanceof Node.Register register && register.next() != register) {
+        useBits(register.next(), 0, register.width());
+      }
+    }
+  }
+
+  private void useBits(Node node, int low, int width) {
+    if (bits[node.id()] == null) {
+      bits[node.id()] = new BitSet();
+    }
+    bits[node.id()].set(low, low + width);
   }
 
   boolean isLive(Node node) {
