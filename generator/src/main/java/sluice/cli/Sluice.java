@@ -19,7 +19,7 @@ import sluice.config.ConfigException;
     description =
         "Generates accelerators for the attention step of long-context LLM decoding, as Verilog.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {GenerateCommand.class})
+    subcommands = {GenerateCommand.class, DecodeCommand.class})
 public final class Sluice implements Runnable {
 
   private static final int FAILED = 1;

@@ -1,0 +1,193 @@
+package sluice.cosim;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.io.FileUtils;
+import sluice.config.AcceleratorConfig;
+import sluice.config.ConfigHash;
+import sluice.golden.KvImages;
+import sluice.golden.MemoryImage;
+import sluice.handoff.RtlPackage;
+
+/**
+ * The Verilog of an accelerator under Verilator: memory images in, memory images out.
+ *
+ * @param config the accelerator
+ * @param simulator the program that Verilator made
+ */
+public record VerilatedAccelerator(AcceleratorConfig config, Path simulator) {
+
+  /**
+   * A finished run.
+   *
+   * @param host host memory after it
+   * @param cache channel memories after it
+   * @param registers what the program read, in order
+   * @param cycles of the whole run
+   * @param seconds the simulation took
+   */
+  public record Run(
+      MemoryImage host, KvImages cache, List<ReadValue> registers, long cycles, double seconds) {}
+
+  /** A register that the program read. */
+  public record ReadValue(String register, long value) {}
+
+  /**
+   * Options of a run.
+   *
+   * @param timing how the memories answer
+   * @param trace file for waveforms, or null
+   * @param progress whether the simulator reports its speed
+   */
+  public record Options(MemoryTiming timing, Path trace, boolean progress) {
+
+    /** No waveforms, no progress. */
+    public static Options of(MemoryTiming timing) {
+      return new Options(timing, null, false);
+    }
+  }
+
+  /**
+   * Emits the Verilog and builds its simulator, unless that is there already.
+   *
+   * @param trace whether it can write waveforms
+   * @throws SimulationException if Verilator or the compiler refuses
+   */
+  public static VerilatedAccelerator build(
+      AcceleratorConfig config, ProjectFiles project, boolean trace) throws IOException {
+    String name = "%08x".formatted(ConfigHash.of(config));
+    Path work = project.workFolder(name);
+    Path rtl = work.resolve("rtl");
+    Files.createDirectories(work);
+    Path fresh = Files.createTempDirectory(work, "rtl");
+    try {
+      RtlPackage.write(config, fresh);
+      FileUtils.deleteDirectory(rtl.toFile());
+      Files.move(fresh, rtl);
+    } finally {
+      FileUtils.deleteQuietly(fresh.toFile());
+    }
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                project.testbenchBuild().toString(),
+                "top",
+                rtl.toString(),
+                work.toString(),
+                "-DSLUICE_CHANNELS=" + config.channels(),
+                "-DSLUICE_CHANNEL_BITS=" + config.channelBits()));
+    if (trace) {
+      command.add("--trace");
+    }
+    ToolRun run = ToolRun.of(command, work);
+    if (run.exitCode() != 0) {
+      throw new SimulationException("the simulator was not built:\n" + run.errors());
+    }
+    return new VerilatedAccelerator(config, Path.of(run.output().strip()));
+  }
+
+  /**
+   * Runs a program.
+   *
+   * @param host host memory before it
+   * @param cache channel memories before it
+   * @param hostBytes size of host memory
+   * @param channelBytes size of each channel memory
+   * @throws SimulationException if the program, or a check of the testbench, fails
+   */
+  public Run run(
+      DriverProgram program,
+      MemoryImage host,
+      KvImages cache,
+      long hostBytes,
+      long channelBytes,
+      Options options)
+      throws IOException {
+    Path work = Files.createTempDirectory("sluice-run");
+    try {
+      return run(program, host, cache, hostBytes, channelBytes, options, work);
+    } finally {
+      FileUtils.deleteQuietly(work.toFile());
+    }
+  }
+
+  private Run run(
+      DriverProgram program,
+      MemoryImage host,
+      KvImages cache,
+      long hostBytes,
+      long channelBytes,
+      Options options,
+      Path work)
+      throws IOException {
+    Files.writeString(work.resolve("program.txt"), program.text());
+    writeImage(host, hostBytes, work.resolve("host.in"));
+    for (int c = 0; c < config.channels(); c++) {
+      writeImage(cache.channels().get(c), channelBytes, work.resolve("in" + c + ".bin"));
+    }
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                simulator.toString(),
+                "--program",
+                work.resolve("program.txt").toString(),
+                "--host-in",
+                work.resolve("host.in").toString(),
+                "--host-out",
+                work.resolve("host.out").toString(),
+                "--host-bytes",
+                Long.toString(hostBytes),
+                "--channel-in",
+                work.resolve("in").toString(),
+                "--channel-out",
+                work.resolve("out").toString(),
+                "--channel-bytes",
+                Long.toString(channelBytes),
+                "--result",
+                work.resolve("result.json").toString()));
+    command.addAll(options.timing().options());
+    if (options.trace() != null) {
+      command.addAll(List.of("--trace", options.trace().toString()));
+    }
+    if (options.progress()) {
+      command.add("--progress");
+    }
+    ToolRun run = ToolRun.of(command, work);
+    if (run.exitCode() != 0) {
+      throw new SimulationException(
+          "the simulation failed (" + options.timing() + "):\n" + run.output() + run.errors());
+    }
+    JsonNode result = new ObjectMapper().readTree(work.resolve("result.json").toFile());
+    List<MemoryImage> channels = new ArrayList<>();
+    for (int c = 0; c < config.channels(); c++) {
+      channels.add(readImage(work.resolve("out" + c + ".bin")));
+    }
+    List<ReadValue> registers = new ArrayList<>();
+    List<String> names = program.reads();
+    for (int i = 0; i < names.size(); i++) {
+      registers.add(new ReadValue(names.get(i), result.get("reads").get(i).get("value").asLong()));
+    }
+    return new Run(
+        readImage(work.resolve("host.out")),
+        new KvImages(config, cache.base(), channels),
+        List.copyOf(registers),
+        result.get("cycles").asLong(),
+        result.get("wall_seconds").asDouble());
+  }
+
+  private static void writeImage(MemoryImage image, long bytes, Path file) throws IOException {
+    long end = Math.min(image.end(), bytes);
+    Files.write(file, image.read(0, Math.toIntExact(end)));
+  }
+
+  private static MemoryImage readImage(Path file) throws IOException {
+    MemoryImage image = new MemoryImage();
+    image.write(0, Files.readAllBytes(file));
+    return image;
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * Runs jobs on the accelerator: on the golden model, or on the emitted Verilog under Verilator with
+ * the testbench as its driver and its memories. May import: {@code golden}, {@code tensor}, {@code
+ * handoff}, {@code layout}, {@code config}.
+ */
+package sluice.cosim;
