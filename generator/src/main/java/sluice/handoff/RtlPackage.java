@@ -3,10 +3,34 @@ package sluice.handoff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import sluice.accel.Accelerator;
 import sluice.config.AcceleratorConfig;
+import sluice.hdl.Elaborator;
+import sluice.hdl.netlist.Design;
+import sluice.hdl.verilog.MemoryWrapper;
+import sluice.hdl.verilog.VerilogWriter;
 
-/** The folder that an integrator gets: the accelerator's Verilog and what goes beside it. */
+/**
+ * The folder that an integrator gets: the accelerator's Verilog and what goes beside it.
+ *
+ * <ul>
+ *   <li>a file for each module, {@code <module>.v}; the wrappers of memories, which SRAM macros can
+ *       replace, in {@code mem/};
+ *   <li>{@code filelist.f}: these files, one a line, relative to the folder; children come before
+ *       the modules that contain them, memory wrappers first;
+ *   <li>{@code mems.conf}: the shapes of the memories, one a line, in the form that memory
+ *       compilers' front ends know from firtool.
+ * </ul>
+ */
 public final class RtlPackage {
+
+  /** What every module's name starts with. */
+  private static final String PREFIX = "sluice_";
 
   private RtlPackage() {}
 
@@ -17,6 +41,37 @@ public final class RtlPackage {
    * @param directory an empty folder
    */
   public static void write(AcceleratorConfig config, Path directory) throws IOException {
-    Files.writeString(directory.resolve("filelist.f"), "");
+    write(Elaborator.elaborate(new Accelerator(config)), directory);
+  }
+
+  /**
+   * Writes the package of any circuit.
+   *
+   * @param directory an empty folder
+   */
+  static void write(Design design, Path directory) throws IOException {
+    VerilogWriter writer = new VerilogWriter(PREFIX);
+    Map<String, String> files = writer.write(design);
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path path = directory.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+    }
+    Files.writeString(directory.resolve("filelist.f"), lines(files.keySet().stream()));
+    Files.writeString(
+        directory.resolve("mems.conf"),
+        lines(writer.memories(design).stream().map(RtlPackage::shape)));
+  }
+
+  private static String lines(Stream<String> lines) {
+    return lines.map(line -> line + "\n").collect(Collectors.joining());
+  }
+
+  private static String shape(MemoryWrapper memory) {
+    List<String> writes = Collections.nCopies(memory.writes(), "write");
+    List<String> reads = Collections.nCopies(memory.reads(), "read");
+    String ports = Stream.of(writes, reads).flatMap(List::stream).collect(Collectors.joining(","));
+    return "name %s depth %d width %d ports %s"
+        .formatted(memory.name(), memory.depth(), memory.width(), ports);
   }
 }

@@ -11,8 +11,8 @@ import sluice.hdl.lib.numeric.HalfFields;
 import sluice.hdl.lib.numeric.SignedShift;
 
 /**
- * The weighted sums of one query head at one element position of a beat: an entry for each beat of a
- * vector. A value and its weight go in every cycle; their product is ready to be added {@link
+ * The weighted sums of one query head at one element position of a beat: an entry for each beat of
+ * a vector. A value and its weight go in every cycle; their product is ready to be added {@link
  * #LATENCY} cycles later.
  */
 final class AccumulateLane extends Module {

@@ -17,7 +17,6 @@ public record DotResult(Vec<SInt> sums, Bool invalid) implements Bundle {
 
   /** The type for a configuration. */
   public static DotResult type(AcceleratorConfig config) {
-    return new DotResult(
-        Vec.of(config.groupQueries(), new SignalTypes(config).dot()), Bool.of());
+    return new DotResult(Vec.of(config.groupQueries(), new SignalTypes(config).dot()), Bool.of());
   }
 }

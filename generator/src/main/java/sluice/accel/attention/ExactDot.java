@@ -15,15 +15,17 @@ import sluice.hdl.lib.numeric.HalfDot;
 import sluice.hdl.lib.numeric.HalfFields;
 
 /**
- * The exact dot products of keys with the G query heads, from beats of E elements (NUMERICS, section
- * 6). Takes a beat a cycle; a key's result is offered {@code HalfDot.latency(E) + 1} cycles after
- * its last beat is taken. Stalls as a whole.
+ * The exact dot products of keys with the G query heads, from beats of E elements (NUMERICS,
+ * section 6). Takes a beat a cycle; a key's result is offered {@code HalfDot.latency(E) + 1} cycles
+ * after its last beat is taken. Stalls as a whole.
  *
  * <p>NaN and infinity count as 0 in the sums; in a key they raise {@code invalid}.
  */
 public final class ExactDot extends Module {
   public final Stream<DotBeat> beats;
   public final Stream<DotResult> dots;
+
+  private final List<HalfDot> beatDots = new ArrayList<>();
 
   /** The dot products of one slice. */
   public ExactDot(AcceleratorConfig config) {
@@ -59,6 +61,7 @@ public final class ExactDot extends Module {
     List<SInt> sums = new ArrayList<>();
     for (int g = 0; g < config.groupQueries(); g++) {
       HalfDot beatDot = instance(new HalfDot(elements));
+      beatDots.add(beatDot);
       beatDot.enable.set(pipeline.advance());
       connect(beatDot.left, beats.payload().key());
       connect(beatDot.right, beats.payload().query().get(g));
@@ -73,6 +76,6 @@ public final class ExactDot extends Module {
   }
 
   private static Bool anySpecial(Vec<UInt> halves) {
-    return halves.elements().stream().map(HalfFields::isSpecial).reduce(Bool::or).orElseThrow();
+    return pack(Vec.generate(halves.size(), e -> HalfFields.isSpecial(halves.get(e)))).orReduce();
   }
 }

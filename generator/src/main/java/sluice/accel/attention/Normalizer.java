@@ -20,8 +20,8 @@ import sluice.hdl.lib.numeric.SerialDivider;
  * {@code sum / weights * 2^-24}, to nearest even; a sum of 0 gives +0, {@code invalid} the NaN
  * 0x7E00. Halves come in the order of the quotients.
  *
- * <p>Serial dividers work in turn: a quotient takes 43 cycles in one of them, so that with {@code n}
- * dividers {@code n} halves come every 43 cycles.
+ * <p>Serial dividers work in turn: a quotient takes 43 cycles in one of them, so that with {@code
+ * n} dividers {@code n} halves come every 43 cycles.
  */
 public final class Normalizer extends Module {
 
@@ -32,6 +32,7 @@ public final class Normalizer extends Module {
   public final Stream<UInt> halves;
 
   private final int dividers;
+  private final List<SerialDivider<Flags>> units = new ArrayList<>();
 
   /** The division of all slices' sums. */
   public Normalizer(AcceleratorConfig config) {
@@ -51,7 +52,6 @@ public final class Normalizer extends Module {
     Quotient entered = quotients.payload();
     UInt turnIn = register(UInt.index(dividers)).reset(0);
     UInt turnOut = register(UInt.index(dividers)).reset(0);
-    List<SerialDivider<Flags>> units = new ArrayList<>();
     List<Bool> readies = new ArrayList<>();
     List<Bool> valids = new ArrayList<>();
     List<SerialDivider.Result<Flags>> results = new ArrayList<>();
@@ -76,8 +76,7 @@ public final class Normalizer extends Module {
         prepare.advance(),
         () -> {
           magnitude.set(magnitudeNow);
-          divisor.set(
-              mux(entered.weights().isZero(), literal(1, divisorBits), entered.weights()));
+          divisor.set(mux(entered.weights().isZero(), literal(1, divisorBits), entered.weights()));
           enteredFlags.negative().set(entered.sum().isNegative());
           enteredFlags.invalid().set(entered.invalid());
         });

@@ -1,5 +1,7 @@
 package sluice.accel.attention;
 
+import java.util.ArrayList;
+import java.util.List;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Module;
 import sluice.hdl.Stream;
@@ -18,11 +20,14 @@ public final class ScoreScale extends Module {
   public final Stream<DotResult> dots;
   public final Stream<ScoreResult> scores;
 
+  private final List<ScaleLane> lanes = new ArrayList<>();
+
   /** The scaling of one slice. */
   public ScoreScale(AcceleratorConfig config) {
     int latency = ScaleLane.latency(config);
     describe(
-        "Scales the dot products of %d query heads to scores in units of 2^-14.\nLatency: %d cycles; a token a cycle."
+        ("Scales the dot products of %d query heads to scores in units of 2^-14.\n"
+                + "Latency: %d cycles; a token a cycle.")
             .formatted(config.groupQueries(), latency));
     factor = input(UInt.of(32));
     dots = input(Stream.of(DotResult.type(config)));
@@ -31,6 +36,7 @@ public final class ScoreScale extends Module {
     Pipeline pipeline = Pipeline.between(dots, scores, latency);
     for (int g = 0; g < config.groupQueries(); g++) {
       ScaleLane lane = instance(new ScaleLane(config));
+      lanes.add(lane);
       lane.enable.set(pipeline.advance());
       lane.factor.set(factor);
       lane.dot.set(dots.payload().sums().get(g));

@@ -13,11 +13,11 @@ import sluice.hdl.Vec;
 import sluice.hdl.lib.SteppedMux;
 
 /**
- * The weighted sums of values o[G][d] of a slice (NUMERICS, section 8): {@code o[g][j] += weight[g] *
- * value[j]}, exact. Takes a beat a cycle, always.
+ * The weighted sums of values o[G][d] of a slice (NUMERICS, section 8): {@code o[g][j] += weight[g]
+ * * value[j]}, exact. Takes a beat a cycle, always.
  *
- * <p>{@code clear} starts new sums at once: beats taken in its cycle or later count, what was stored
- * is forgotten. Clear and read only while {@code busy} is low.
+ * <p>{@code clear} starts new sums at once: beats taken in its cycle or later count, what was
+ * stored is forgotten. Clear and read only while {@code busy} is low.
  */
 public final class ValueAccumulator extends Module {
 
@@ -45,6 +45,9 @@ public final class ValueAccumulator extends Module {
 
   /** Whether a value that counts in the sum was NaN or infinity. */
   public final Bool invalid;
+
+  /** Each adds for one query head and element position: [G][E]. */
+  private final List<List<AccumulateLane>> lanes = new ArrayList<>();
 
   /** The sums of one slice. */
   public ValueAccumulator(AcceleratorConfig config) {
@@ -100,6 +103,8 @@ public final class ValueAccumulator extends Module {
 
     List<WeightedSum> entries = new ArrayList<>();
     for (int g = 0; g < config.groupQueries(); g++) {
+      List<AccumulateLane> lanesOfHead = new ArrayList<>();
+      lanes.add(lanesOfHead);
       for (int e = 0; e < elements; e++) {
         AccumulateLane lane = instance(new AccumulateLane(config));
         lane.value.set(beats.payload().values().get(e));
@@ -107,6 +112,7 @@ public final class ValueAccumulator extends Module {
         lane.add.set(add);
         lane.index.set(index);
         lane.fresh.set(fresh);
+        lanesOfHead.add(lane);
         entries.add(lane.entry);
       }
     }

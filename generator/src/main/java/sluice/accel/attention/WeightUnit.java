@@ -1,5 +1,7 @@
 package sluice.accel.attention;
 
+import java.util.ArrayList;
+import java.util.List;
 import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Module;
@@ -11,8 +13,8 @@ import sluice.hdl.lib.Pipeline;
 
 /**
  * Turns scores into weights (NUMERICS, section 7): 2 to the power of a score's distance from the
- * largest, in units of 2^-16; weights below {@code skip} become 0. A token a cycle; 6 cycles. Stalls
- * as a whole.
+ * largest, in units of 2^-16; weights below {@code skip} become 0. A token a cycle; 6 cycles.
+ * Stalls as a whole.
  */
 public final class WeightUnit extends Module {
 
@@ -28,6 +30,8 @@ public final class WeightUnit extends Module {
   /** Weights of the same tokens, [G]. */
   public final Stream<Vec<UInt>> weights;
 
+  private final List<WeightLane> lanes = new ArrayList<>();
+
   /** The weights of one slice. */
   public WeightUnit(AcceleratorConfig config) {
     SignalTypes types = new SignalTypes(config);
@@ -42,6 +46,7 @@ public final class WeightUnit extends Module {
     Pipeline pipeline = Pipeline.between(scores, weights, WeightLane.LATENCY);
     for (int g = 0; g < config.groupQueries(); g++) {
       WeightLane lane = instance(new WeightLane(config));
+      lanes.add(lane);
       lane.enable.set(pipeline.advance());
       lane.maximum.set(maximum.get(g));
       lane.skip.set(skip);

@@ -2,12 +2,12 @@ package sluice.accel.topk;
 
 import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
-import sluice.hdl.Bool;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
+import sluice.hdl.lib.Pipeline;
 
 /**
  * The bucket of every pooled score: {@code (P' - lo) >> shift}. Two cycles of latency, one row a
@@ -40,34 +40,20 @@ public final class Bucketing extends Module {
     pooled = input(Stream.of(Vec.of(lanes, types.predicted())));
     buckets = output(Stream.of(Vec.of(lanes, types.bucket())));
 
-    Bool offsetsValid = register(Bool.of()).reset(false);
-    Bool bucketsValid = register(Bool.of()).reset(false);
     // No score is below the lowest, and their distance fits into the bits of a score.
     Vec<UInt> offsets = register(Vec.of(lanes, UInt.of(scoreBits)));
     Vec<UInt> bucketRow = register(Vec.of(lanes, types.bucket()));
-
-    Bool takeOffsets = buckets.ready().or(bucketsValid.not());
-    Bool takeScores = takeOffsets.or(offsetsValid.not());
+    Pipeline pipeline = Pipeline.between(pooled, buckets, 2);
     when(
-        takeOffsets,
+        pipeline.advance(),
         () -> {
-          bucketsValid.set(offsetsValid);
           for (int lane = 0; lane < lanes; lane++) {
+            SInt offset = pooled.payload().get(lane).minus(lowest);
             UInt shifted = offsets.get(lane).shiftRight(shift);
+            offsets.get(lane).set(offset.asUInt().truncate(scoreBits));
             bucketRow.get(lane).set(shifted.resize(types.bucket().width()));
           }
         });
-    when(
-        takeScores,
-        () -> {
-          offsetsValid.set(pooled.valid());
-          for (int lane = 0; lane < lanes; lane++) {
-            SInt offset = pooled.payload().get(lane).minus(lowest);
-            offsets.get(lane).set(offset.asUInt().truncate(scoreBits));
-          }
-        });
-    pooled.ready().set(takeScores);
-    buckets.valid().set(bucketsValid);
     connect(buckets.payload(), bucketRow);
   }
 }

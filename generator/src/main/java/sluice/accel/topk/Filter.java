@@ -119,8 +119,7 @@ final class Filter extends Module {
     // Ties are let in as long as the quota lasts.
     UInt quotaLeft = register(types.tokens());
     UInt everyLane = UInt.literal(lanes);
-    UInt admitted =
-        mux(quotaLeft.gt(everyLane), everyLane, quotaLeft.truncate(everyLane.width()));
+    UInt admitted = mux(quotaLeft.gt(everyLane), everyLane, quotaLeft.truncate(everyLane.width()));
     UInt early =
         LaneMask.of(tieCount.below.elements().stream().map(below -> below.lt(admitted)).toList());
     UInt picked = delayed(counted.certain().or(counted.ties().and(early)));
@@ -129,10 +128,7 @@ final class Filter extends Module {
     pickedValid.set(counted.valid());
     Bool exhausted = tieCount.total.ge(quotaLeft);
     UInt leftAfter =
-        mux(
-            exhausted,
-            UInt.literal(0, quotaLeft.width()),
-            quotaLeft.minusWrap(tieCount.total));
+        mux(exhausted, UInt.literal(0, quotaLeft.width()), quotaLeft.minusWrap(tieCount.total));
     when(start, () -> quotaLeft.set(quota))
         .elseWhen(counted.valid(), () -> quotaLeft.set(leftAfter));
 
@@ -146,8 +142,7 @@ final class Filter extends Module {
     connect(pickCount.values, Vec.from(picked.toBools().stream().map(Bool::asUInt).toList()));
     when(start, () -> selectedTokens.set(0))
         .elseWhen(
-            pickCount.sumValid,
-            () -> selectedTokens.set(selectedTokens.plusWrap(pickCount.sum)));
+            pickCount.sumValid, () -> selectedTokens.set(selectedTokens.plusWrap(pickCount.sum)));
     selected.set(selectedTokens);
     idle.set(walking.or(placesTaken.ne(0)).or(pickCount.busy).not());
   }

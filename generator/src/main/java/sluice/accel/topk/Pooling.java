@@ -10,6 +10,7 @@ import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
+import sluice.hdl.lib.Pipeline;
 
 /**
  * Pools predicted scores: {@code P'_t = max P_{t+j}} for |j| &lt;= (w-1)/2 and 0 &lt;= t+j &lt; n.
@@ -90,17 +91,9 @@ public final class Pooling extends Module {
             });
 
     Stream<ScoreRow> widened = steps.get(STEPS - 1).out;
-    Bool pooledValid = register(Bool.of()).reset(false);
     Vec<SInt> pooledScores = register(rowType);
-    Bool advance = pooled.ready().or(pooledValid.not());
-    widened.ready().set(advance);
-    when(
-        advance,
-        () -> {
-          pooledValid.set(widened.valid());
-          connect(pooledScores, widened.payload().scores());
-        });
-    pooled.valid().set(pooledValid);
+    Pipeline pipeline = Pipeline.between(widened, pooled, 1);
+    when(pipeline.advance(), () -> connect(pooledScores, widened.payload().scores()));
     connect(pooled.payload(), pooledScores);
   }
 

@@ -7,9 +7,10 @@ import sluice.hdl.Module;
 import sluice.hdl.UInt;
 
 /**
- * Finds the bucket that the budget reaches. A sweep takes the histogram's buckets from the top down,
- * one a cycle, and clears them; the search ends at the first bucket T at which the running count
- * reaches the budget, and the sweep goes on to the last. After reset a sweep clears the histogram.
+ * Finds the bucket that the budget reaches. A sweep takes the histogram's buckets from the top
+ * down, one a cycle, and clears them; the search ends at the first bucket T at which the running
+ * count reaches the budget, and the sweep goes on to the last. After reset a sweep clears the
+ * histogram.
  *
  * <p>The budget k is taken as it is, not as min(k, candidates): if there are fewer candidates, the
  * search ends at bucket 0 with a quota that lets all of them in; with k = 0 it ends at the top with

@@ -27,8 +27,7 @@ record TokenRegions(TokenBound sink, TokenBound recent, TokenBound end) implemen
   static TokenRegions of(UInt tokens, UInt sink, UInt recent, AcceleratorConfig config) {
     SInt difference = tokens.minus(recent);
     UInt none = UInt.literal(0, tokens.width());
-    UInt older =
-        mux(difference.isNegative(), none, difference.asUInt().truncate(tokens.width()));
+    UInt older = mux(difference.isNegative(), none, difference.asUInt().truncate(tokens.width()));
     return new TokenRegions(
         TokenBound.before(sink, config),
         TokenBound.before(older, config),

@@ -11,9 +11,9 @@ import sluice.hdl.Vec;
 
 /**
  * Selects the tokens of one head: counts the buckets of its candidates while it stores them, finds
- * the threshold, and walks the stored rows again to pick. Forced tokens are those below {@code sink}
- * and the last {@code recent}; of the others, exactly {@code min(budget, candidates)} are picked,
- * those of the highest buckets, ties in token order.
+ * the threshold, and walks the stored rows again to pick. Forced tokens are those below {@code
+ * sink} and the last {@code recent}; of the others, exactly {@code min(budget, candidates)} are
+ * picked, those of the highest buckets, ties in token order.
  *
  * <p>A head takes rows + (buckets of the search) + rows cycles and a constant. Buckets are cleared
  * while the rows are walked; until that is done (at most B cycles after the search began), no row

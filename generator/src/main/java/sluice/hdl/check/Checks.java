@@ -58,7 +58,10 @@ public final class Checks {
       diagnostics.add(
           new Diagnostic(
               Diagnostic.Kind.NOT_ON_EVERY_PATH,
-              SignalName.of(netlist, wire) + " of " + netlist.name() + " has no value where no condition holds",
+              SignalName.of(netlist, wire)
+                  + " of "
+                  + netlist.name()
+                  + " has no value where no condition holds",
               wire.site(),
               null,
               "assign a default before the when(...), or add otherwise(...)"));

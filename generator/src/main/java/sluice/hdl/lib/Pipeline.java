@@ -65,6 +65,7 @@ public final class Pipeline {
     UInt entering = enters.asUInt();
     Module.when(
         advance,
-        () -> register.set(stages == 1 ? entering : register.truncate(stages - 1).concat(entering)));
+        () ->
+            register.set(stages == 1 ? entering : register.truncate(stages - 1).concat(entering)));
   }
 }

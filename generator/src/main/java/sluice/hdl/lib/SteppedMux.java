@@ -36,16 +36,17 @@ public final class SteppedMux<T extends Data> extends Module {
     selected = output(type);
 
     int bitsOfStep = (index.width() + steps - 1) / steps;
-    List<T> candidates = values.elements();
+    List<UInt> candidates = values.elements().stream().map(Module::pack).toList();
     UInt choice = index;
     int bitsLeft = index.width();
-    for (int step = 0; step < steps; step++) {
+    for (int step = 1; step <= steps; step++) {
       int bits = Math.min(bitsOfStep, bitsLeft);
-      List<T> chosen = new ArrayList<>();
+      List<UInt> chosen = new ArrayList<>();
       for (int from = 0; from < candidates.size(); from += 1 << bits) {
-        List<T> group = candidates.subList(from, Math.min(from + (1 << bits), candidates.size()));
-        T winner = register(type);
-        connect(winner, bits == 0 ? group.get(0) : Vec.from(group).get(choice.truncate(bits)));
+        int to = Math.min(from + (1 << bits), candidates.size());
+        List<UInt> group = candidates.subList(from, to);
+        UInt winner = register(UInt.of(widthOf(type))).named("step" + step + "_" + chosen.size());
+        winner.set(bits == 0 ? group.get(0) : Vec.from(group).get(choice.truncate(bits)));
         chosen.add(winner);
       }
       candidates = chosen;
@@ -56,6 +57,6 @@ public final class SteppedMux<T extends Data> extends Module {
         choice = laterChoice;
       }
     }
-    connect(selected, candidates.get(0));
+    connect(selected, unpack(type, candidates.get(0)));
   }
 }

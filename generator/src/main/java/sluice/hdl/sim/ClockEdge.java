@@ -7,11 +7,18 @@ import sluice.hdl.netlist.Node;
 
 /** What happens at a rising edge of the clock: registers and memories take their next values. */
 final class ClockEdge {
-  private final Program.Register[] registers;
-  private final long[][] resetValues;
+  /** For each word of a register: where its value is, and where its next value is. */
+  private final int[] value;
+
+  private final int[] next;
+
+  private final boolean[] hasReset;
+  private final long[] resetWords;
   private final List<ReadPort> reads = new ArrayList<>();
   private final List<WritePort> writes = new ArrayList<>();
-  private final long[] next;
+
+  /** The next values, until every one is computed. */
+  private final long[] pending;
 
   private record ReadPort(
       SimulatedMemory memory,
@@ -25,26 +32,34 @@ final class ClockEdge {
       SimulatedMemory memory, int enable, int address, int addressWidth, int data) {}
 
   ClockEdge(Program program, SimulatedMemory[] memories) {
-    this.registers = program.registers();
-    this.resetValues = new long[registers.length][];
-    for (int i = 0; i < registers.length; i++) {
-      Node.Register node = registers[i].node();
+    int words = 0;
+    for (Program.Register register : program.registers()) {
+      words += Words.count(register.node().width());
+    }
+    value = new int[words];
+    next = new int[words];
+    hasReset = new boolean[words];
+    resetWords = new long[words];
+    int n = 0;
+    for (Program.Register register : program.registers()) {
+      Node.Register node = register.node();
       if (node.resetValue() != null) {
-        resetValues[i] = new long[Words.count(node.width())];
-        Words.put(resetValues[i], 0, node.width(), node.resetValue());
+        Words.put(resetWords, n, node.width(), node.resetValue());
+      }
+      for (int i = 0; i < Words.count(node.width()); i++) {
+        value[n] = register.offset() + i;
+        next[n] = register.next() + i;
+        hasReset[n] = node.resetValue() != null;
+        n++;
       }
     }
     for (SimulatedMemory memory : memories) {
       addPorts(memory, program);
     }
-    int words = 0;
-    for (Program.Register register : registers) {
-      words += Words.count(register.node().width());
-    }
     for (ReadPort read : reads) {
       words += Words.count(read.memory().width());
     }
-    this.next = new long[words];
+    pending = new long[words];
   }
 
   private void addPorts(SimulatedMemory memory, Program program) {
@@ -74,18 +89,12 @@ final class ClockEdge {
   }
 
   /** Advances the values by one cycle; they are settled before, and have to settle after. */
-  void run(long[] v, boolean reset) {
-    int n = 0;
-    for (int i = 0; i < registers.length; i++) {
-      Program.Register register = registers[i];
-      boolean toReset = reset && resetValues[i] != null;
-      long[] source = toReset ? resetValues[i] : v;
-      int from = toReset ? 0 : register.next();
-      int length = Words.count(register.node().width());
-      for (int j = 0; j < length; j++) {
-        next[n++] = source[from + j];
-      }
+  void run(long[] v, boolean inReset) {
+    int registerWords = value.length;
+    for (int i = 0; i < registerWords; i++) {
+      pending[i] = inReset && hasReset[i] ? resetWords[i] : v[next[i]];
     }
+    int n = registerWords;
     for (ReadPort read : reads) {
       read(read, v, n);
       n += Words.count(read.memory().width());
@@ -95,16 +104,13 @@ final class ClockEdge {
         write.memory().write(address(v, write), v, write.data());
       }
     }
-    n = 0;
-    for (Program.Register register : registers) {
-      int length = Words.count(register.node().width());
-      for (int j = 0; j < length; j++) {
-        v[register.offset() + j] = next[n++];
-      }
+    for (int i = 0; i < registerWords; i++) {
+      v[value[i]] = pending[i];
     }
+    n = registerWords;
     for (ReadPort read : reads) {
       int length = Words.count(read.memory().width());
-      System.arraycopy(next, n, v, read.data(), length);
+      System.arraycopy(pending, n, v, read.data(), length);
       n += length;
     }
   }
@@ -120,9 +126,9 @@ final class ClockEdge {
       defined &= v[write.enable()] == 0 || address(v, write) != address;
     }
     if (defined) {
-      read.memory().read(address, next, n);
+      read.memory().read(address, pending, n);
     } else {
-      read.memory().scramble(next, n);
+      read.memory().scramble(pending, n);
     }
   }
 }

@@ -33,8 +33,8 @@ final class Names {
                   + " endprogram endproperty endsequence eventually first_match forkjoin"
                   + " ignore_bins illegal_bins implements implies interconnect join_any join_none"
                   + " let nettype nexttime randc randcase randsequence reject_on s_always"
-                  + " s_eventually s_nexttime s_until soft strong sync_accept_on"
-                  + " sync_reject_on unique0 until untyped wait_order weak wildcard"
+                  + " s_eventually s_nexttime s_until s_until_with soft strong sync_accept_on"
+                  + " sync_reject_on unique0 until until_with untyped wait_order weak wildcard"
                   + " entity architecture signal process is range select"
                   // Words of C++, which Verilator's models are made of.
                   + " interrupt bool catch delete double float friend goto inline long mutable"

@@ -109,8 +109,7 @@ class ExactDotTest {
       fields.add(BigInteger.valueOf(beat == config.beatsPerVector() - 1 ? 1 : 0));
       driver.send(Packing.of(DotBeat.type(config)).pack(fields.toArray(BigInteger[]::new)));
     }
-    List<BigInteger> sums =
-        Arrays.stream(queries).map(query -> Scores.dot(query, key)).toList();
+    List<BigInteger> sums = Arrays.stream(queries).map(query -> Scores.dot(query, key)).toList();
     return new Expected(sums, !Half.finite(key));
   }
 

@@ -28,8 +28,7 @@ class MistakesTest {
 
   private static Diagnostic mistake(Supplier<Module> circuit) {
     ElaborationException exception =
-        catchThrowableOfType(
-            ElaborationException.class, () -> Elaborator.elaborate(circuit.get()));
+        catchThrowableOfType(ElaborationException.class, () -> Elaborator.elaborate(circuit.get()));
     assertThat(exception).isNotNull();
     assertThat(exception.diagnostics()).hasSize(1);
     return exception.diagnostics().get(0);
@@ -352,7 +351,10 @@ class MistakesTest {
   @Test
   void twoPortsOfOneName() {
     check(
-        Clash::new, "clash", Kind.NAME_CLASH, "two ports are called data_valid",
+        Clash::new,
+        "clash",
+        Kind.NAME_CLASH,
+        "two ports are called data_valid",
         "rename one of them");
     checkOther(Clash::new, "clash");
   }

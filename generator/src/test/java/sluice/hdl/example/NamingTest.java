@@ -91,11 +91,11 @@ class NamingTest {
       UInt total = sum(lowHalf, a);
       UInt result = wire(UInt.of(8));
       when(
-          a.bit(0),
-          () -> {
-            UInt doubled = total.plusWrap(total);
-            result.set(doubled);
-          })
+              a.bit(0),
+              () -> {
+                UInt doubled = total.plusWrap(total);
+                result.set(doubled);
+              })
           .otherwise(() -> result.set(total));
       out.set(result);
     }

@@ -71,9 +71,7 @@ class MemorySimulationTest {
   }
 
   private static BigInteger word(int address, int width) {
-    return BigInteger.valueOf(31L * address + 1)
-        .pow(60)
-        .mod(BigInteger.ONE.shiftLeft(width));
+    return BigInteger.valueOf(31L * address + 1).pow(60).mod(BigInteger.ONE.shiftLeft(width));
   }
 
   @Test
@@ -158,8 +156,7 @@ class MemorySimulationTest {
   @Test
   void contentsStartRandom() {
     Simulator simulator = Simulator.of(new Store(64, 1024, 8));
-    long ones =
-        simulator.memory("memory").dump().stream().mapToLong(BigInteger::bitCount).sum();
+    long ones = simulator.memory("memory").dump().stream().mapToLong(BigInteger::bitCount).sum();
     assertThat(ones).isBetween(31L * 1024, 33L * 1024);
   }
 }

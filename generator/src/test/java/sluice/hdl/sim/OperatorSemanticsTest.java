@@ -108,8 +108,7 @@ class OperatorSemanticsTest {
     private void shifts() {
       int width = x.width();
       check(x.shiftRight(y), (a, b) -> a.shiftRight(amount(b, width)));
-      check(
-          x.asSInt().shiftRight(y), (a, b) -> signedX(a).shiftRight(amount(b, width)));
+      check(x.asSInt().shiftRight(y), (a, b) -> signedX(a).shiftRight(amount(b, width)));
       check(x.shiftLeft(y, width), (a, b) -> a.shiftLeft(amount(b, width)));
       check(x.shiftLeft(y, width + 3), (a, b) -> a.shiftLeft(amount(b, width + 3)));
       check(x.shiftLeft(5), (a, b) -> a.shiftLeft(5));
@@ -177,9 +176,33 @@ class OperatorSemanticsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1,1", "1,7", "8,8", "8,3", "31,31", "31,32", "32,32", "32,6", "33,31", "63,63", "63,1",
-    "63,64", "64,64", "64,7", "64,65", "65,65", "65,63", "65,8", "130,130", "130,64", "130,9",
-    "9,130", "64,130", "127,129", "128,128", "192,200", "1000,999"
+    "1,1",
+    "1,7",
+    "8,8",
+    "8,3",
+    "31,31",
+    "31,32",
+    "32,32",
+    "32,6",
+    "33,31",
+    "63,63",
+    "63,1",
+    "63,64",
+    "64,64",
+    "64,7",
+    "64,65",
+    "65,65",
+    "65,63",
+    "65,8",
+    "130,130",
+    "130,64",
+    "130,9",
+    "9,130",
+    "64,130",
+    "127,129",
+    "128,128",
+    "192,200",
+    "1000,999"
   })
   void isThatOfNumbers(int widthX, int widthY) {
     Operators operators = new Operators(widthX, widthY);

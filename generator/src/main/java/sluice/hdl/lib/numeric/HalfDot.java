@@ -10,8 +10,8 @@ import sluice.hdl.Vec;
 
 /**
  * The exact dot product of two vectors of halves, as an integer in units of 2^-48. NaN and infinity
- * count as 0. Takes new vectors in every cycle with {@code enable}; the sum follows {@link #latency}
- * such cycles later.
+ * count as 0. Takes new vectors in every cycle with {@code enable}; the sum follows {@link
+ * #latency} such cycles later.
  */
 public final class HalfDot extends Module {
 
@@ -21,6 +21,8 @@ public final class HalfDot extends Module {
   public final Vec<UInt> left;
   public final Vec<UInt> right;
   public final SInt sum;
+
+  private final List<HalfProduct> multipliers = new ArrayList<>();
 
   /**
    * @param elements of each vector, at least 2
@@ -38,6 +40,7 @@ public final class HalfDot extends Module {
     List<SInt> terms = new ArrayList<>();
     for (int i = 0; i < elements; i++) {
       HalfProduct multiplier = instance(new HalfProduct());
+      multipliers.add(multiplier);
       multiplier.enable.set(enable);
       multiplier.left.set(left.get(i));
       multiplier.right.set(right.get(i));

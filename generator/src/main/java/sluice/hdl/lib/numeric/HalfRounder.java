@@ -12,9 +12,10 @@ import sluice.hdl.lib.Pipeline;
 /**
  * Rounds fixed-point numbers to halves: once, to nearest even, subnormals kept. One number a cycle.
  *
- * <p>A number of 12 bits or less is the half's encoding already, with its round bit below: the hidden
- * one falls onto the exponent field. A longer one is shifted by {@code s} to 12 bits and {@code s}
- * is added to the exponent field; a carry of the rounding runs into the exponent as it should.
+ * <p>A number of 12 bits or less is the half's encoding already, with its round bit below: the
+ * hidden one falls onto the exponent field. A longer one is shifted by {@code s} to 12 bits and
+ * {@code s} is added to the exponent field; a carry of the rounding runs into the exponent as it
+ * should.
  */
 public final class HalfRounder extends Module {
 

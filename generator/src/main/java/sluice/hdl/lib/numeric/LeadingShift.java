@@ -6,8 +6,8 @@ import sluice.hdl.Bool;
 import sluice.hdl.UInt;
 
 /**
- * A number shifted left past its leading zeros, within the cycle: in steps of falling powers of two,
- * each taken if that many bits at the top are zero. By all steps from {@code 2^k} down to 1, a
+ * A number shifted left past its leading zeros, within the cycle: in steps of falling powers of
+ * two, each taken if that many bits at the top are zero. By all steps from {@code 2^k} down to 1, a
  * number is shifted by its leading zeros, or by {@code 2^(k+1) - 1} if it has more.
  *
  * @param value the shifted number, as wide as before

@@ -12,8 +12,8 @@ import sluice.hdl.UInt;
 
 /**
  * Unsigned integer division, one bit of the quotient a cycle. Takes operands when it is idle; the
- * result is offered {@code quotientBits + 1} cycles later and the next operands are taken once it is
- * gone.
+ * result is offered {@code quotientBits + 1} cycles later and the next operands are taken once it
+ * is gone.
  *
  * @param <T> the type of what travels with a division from operands to result
  */
@@ -50,8 +50,7 @@ public final class SerialDivider<T extends Data> extends Module {
                 + "dividend < divisor * 2^%d.\nLatency: %d cycles, one division at a time.")
             .formatted(divisorBits, quotientBits, quotientBits, quotientBits + 1));
     int dividendBits = divisorBits + quotientBits;
-    operands =
-        input(Stream.of(new Operands<>(UInt.of(dividendBits), UInt.of(divisorBits), tag)));
+    operands = input(Stream.of(new Operands<>(UInt.of(dividendBits), UInt.of(divisorBits), tag)));
     results = output(Stream.of(new Result<>(UInt.of(quotientBits), Bool.of(), tag)));
 
     Bool dividing = register(Bool.of()).reset(false);

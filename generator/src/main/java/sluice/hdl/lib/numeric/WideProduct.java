@@ -8,9 +8,9 @@ import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 
 /**
- * The exact product of a wide signed number and an unsigned one, made of small multipliers: the wide
- * number is cut into limbs, and the products with the limbs are added. Takes new operands in every
- * cycle with {@code enable}; the product follows {@link #latency} such cycles later.
+ * The exact product of a wide signed number and an unsigned one, made of small multipliers: the
+ * wide number is cut into limbs, and the products with the limbs are added. Takes new operands in
+ * every cycle with {@code enable}; the product follows {@link #latency} such cycles later.
  */
 public final class WideProduct extends Module {
 

@@ -1,0 +1,50 @@
+// queue4x8
+// Queue of 4 values of 8 bits.
+
+`default_nettype none
+
+module queue4x8 (
+  input  wire clock,
+  input  wire aresetn,
+  input  wire in_valid,
+  output wire in_ready,
+  input  wire [7:0] in_data,
+  output wire out_valid,
+  input  wire out_ready,
+  output wire [7:0] out_data,
+  output wire [2:0] count
+);
+
+  reg  [2:0] write_pointer;
+  reg  [2:0] read_pointer;
+  reg  [7:0] entries [0:3];
+
+  wire [2:0] used = write_pointer - read_pointer;
+  wire push = in_valid & in_ready;
+
+  assign in_ready = used != 3'd4;
+  assign out_valid = used != 3'd0;
+  assign out_data = entries[read_pointer[1:0]];
+  assign count = used;
+
+  always @(posedge clock) begin
+    if (push) entries[write_pointer[1:0]] <= in_data;
+  end
+
+  always @(posedge clock) begin
+    if (!aresetn) begin
+      write_pointer <= 3'd0;
+      read_pointer <= 3'd0;
+    end else begin
+      if (push) begin
+        write_pointer <= write_pointer + 3'd1;
+      end
+      if (out_valid & out_ready) begin
+        read_pointer <= read_pointer + 3'd1;
+      end
+    end
+  end
+
+endmodule
+
+`default_nettype wire
