@@ -46,7 +46,8 @@ class ExactProductsTest {
       BigInteger factor = new BigInteger(factorBits, random);
       if (round < 4) {
         wide = round < 2 ? limit.negate() : limit.subtract(BigInteger.ONE);
-        factor = round % 2 == 0 ? BigInteger.ONE.shiftLeft(factorBits).subtract(BigInteger.ONE) : factor;
+        factor =
+            round % 2 == 0 ? BigInteger.ONE.shiftLeft(factorBits).subtract(BigInteger.ONE) : factor;
       }
       simulator.poke(multiplier.wide, wide);
       simulator.poke(multiplier.factor, factor);

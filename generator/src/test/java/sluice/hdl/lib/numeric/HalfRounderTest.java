@@ -60,8 +60,7 @@ class HalfRounderTest {
   }
 
   /** Sends a number; a sticky one is above its magnitude by a quarter of a unit of 2^-25. */
-  private static void send(
-      StreamDriver driver, List<Short> expected, long number, boolean sticky) {
+  private static void send(StreamDriver driver, List<Short> expected, long number, boolean sticky) {
     boolean negative = number < 0;
     driver.send(negative ? 1 : 0, Math.abs(number), sticky ? 1 : 0, 0);
     long quarters = 4 * Math.abs(number) + (sticky ? 1 : 0);
