@@ -25,7 +25,7 @@ module stateful8 (
   reg  [7:0] history_3;
   wire [7:0] chosen;
   reg  [7:0] choice_address;
-  reg  register;
+  reg  register_;
   reg  [7:0] file [0:7];
 
   wire [7:0] now = file[address ^ 3'd5];
@@ -39,7 +39,7 @@ module stateful8 (
   end
 
   assign chosen = flags_second ? choice_address : total;
-  assign seen = register ? early : (late ^ now);
+  assign seen = register_ ? early : (late ^ now);
   assign result = chosen;
 
   mem_8x8_2r1w table_ (
@@ -102,7 +102,7 @@ module stateful8 (
     if (address[1:0] == 2'd3) begin
       history_3 <= data;
     end
-    register <= flags_second;
+    register_ <= flags_second;
   end
 
 endmodule
