@@ -19,7 +19,7 @@ import sluice.layout.HeadTableLayout;
  */
 public final class KeyQuantizer extends Module {
 
-  /** Begins a KV head: takes a new table. Not while a key is in work or its record waits. */
+  /** Begins a KV head: takes a new table, and abandons a key in work or a record that waits. */
   public final Bool start;
 
   /** All words of the head table's entry: heavy channels, weights (not used), thresholds. */
@@ -71,20 +71,20 @@ public final class KeyQuantizer extends Module {
     // The heavy channel; the key's element there and its thresholds; which of them it reaches.
     heavyChannels.read.set(walking);
     heavyChannels.index.set(channel);
-    Bool channelValid = delayed(walking).reset(false);
+    Bool channelValid = delayed(walking.andNot(start)).reset(false);
     UInt thresholdIndex = delayed(channel);
     elements.read.set(channelValid);
     elements.index.set(heavyChannels.element.resize(UInt.bitsFor(config.headDim() - 1L)));
     thresholds.read.set(channelValid);
     thresholds.index.set(thresholdIndex);
     elements.start.set(start.or(channelValid.andNot(walking)));
-    Bool elementValid = delayed(channelValid).reset(false);
+    Bool elementValid = delayed(channelValid.andNot(start)).reset(false);
     SInt rank = HalfFields.rank(elements.element);
     List<UInt> reached = new ArrayList<>();
     for (SInt threshold : thresholds.ranks) {
       reached.add(delayed(threshold.le(rank)).named("reached_" + reached.size()).asUInt());
     }
-    Bool reachedValid = delayed(elementValid).reset(false);
+    Bool reachedValid = delayed(elementValid.andNot(start)).reset(false);
     UInt code = sum(reached).resize(keyBits);
 
     Bool busy = walking.or(channelValid).or(elementValid).or(reachedValid).or(recordValid);
@@ -99,6 +99,13 @@ public final class KeyQuantizer extends Module {
     when(reachedValid, () -> codes.set(shiftedCodes));
     when(record.fires(), () -> recordValid.set(false));
     when(reachedValid.andNot(elementValid), () -> recordValid.set(true));
+    when(
+        start,
+        () -> {
+          walking.set(false);
+          channel.set(0);
+          recordValid.set(false);
+        });
     record.valid().set(recordValid);
     record.payload().set(codes);
   }

@@ -34,7 +34,7 @@ public final class QueryPreparation extends Module {
     BOUND
   }
 
-  /** Begins a KV head: takes a new table and new queries. Not while another is being prepared. */
+  /** Begins a KV head: takes a new table and new queries, and abandons what is being prepared. */
   public final Bool start;
 
   /** The words of the head table's entry up to its thresholds: heavy channels, then weights. */
@@ -115,14 +115,14 @@ public final class QueryPreparation extends Module {
     Bool productValid = delayed(factorsValid).reset(false);
 
     Memory<WeightedElement> products = memory(product, h);
-    UInt productIndex = register(UInt.index(h)).reset(0);
+    UInt productIndex = register(UInt.index(h));
     products.write(productValid, productIndex, product);
     Bool raisesExponent =
         product.significand().orReduce().and(product.exponent().gt(commonExponent));
     when(
         productValid,
         () -> {
-          new CyclicIndex(productIndex, h).advance();
+          productIndex.set(productIndex.plusWrap(1));
           when(raisesExponent, () -> commonExponent.set(product.exponent()));
         });
 
@@ -148,8 +148,12 @@ public final class QueryPreparation extends Module {
     Bool dividing = aligning.or(divider.busy);
     Bool headEnds = state.is(State.DIVIDE).andNot(dividing);
 
+    // What an abandoned head left in the pipelines has to leave them first.
+    Bool loaded = heavyChannels.full.and(weights.full).and(elements.full);
+    Bool begins = state.is(State.LOAD).and(loaded).andNot(multiplying).andNot(dividing);
+
     ScoreBounds bounds = instance(new ScoreBounds(config));
-    bounds.start.set(start);
+    bounds.start.set(begins);
     bounds.codeValid.set(divider.codeValid);
     bounds.code.set(divider.code);
     bounds.headEnds.set(headEnds);
@@ -157,10 +161,9 @@ public final class QueryPreparation extends Module {
     shift.set(bounds.shift);
     done.set(finished);
 
-    Bool loaded = heavyChannels.full.and(weights.full).and(elements.full);
     Bool lastHead = head.eq(queries - 1L);
     state
-        .on(State.LOAD, () -> when(loaded, () -> walk(state, State.MULTIPLY, walking)))
+        .on(State.LOAD, () -> when(begins, () -> walk(state, State.MULTIPLY, walking)))
         .on(State.MULTIPLY, () -> when(multiplying.not(), () -> walk(state, State.ALIGN, walking)))
         .on(State.ALIGN, () -> when(aligning.not(), () -> walk(state, State.DIVIDE, walking)))
         .on(
@@ -182,8 +185,9 @@ public final class QueryPreparation extends Module {
           walking.set(channels.isLast().not());
         });
     when(
-        headEnds.or(start),
+        begins.or(headEnds),
         () -> {
+          productIndex.set(0);
           commonExponent.set(0);
           largest.set(0);
         });
@@ -193,6 +197,8 @@ public final class QueryPreparation extends Module {
         () -> {
           state.set(State.LOAD);
           finished.set(false);
+          walking.set(false);
+          channel.set(0);
           head.set(0);
         });
   }

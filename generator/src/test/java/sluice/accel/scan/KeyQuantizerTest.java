@@ -143,6 +143,31 @@ class KeyQuantizerTest {
     bench.finish();
   }
 
+  @Test
+  void aKeyMayBeAbandonedInAnyCycle() {
+    AcceleratorConfig config = TestConfigs.tiny();
+    ScanSamples samples = new ScanSamples(config, new Random(5));
+    for (int cycles = 0; cycles < 20; cycles++) {
+      Bench bench = new Bench(config, 0.0, cycles);
+      bench.table.sendAll(samples.tableWords(samples.calibration(Kind.NORMAL, Kind.NORMAL)));
+      bench.key.sendAll(ScanSamples.words(samples.vector(Kind.NORMAL)));
+      bench.start();
+      bench.simulator.runUntil(bench.key::isDone, 1000);
+      bench.simulator.step(cycles);
+      int before = bench.record.count();
+      Calibration calibration = samples.calibration(Kind.NORMAL, Kind.NORMAL);
+      bench.table.sendAll(samples.tableWords(calibration));
+      bench.start();
+      bench.send(samples.vector(Kind.NORMAL), calibration);
+      bench.send(samples.vector(Kind.NORMAL), calibration);
+      bench.simulator.runUntil(() -> bench.record.count() >= before + 2, 1000);
+      bench.simulator.step(100);
+      List<BigInteger> received = bench.record.received();
+      assertThat(received.subList(received.size() - 2, received.size())).isEqualTo(bench.expected);
+      assertThat(received.size()).isLessThanOrEqualTo(3);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("sluice.accel.scan.ScanCase#shapes")
   void aRecordIsValidAsManyCyclesAfterTheLastWordAsItSays(AcceleratorConfig config) {

@@ -173,6 +173,25 @@ class QueryPreparationTest {
   }
 
   @Test
+  void aHeadMayBeAbandonedInAnyCycle() {
+    AcceleratorConfig config = TestConfigs.tiny();
+    ScanSamples samples = new ScanSamples(config, new Random(10));
+    for (int cycles = 0; cycles < 60; cycles++) {
+      Bench bench = new Bench(config, 0.0, cycles);
+      short[][] abandoned = queries(samples, Kind.NORMAL);
+      bench.send(samples, samples.calibration(Kind.HUGE, Kind.NORMAL), abandoned);
+      bench.start();
+      bench.simulator.runUntil(() -> bench.table.isDone() && bench.query.isDone(), 100);
+      bench.simulator.step(cycles);
+      Calibration calibration = samples.calibration(Kind.TINY, Kind.NORMAL);
+      short[][] queries = queries(samples, Kind.WIDE);
+      bench.send(samples, calibration, queries);
+      bench.prepare();
+      bench.checkAgainst(calibration, queries);
+    }
+  }
+
+  @Test
   void doneIsLowFromTheCycleAfterStartOn() {
     AcceleratorConfig config = TestConfigs.tiny();
     ScanSamples samples = new ScanSamples(config, new Random(8));
