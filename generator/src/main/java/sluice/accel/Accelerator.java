@@ -24,7 +24,6 @@ import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
-import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 import sluice.hdl.lib.Arbiter;
@@ -137,7 +136,8 @@ public final class Accelerator extends Module {
   private void connectRegisters() {
     connect(registerBlock.axi, registers);
     irq.set(registerBlock.interrupt);
-    registerBlock.irqSet.set(jobs.jobDone.and(jobs.jobFailed).asUInt().concat(jobs.jobDone.asUInt()));
+    registerBlock.irqSet.set(
+        jobs.jobDone.and(jobs.jobFailed).asUInt().concat(jobs.jobDone.asUInt()));
     jobs.enable.set(registerBlock.value("CONTROL").asBool());
     jobs.ringBase.set(registerBlock.wideValue("RING_BASE"));
     jobs.ringLog2.set(registerBlock.value("RING_LOG2"));
@@ -222,8 +222,7 @@ public final class Accelerator extends Module {
   /** The first error of any memory ends the job. */
   private void connectErrors() {
     Bool anyError = hostReader.error.or(hostWriter.error);
-    UInt address =
-        mux(hostReader.error, hostReader.errorAddress, hostWriter.errorAddress);
+    UInt address = mux(hostReader.error, hostReader.errorAddress, hostWriter.errorAddress);
     hostReader.clearError.set(jobs.clearError);
     hostWriter.clearError.set(jobs.clearError);
     for (ChannelSlice slice : slices) {
@@ -398,7 +397,14 @@ public final class Accelerator extends Module {
     Map<String, UInt> counterTypes = new LinkedHashMap<>();
     for (String phase :
         List.of(
-            "TOTAL", "FETCH", "PREPARE", "SCAN", "THRESHOLD", "FILTER", "SCORE", "WEIGHT",
+            "TOTAL",
+            "FETCH",
+            "PREPARE",
+            "SCAN",
+            "THRESHOLD",
+            "FILTER",
+            "SCORE",
+            "WEIGHT",
             "OUTPUT")) {
       counterTypes.put("CYCLES_" + phase, event);
     }

@@ -20,9 +20,9 @@ import sluice.hdl.lib.Queue;
 import sluice.hdl.lib.axi.AxiMaster;
 
 /**
- * All that works on one memory channel: its reads and writes, the predictor lanes, the scores of its
- * tokens, their weights, and its part of the outputs' sums. Slices are alike and do not know which
- * channel they serve.
+ * All that works on one memory channel: its reads and writes, the predictor lanes, the scores of
+ * its tokens, their weights, and its part of the outputs' sums. Slices are alike and do not know
+ * which channel they serve.
  */
 public final class ChannelSlice extends Module {
   /** Rows of predicted scores that wait for the rows of slower channels. */
@@ -121,8 +121,7 @@ public final class ChannelSlice extends Module {
     picks =
         input(
             Stream.of(
-                new PickSerializer.SlicePicks(
-                    types.row(), Vec.of(config.lanes(), Bool.of()))));
+                new PickSerializer.SlicePicks(types.row(), Vec.of(config.lanes(), Bool.of()))));
     localMaximum = output(types.scores());
     maximum = input(types.scores());
     skip = input(types.weight());

@@ -67,9 +67,7 @@ public record SignalTypes(AcceleratorConfig config) {
   /** A predicted score, or a bound of it. */
   public SInt predicted() {
     long most =
-        (long) config.heavyChannels()
-            * ((1 << (config.queryBits() - 1)) - 1)
-            * config.thresholds();
+        (long) config.heavyChannels() * ((1 << (config.queryBits() - 1)) - 1) * config.thresholds();
     return SInt.range(-most, most);
   }
 

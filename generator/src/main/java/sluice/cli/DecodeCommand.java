@@ -118,8 +118,7 @@ final class DecodeCommand implements Callable<Integer> {
   @Option(
       names = "--factor",
       paramLabel = "F",
-      description =
-          "Softmax scale times log2(e), rounded to FP32. Default: log2(e) / sqrt(d).")
+      description = "Softmax scale times log2(e), rounded to FP32. Default: log2(e) / sqrt(d).")
   private Double factor;
 
   @Option(
@@ -259,7 +258,9 @@ final class DecodeCommand implements Callable<Integer> {
       case EMPTY -> throw new UserError("--k: no tokens; allowed: 1 to " + config.context());
       case CONTEXT ->
           throw new UserError(
-              "--k: " + parameters.tokens() + " tokens; allowed: 1 to context, "
+              "--k: "
+                  + parameters.tokens()
+                  + " tokens; allowed: 1 to context, "
                   + config.context());
       case CAPACITY ->
           throw new UserError(
@@ -289,8 +290,7 @@ final class DecodeCommand implements Callable<Integer> {
           default -> throw new UserError("--memory: " + memory + "; allowed: ideal or random");
         };
     VerilatedAccelerator accelerator =
-        VerilatedAccelerator.build(
-            config, new ProjectFiles(ProjectFolder.root()), trace != null);
+        VerilatedAccelerator.build(config, new ProjectFiles(ProjectFolder.root()), trace != null);
     return new VerilatorEngine(
         accelerator, new VerilatedAccelerator.Options(timing, trace, true), preloaded);
   }
@@ -321,9 +321,7 @@ final class DecodeCommand implements Callable<Integer> {
       all.put("engine", engine.name());
       all.put("tokens", request.keys().rows());
       all.put("jobs", jobs);
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .writeValue(stats.toFile(), all);
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(stats.toFile(), all);
     }
   }
 }

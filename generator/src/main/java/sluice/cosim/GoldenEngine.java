@@ -14,8 +14,7 @@ public final class GoldenEngine implements Engine {
 
   @Override
   public List<JobOutcome> decode(DecodeRequest request) {
-    HeadCache cache =
-        new MatrixHeadCache(request.keys(), request.values(), request.calibration());
+    HeadCache cache = new MatrixHeadCache(request.keys(), request.values(), request.calibration());
     DecodeStep step = new DecodeStep(request.config());
     List<JobOutcome> outcomes = new ArrayList<>();
     for (int job = 0; job < request.jobs(); job++) {

@@ -60,8 +60,7 @@ public final class VerilatorEngine implements Engine {
     HostImage host = new HostImage(config, HOST_BASE);
     KvImages cache = KvImages.empty(config, KV_BASE);
     long blockTable = host.blockTable(pages);
-    long headTable =
-        host.headTable(Collections.nCopies(config.kvHeads(), request.calibration()));
+    long headTable = host.headTable(Collections.nCopies(config.kvHeads(), request.calibration()));
     int jobs = request.jobs() + (preloaded ? 0 : 1);
     int ringLog2 = Integer.SIZE - Integer.numberOfLeadingZeros(jobs);
     long ring = host.reserve((long) DescriptorLayout.BYTES << ringLog2, PAGE);
@@ -78,8 +77,15 @@ public final class VerilatorEngine implements Engine {
       completions.add(completion);
       AppendJob append =
           new AppendJob(
-              HeadRange.first(1), tokens, tokens, blockTable, keys, values, headTable,
-              completion, entry);
+              HeadRange.first(1),
+              tokens,
+              tokens,
+              blockTable,
+              keys,
+              values,
+              headTable,
+              completion,
+              entry);
       host.descriptor(ring, entry++, append);
     }
     List<Results> results = new ArrayList<>();
@@ -161,8 +167,7 @@ public final class VerilatorEngine implements Engine {
       short[][] outputs = new short[request.config().groupQueries()][];
       for (int g = 0; g < outputs.length; g++) {
         outputs[g] =
-            host.readHalves(
-                result.output() + layout.queryOffset(0, g), request.config().headDim());
+            host.readHalves(result.output() + layout.queryOffset(0, g), request.config().headDim());
       }
       byte[] record = host.read(result.completion(), CompletionLayout.BYTES);
       Map<String, Long> values = new LinkedHashMap<>();
@@ -182,8 +187,7 @@ public final class VerilatorEngine implements Engine {
   }
 
   private static Status status(MemoryImage host, long completion) {
-    return Status.of(
-        CompletionLayout.STATUS.get(host.read(completion, CompletionLayout.BYTES)));
+    return Status.of(CompletionLayout.STATUS.get(host.read(completion, CompletionLayout.BYTES)));
   }
 
   private static int[] selected(MemoryImage host, long bitmap, int tokens) {

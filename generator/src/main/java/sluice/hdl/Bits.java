@@ -1,10 +1,8 @@
 package sluice.hdl;
 
+import java.math.BigInteger;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
-
-
-import java.math.BigInteger;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Site;
 
@@ -80,8 +78,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
   /** The node of this signal for use in a module; constants become nodes there. */
   final Node nodeIn(Module module, Site site) {
     if (source instanceof Source.Literal literal) {
-      return new Node.Constant(
-          module.netlist(), width, literal.bits(), literal.symbol(), site);
+      return new Node.Constant(module.netlist(), width, literal.bits(), literal.symbol(), site);
     }
     Module user = user();
     if (user != module) {

@@ -1,11 +1,9 @@
 package sluice.hdl;
 
-import sluice.hdl.check.Diagnostic;
-import sluice.hdl.check.ElaborationException;
-
-
 import java.math.BigInteger;
 import java.util.List;
+import sluice.hdl.check.Diagnostic;
+import sluice.hdl.check.ElaborationException;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
@@ -80,8 +78,7 @@ final class Build {
   /** A number as bits of a width; refuses what does not fit. */
   static BigInteger encode(BigInteger value, int width, boolean signed, Site site) {
     BigInteger least = signed ? BigInteger.ONE.shiftLeft(width - 1).negate() : BigInteger.ZERO;
-    BigInteger most =
-        BigInteger.ONE.shiftLeft(signed ? width - 1 : width).subtract(BigInteger.ONE);
+    BigInteger most = BigInteger.ONE.shiftLeft(signed ? width - 1 : width).subtract(BigInteger.ONE);
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new ElaborationException(
           new Diagnostic(

@@ -1,14 +1,12 @@
 package sluice.hdl;
 
-import sluice.hdl.check.Diagnostic;
-import sluice.hdl.check.ElaborationException;
-
-
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import sluice.hdl.check.Checks;
+import sluice.hdl.check.Diagnostic;
+import sluice.hdl.check.ElaborationException;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.Netlist;
@@ -33,8 +31,7 @@ public final class Elaborator {
     return new Design(modules);
   }
 
-  private static void collect(
-      Netlist netlist, Map<Netlist, Boolean> seen, List<Netlist> modules) {
+  private static void collect(Netlist netlist, Map<Netlist, Boolean> seen, List<Netlist> modules) {
     if (seen.put(netlist, true) != null) {
       return;
     }

@@ -1,9 +1,5 @@
 package sluice.hdl;
 
-import sluice.hdl.check.Diagnostic;
-import sluice.hdl.check.ElaborationException;
-
-
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -12,6 +8,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.hdl.check.Diagnostic;
+import sluice.hdl.check.ElaborationException;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
 import sluice.hdl.netlist.Site;

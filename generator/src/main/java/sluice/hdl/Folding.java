@@ -31,8 +31,7 @@ final class Folding {
           case EQUAL -> truth(a.equals(b));
           case NOT_EQUAL -> truth(!a.equals(b));
           case LESS -> truth(a.compareTo(b) < 0);
-          case LESS_SIGNED ->
-              truth(signed(operands.get(0)).compareTo(signed(operands.get(1))) < 0);
+          case LESS_SIGNED -> truth(signed(operands.get(0)).compareTo(signed(operands.get(1))) < 0);
           case SHIFT_LEFT -> a.shiftLeft(amount(b, width));
           case SHIFT_RIGHT -> a.shiftRight(amount(b, width));
           case SHIFT_RIGHT_SIGNED -> signed(operands.get(0)).shiftRight(amount(b, width));

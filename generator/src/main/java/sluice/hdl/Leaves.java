@@ -63,8 +63,7 @@ final class Leaves {
       return (T) bindRecord((Bundle) type, path, joint, flipped);
     }
 
-    private <T extends Data> Stream<T> bindStream(
-        Stream<T> stream, String path, boolean flipped) {
+    private <T extends Data> Stream<T> bindStream(Stream<T> stream, String path, boolean flipped) {
       String joint = stream.isCompact() ? "" : "_";
       Bool valid = bind(stream.valid(), path + joint + "valid", joint, flipped);
       Bool ready = bind(stream.ready(), path + joint + "ready", joint, !flipped);

@@ -2,8 +2,6 @@ package sluice.hdl;
 
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
-
-
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
 
@@ -55,8 +53,7 @@ public final class Memory<T extends Data> {
     require(!block.synchronous(), "a memory is read with enable", "use read(address, enable)");
     Ops ops = new Ops(address);
     checkAddress(address);
-    Node node =
-        new Node.MemoryRead(module.netlist(), block, ops.node(address), null, ops.site());
+    Node node = new Node.MemoryRead(module.netlist(), block, ops.node(address), null, ops.site());
     return unpack(ops, node);
   }
 
@@ -74,8 +71,7 @@ public final class Memory<T extends Data> {
     block
         .writes()
         .add(
-            new MemoryBlock.Write(
-                ops.node(enable), ops.node(address), ops.node(word), ops.site()));
+            new MemoryBlock.Write(ops.node(enable), ops.node(address), ops.node(word), ops.site()));
   }
 
   /** Names the memory in the Verilog. */

@@ -1,13 +1,11 @@
 package sluice.hdl;
 
-import sluice.hdl.check.Diagnostic;
-import sluice.hdl.check.ElaborationException;
-
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import sluice.hdl.check.Diagnostic;
+import sluice.hdl.check.ElaborationException;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
@@ -36,7 +34,8 @@ public abstract class Module {
 
   /** A module named after its class. */
   protected Module() {
-    this.netlist = new Netlist(Identifier.snakeCase(getClass().getSimpleName()), Trace.here().site());
+    this.netlist =
+        new Netlist(Identifier.snakeCase(getClass().getSimpleName()), Trace.here().site());
     scopes.push(new Scope());
   }
 
@@ -86,9 +85,7 @@ public abstract class Module {
               Source.Boundary boundary = new Source.Boundary(this, node);
               leaves.add(
                   new PortLeaf(
-                      boundary,
-                      leaf.path(),
-                      input ? Port.Direction.INPUT : Port.Direction.OUTPUT));
+                      boundary, leaf.path(), input ? Port.Direction.INPUT : Port.Direction.OUTPUT));
               return boundary;
             });
     String given = name != null || trace.variable() == null ? name : trace.variable();
@@ -109,8 +106,7 @@ public abstract class Module {
     Trace trace = Trace.here();
     return Leaves.bind(
         type,
-        (bits, leaf) ->
-            named(new Node.Register(netlist, bits.width(), trace.site()), trace, leaf));
+        (bits, leaf) -> named(new Node.Register(netlist, bits.width(), trace.site()), trace, leaf));
   }
 
   /** A register that takes a value every cycle: the value one cycle later. */
@@ -137,8 +133,7 @@ public abstract class Module {
     Trace trace = Trace.here();
     UInt type = UInt.index(states.getEnumConstants().length);
     Node.Register register = new Node.Register(netlist, type.width(), trace.site());
-    register.rename(
-        trace.variable() == null ? "state" : Identifier.snakeCase(trace.variable()));
+    register.rename(trace.variable() == null ? "state" : Identifier.snakeCase(trace.variable()));
     register.setResetValue(java.math.BigInteger.valueOf(initial.ordinal()));
     return new StateRegister<>(type.bind(new Source.Local(this, register)));
   }

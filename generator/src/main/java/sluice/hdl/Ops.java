@@ -1,10 +1,8 @@
 package sluice.hdl;
 
+import java.math.BigInteger;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
-
-
-import java.math.BigInteger;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
@@ -16,6 +14,7 @@ import sluice.hdl.netlist.Site;
  */
 final class Ops {
   private final Trace trace;
+
   /** The module in which the result lives; null if all operands are constants. */
   private final Module module;
 

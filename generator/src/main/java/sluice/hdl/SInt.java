@@ -1,10 +1,8 @@
 package sluice.hdl;
 
-import sluice.hdl.check.Diagnostic;
-
-
 import java.math.BigInteger;
 import java.util.List;
+import sluice.hdl.check.Diagnostic;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 
@@ -77,8 +75,7 @@ public final class SInt extends Bits {
           "a sum modulo 2^" + width() + " with " + other.width() + " bits",
           "truncate the second operand, or extend the first");
     }
-    Node node =
-        ops.apply(Operator.ADD, width(), ops.node(this), ops.node(other, width()));
+    Node node = ops.apply(Operator.ADD, width(), ops.node(this), ops.node(other, width()));
     return new SInt(width(), ops.result(node));
   }
 
@@ -95,8 +92,7 @@ public final class SInt extends Bits {
     Ops ops = new Ops(this);
     int width = width() + 1;
     Node zero = ops.constant(0, width);
-    return new SInt(
-        width, ops.result(ops.apply(Operator.SUB, width, zero, ops.node(this, width))));
+    return new SInt(width, ops.result(ops.apply(Operator.SUB, width, zero, ops.node(this, width))));
   }
 
   /** The magnitude, in as many bits as this signal. */
@@ -106,8 +102,7 @@ public final class SInt extends Bits {
     Node zero = ops.constant(0, width());
     Node negated = ops.apply(Operator.SUB, width(), zero, node);
     Node sign = ops.slice(node, width() - 1, 1);
-    return new UInt(
-        width(), ops.result(Build.mux(ops.netlist(), sign, negated, node, ops.site())));
+    return new UInt(width(), ops.result(Build.mux(ops.netlist(), sign, negated, node, ops.site())));
   }
 
   public Bool isNegative() {
@@ -154,8 +149,7 @@ public final class SInt extends Bits {
     Node mine = ops.node(this, width);
     Node theirs = ops.node(other, width);
     Node less = ops.apply(Operator.LESS_SIGNED, 1, mine, theirs);
-    return new SInt(
-        width, ops.result(Build.mux(ops.netlist(), less, theirs, mine, ops.site())));
+    return new SInt(width, ops.result(Build.mux(ops.netlist(), less, theirs, mine, ops.site())));
   }
 
   /** Shifted left by a constant; grows by as many bits. */
@@ -183,8 +177,7 @@ public final class SInt extends Bits {
   /** Shifted right by a signal, rounding towards minus infinity, in the same width. */
   public SInt shiftRight(UInt amount) {
     Ops ops = new Ops(this, amount);
-    Node node =
-        ops.apply(Operator.SHIFT_RIGHT_SIGNED, width(), ops.node(this), ops.node(amount));
+    Node node = ops.apply(Operator.SHIFT_RIGHT_SIGNED, width(), ops.node(this), ops.node(amount));
     return new SInt(width(), ops.result(node));
   }
 

@@ -37,8 +37,7 @@ public final class StateRegister<E extends Enum<E>> {
 
   private UInt constant(E state) {
     return new UInt(
-        value.width(),
-        new Source.Literal(BigInteger.valueOf(state.ordinal()), state.name()));
+        value.width(), new Source.Literal(BigInteger.valueOf(state.ordinal()), state.name()));
   }
 
   /**

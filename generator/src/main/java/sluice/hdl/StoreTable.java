@@ -157,10 +157,7 @@ final class StoreTable {
 
       @Override
       public void visitInvokeDynamicInsn(
-          String name,
-          String descriptor,
-          org.objectweb.asm.Handle bootstrap,
-          Object... arguments) {
+          String name, String descriptor, org.objectweb.asm.Handle bootstrap, Object... arguments) {
         other();
       }
 
@@ -236,8 +233,7 @@ final class StoreTable {
         for (PendingStore store : stores) {
           int next = storeEnds.getOrDefault(store.store(), Integer.MAX_VALUE);
           if (store.slot() == slot && next >= from && next <= to && !name.equals("this")) {
-            calls.put(
-                store.call(), new Entry(calls.get(store.call()).site(), name, false));
+            calls.put(store.call(), new Entry(calls.get(store.call()).site(), name, false));
           }
         }
       }

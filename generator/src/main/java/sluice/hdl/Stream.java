@@ -6,7 +6,8 @@ import java.util.function.Function;
  * A stream of values with a hand-shake.
  *
  * <ol>
- *   <li>A value is transferred in every cycle in which {@code valid} and {@code ready} are both high.
+ *   <li>A value is transferred in every cycle in which {@code valid} and {@code ready} are both
+ *       high.
  *   <li>Once {@code valid} is high, it stays high and the payload stays stable until the transfer.
  *   <li>{@code valid} never waits for {@code ready}; {@code ready} may wait for {@code valid}.
  *   <li>{@code valid} is low during reset.

@@ -1,11 +1,9 @@
 package sluice.hdl;
 
-import sluice.hdl.check.Diagnostic;
-
-
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import sluice.hdl.check.Diagnostic;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 
@@ -198,8 +196,7 @@ public final class UInt extends Bits {
   public UInt shiftLeft(UInt amount, int resultWidth) {
     Ops ops = new Ops(this, amount);
     int width = Math.max(resultWidth, width());
-    Node shifted =
-        ops.apply(Operator.SHIFT_LEFT, width, ops.node(this, width), ops.node(amount));
+    Node shifted = ops.apply(Operator.SHIFT_LEFT, width, ops.node(this, width), ops.node(amount));
     return new UInt(resultWidth, ops.result(ops.slice(shifted, 0, resultWidth)));
   }
 
@@ -211,8 +208,7 @@ public final class UInt extends Bits {
   /** Shifted right by a signal, in the same width. */
   public UInt shiftRight(UInt amount) {
     Ops ops = new Ops(this, amount);
-    Node node =
-        ops.apply(Operator.SHIFT_RIGHT, width(), ops.node(this), ops.node(amount));
+    Node node = ops.apply(Operator.SHIFT_RIGHT, width(), ops.node(this), ops.node(amount));
     return new UInt(width(), ops.result(node));
   }
 
@@ -250,8 +246,7 @@ public final class UInt extends Bits {
   /** This as the high part, the other as the low part. */
   public UInt concat(UInt low) {
     Ops ops = new Ops(this, low);
-    Node node =
-        Build.concat(ops.netlist(), List.of(ops.node(this), ops.node(low)), ops.site());
+    Node node = Build.concat(ops.netlist(), List.of(ops.node(this), ops.node(low)), ops.site());
     return new UInt(width() + low.width(), ops.result(node));
   }
 
@@ -345,8 +340,7 @@ public final class UInt extends Bits {
           "a sum modulo 2^" + width() + " with " + other.width() + " bits",
           "truncate the second operand, or extend the first");
     }
-    Node node =
-        ops.apply(operator, width(), ops.node(this), ops.node(other, width()));
+    Node node = ops.apply(operator, width(), ops.node(this), ops.node(other, width()));
     return new UInt(width(), ops.result(node));
   }
 

@@ -1,13 +1,11 @@
 package sluice.hdl;
 
-import sluice.hdl.check.Diagnostic;
-import sluice.hdl.check.ElaborationException;
-
-
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.IntFunction;
+import sluice.hdl.check.Diagnostic;
+import sluice.hdl.check.ElaborationException;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 

@@ -16,8 +16,10 @@ public final class WhenChain {
 
   private final Module module;
   private final List<Branch> branches = new ArrayList<>();
+
   /** What the targets were assigned before this chain; null for nothing. */
   private final Map<Node, Scope.Assignment> before = new HashMap<>();
+
   private Scope last;
 
   WhenChain(Module module) {
@@ -40,7 +42,9 @@ public final class WhenChain {
     merge();
   }
 
-  /** Takes the merged assignments back, so that a branch sees what was assigned before the chain. */
+  /**
+   * Takes the merged assignments back, so that a branch sees what was assigned before the chain.
+   */
   private void restore() {
     Map<Node, Scope.Assignment> outer = module.scope().assignments;
     before.forEach(

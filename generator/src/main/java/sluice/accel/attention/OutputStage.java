@@ -56,8 +56,7 @@ public final class OutputStage extends Module {
     this.config = config;
     types = new SignalTypes(config);
     headInvalid = input(types.flags());
-    weightSums =
-        input(Vec.of(config.channels(), Vec.of(config.groupQueries(), types.weightSum())));
+    weightSums = input(Vec.of(config.channels(), Vec.of(config.groupQueries(), types.weightSum())));
     readQuery = output(UInt.index(config.groupQueries()));
     readElement = output(UInt.index(config.headDim()));
     sums = input(Vec.of(config.channels(), types.weightedSum()));
@@ -70,8 +69,7 @@ public final class OutputStage extends Module {
 
     Bool invalid = register(Bool.of()).reset(false);
     when(start, () -> invalid.set(false))
-        .elseWhen(
-            quotients.fires().and(quotients.payload().invalid()), () -> invalid.set(true));
+        .elseWhen(quotients.fires().and(quotients.payload().invalid()), () -> invalid.set(true));
     invalidSeen.set(invalid);
 
     WidthUp packer = instance(new WidthUp(16, AcceleratorConfig.HOST_BITS / 16));
@@ -87,8 +85,7 @@ public final class OutputStage extends Module {
 
   /** Walks over [G][d]; gives the sums over the slices. */
   private Stream<Quotient> sum() {
-    Queue<Quotient> queue =
-        instance(new Queue<>(Quotient.type(config), SUMS_IN_FLIGHT));
+    Queue<Quotient> queue = instance(new Queue<>(Quotient.type(config), SUMS_IN_FLIGHT));
     UInt query = register(readQuery).reset(0).named("query");
     UInt element = register(readElement).reset(0).named("element");
     Bool active = register(Bool.of()).reset(false);
@@ -110,8 +107,7 @@ public final class OutputStage extends Module {
               when(
                   lastElement,
                   () -> {
-                    query.set(
-                        mux(lastQuery, UInt.literal(0, query.width()), query.plusWrap(1)));
+                    query.set(mux(lastQuery, UInt.literal(0, query.width()), query.plusWrap(1)));
                     when(lastQuery, () -> active.set(false));
                   });
             });

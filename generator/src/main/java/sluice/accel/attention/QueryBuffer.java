@@ -11,8 +11,8 @@ import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 
 /**
- * A slice's copy of the query, [G][d] halves: written word by word, read as the halves that meet one
- * beat of a key, for all heads of the group, within the cycle.
+ * A slice's copy of the query, [G][d] halves: written word by word, read as the halves that meet
+ * one beat of a key, for all heads of the group, within the cycle.
  */
 public final class QueryBuffer extends Module {
   private static final int HALVES_PER_WORD = AcceleratorConfig.HOST_BITS / 16;
@@ -38,8 +38,7 @@ public final class QueryBuffer extends Module {
     int wordsPerBeat = config.elementsPerBeat() / HALVES_PER_WORD;
     index = input(types.queryWord());
     beat = input(types.beatIndex());
-    halves =
-        output(Vec.of(config.groupQueries(), Vec.of(config.elementsPerBeat(), types.half())));
+    halves = output(Vec.of(config.groupQueries(), Vec.of(config.elementsPerBeat(), types.half())));
 
     // Each word of a beat has a bank of its own, so that all are read at once.
     int beats = config.beatsPerVector();

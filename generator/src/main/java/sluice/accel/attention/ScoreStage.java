@@ -87,8 +87,7 @@ public final class ScoreStage extends Module {
 
     Queue<UInt> tokens =
         instance(
-            new Queue<>(
-                UInt.of(types.row().width() + types.lane().width()), TOKENS_IN_FLIGHT));
+            new Queue<>(UInt.of(types.row().width() + types.lane().width()), TOKENS_IN_FLIGHT));
     ExactDot dot = instance(new ExactDot(config));
     // The last beat enters only if its token can be kept beside it.
     Bool room = tokens.in.ready().or(beat.last().not());
@@ -97,9 +96,7 @@ public final class ScoreStage extends Module {
     for (int e = 0; e < config.elementsPerBeat(); e++) {
       elements.add(beat.data().bits(16 * e + 15, 16 * e));
     }
-    connect(
-        dot.beats.payload(),
-        new DotBeat(Vec.from(elements), query.halves, beat.last()));
+    connect(dot.beats.payload(), new DotBeat(Vec.from(elements), query.halves, beat.last()));
     keys.ready().set(dot.beats.ready().and(room));
     tokens.in.valid().set(keys.fires().and(beat.last()));
     tokens.in.payload().set(beat.row().concat(beat.lane()));
@@ -132,8 +129,7 @@ public final class ScoreStage extends Module {
     Bool invalidSeen = register(Bool.of()).reset(false);
     when(clear, () -> used.set(0)).elseWhen(scored.valid(), () -> used.set(used.plusWrap(1)));
     when(clear, () -> invalidSeen.set(false))
-        .elseWhen(
-            scored.valid().and(scored.payload().invalid()), () -> invalidSeen.set(true));
+        .elseWhen(scored.valid().and(scored.payload().invalid()), () -> invalidSeen.set(true));
     long least = -(1L << (types.score().width() - 1));
     for (int g = 0; g < config.groupQueries(); g++) {
       SInt largest = register(types.score()).named("largest_" + g);

@@ -90,17 +90,12 @@ public final class WeightStage extends Module {
     ValueAccumulator accumulator = accumulate(config, waiting);
 
     when(clear.or(start), () -> active.set(start));
-    done.set(
-        active
-            .and(processed.eq(count))
-            .and(received.eq(requested))
-            .andNot(accumulator.busy));
+    done.set(active.and(processed.eq(count)).and(received.eq(requested)).andNot(accumulator.busy));
   }
 
   /** Walks through the score buffer. */
   private Stream<ScoreStage.ScoreEntry> readScores(Bool active) {
-    Queue<ScoreStage.ScoreEntry> queue =
-        instance(new Queue<>(ScoreStage.ScoreEntry.of(types), 4));
+    Queue<ScoreStage.ScoreEntry> queue = instance(new Queue<>(ScoreStage.ScoreEntry.of(types), 4));
     UInt next = register(UInt.upTo(entries)).reset(0);
     // Two reads may be on their way to the queue of four.
     Bool read = active.and(next.ne(count)).and(queue.count.le(2));
@@ -115,8 +110,7 @@ public final class WeightStage extends Module {
   }
 
   /** Makes weights and asks for values; gives the weights of the values asked for, in order. */
-  private Queue<Vec<UInt>> weigh(
-      AcceleratorConfig config, Stream<ScoreStage.ScoreEntry> scored) {
+  private Queue<Vec<UInt>> weigh(AcceleratorConfig config, Stream<ScoreStage.ScoreEntry> scored) {
     StreamFork<ScoreStage.ScoreEntry> fork =
         instance(new StreamFork<>(ScoreStage.ScoreEntry.of(types), 2));
     scored.to(fork.in);
@@ -131,8 +125,7 @@ public final class WeightStage extends Module {
     int depth = Math.max(2, Integer.highestOneBit(2 * config.readsInFlight() - 1));
     Queue<Vec<UInt>> waiting = instance(new Queue<>(types.weights(), depth));
     Vec<UInt> weights = unit.weights.payload();
-    Bool wanted =
-        weights.elements().stream().map(UInt::orReduce).reduce(Bool::or).orElseThrow();
+    Bool wanted = weights.elements().stream().map(UInt::orReduce).reduce(Bool::or).orElseThrow();
     Bool present = unit.weights.valid().and(tokens.out.valid());
     requests.valid().set(present.and(wanted).and(waiting.in.ready()));
     connect(requests.payload(), tokens.out.payload());
@@ -151,8 +144,7 @@ public final class WeightStage extends Module {
     for (int g = 0; g < weights.size(); g++) {
       UInt total = register(types.weightSum()).reset(0).named("weight_sum_" + g);
       UInt weight = weights.get(g);
-      when(clear, () -> total.set(0))
-          .elseWhen(taken, () -> total.set(total.plusWrap(weight)));
+      when(clear, () -> total.set(0)).elseWhen(taken, () -> total.set(total.plusWrap(weight)));
       weightSums.get(g).set(total);
     }
     return waiting;

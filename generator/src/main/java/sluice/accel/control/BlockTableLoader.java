@@ -11,8 +11,8 @@ import sluice.hdl.UInt;
 import sluice.layout.HostLayout;
 
 /**
- * Reads a sequence's block table and gives its entries, one a cycle, to everyone who keeps a copy. A
- * page number that is not below the limit is reported, the first with its address.
+ * Reads a sequence's block table and gives its entries, one a cycle, to everyone who keeps a copy.
+ * A page number that is not below the limit is reported, the first with its address.
  */
 public final class BlockTableLoader extends Module {
 
@@ -79,8 +79,7 @@ public final class BlockTableLoader extends Module {
 
     Bool bad = register(Bool.of()).reset(false);
     UInt badEntry = register(UInt.of(64));
-    UInt entryOffset =
-        index.shiftLeft(Integer.numberOfTrailingZeros(HostLayout.BLOCK_ENTRY_BYTES));
+    UInt entryOffset = index.shiftLeft(Integer.numberOfTrailingZeros(HostLayout.BLOCK_ENTRY_BYTES));
     when(start, () -> bad.set(false))
         .elseWhen(
             present.and(inside).andNot(good).andNot(bad),

@@ -125,8 +125,7 @@ public final class DecodeSequencer extends Module {
             () -> {
               headsLeft.set(descriptor.heads());
               head.set(descriptor.firstHead().truncate(head.width()));
-              tableAddress.set(
-                  descriptor.headTable().truncate(addressBits).plusWrap(firstEntry));
+              tableAddress.set(descriptor.headTable().truncate(addressBits).plusWrap(firstEntry));
               queryAddress.set(descriptor.query().truncate(addressBits));
               outputAddress.set(descriptor.output().truncate(addressBits));
               bitmapAddress.set(descriptor.bitmap().truncate(addressBits));
@@ -145,9 +144,13 @@ public final class DecodeSequencer extends Module {
 
     state
         .on(State.IDLE, () -> when(start, () -> state.set(State.REQUEST_TABLE)))
-        .on(State.REQUEST_TABLE, () -> when(readCommands.ready(), () -> state.set(State.READ_TABLE)))
+        .on(
+            State.REQUEST_TABLE,
+            () -> when(readCommands.ready(), () -> state.set(State.READ_TABLE)))
         .on(State.READ_TABLE, () -> when(tableRead, () -> state.set(State.REQUEST_QUERY)))
-        .on(State.REQUEST_QUERY, () -> when(readCommands.ready(), () -> state.set(State.READ_QUERY)))
+        .on(
+            State.REQUEST_QUERY,
+            () -> when(readCommands.ready(), () -> state.set(State.READ_QUERY)))
         .on(State.READ_QUERY, () -> when(tableRead, () -> state.set(State.PREPARE)))
         .on(State.PREPARE, () -> when(prepared, () -> state.set(State.REQUEST_BITMAP)))
         .on(

@@ -84,8 +84,7 @@ public final class JobChecker extends Module {
     reportable.set(completionAllowed);
     status.set(
         mux(parametersBad, parameterStatus, mux(bad, code(Status.POINTER), code(Status.OK))));
-    errorAddress.set(
-        mux(bad.andNot(parametersBad), badPointer, UInt.literal(0, POINTER_BITS)));
+    errorAddress.set(mux(bad.andNot(parametersBad), badPointer, UInt.literal(0, POINTER_BITS)));
   }
 
   private static UInt code(Status status) {
@@ -96,8 +95,7 @@ public final class JobChecker extends Module {
   private UInt parameters() {
     Bool decode = descriptor.opcode().eq(Opcode.DECODE.code());
     Bool append = descriptor.opcode().eq(Opcode.APPEND.code());
-    Bool unknown =
-        decode.or(append).not().or(descriptor.mode().ne(DescriptorLayout.MODE_SPARSE));
+    Bool unknown = decode.or(append).not().or(descriptor.mode().ne(DescriptorLayout.MODE_SPARSE));
     Bool empty =
         descriptor
             .tokens()
@@ -111,8 +109,7 @@ public final class JobChecker extends Module {
             .tokens()
             .gt(config.context())
             .or(append.and(descriptor.budget().gt(descriptor.tokens())));
-    UInt mostSelected =
-        descriptor.sink().plus(descriptor.recent()).plus(descriptor.budget());
+    UInt mostSelected = descriptor.sink().plus(descriptor.recent()).plus(descriptor.budget());
     Bool beyondCapacity = decode.and(mostSelected.gt(config.maxSelected()));
     UInt window = descriptor.window();
     Bool knownWindow = window.eq(1).or(window.eq(3)).or(window.eq(5)).or(window.eq(7));
@@ -168,9 +165,7 @@ public final class JobChecker extends Module {
             times(descriptor.heads(), host.bitmapStride()),
             decode.and(descriptor.bitmap().ne(0))),
         new Extent(
-            descriptor.completion(),
-            UInt.literal(CompletionLayout.BYTES, POINTER_BITS),
-            always));
+            descriptor.completion(), UInt.literal(CompletionLayout.BYTES, POINTER_BITS), always));
   }
 
   private static UInt times(UInt number, long constant) {

@@ -7,8 +7,8 @@ import sluice.layout.BitField;
 import sluice.layout.DescriptorLayout;
 
 /**
- * The fields of a descriptor as signals; fields of both kinds of job that share bits are one signal,
- * named after the decode job's.
+ * The fields of a descriptor as signals; fields of both kinds of job that share bits are one
+ * signal, named after the decode job's.
  *
  * @param budget of an append: the number of appended tokens
  * @param query of an append: the keys' pointer
@@ -51,8 +51,7 @@ public record JobDescriptor(
 
   /** Words of a descriptor that hold fields. */
   public static int usedWords() {
-    return 1
-        + DescriptorLayout.DECODE_FIELDS.stream().mapToInt(BitField::word).max().orElseThrow();
+    return 1 + DescriptorLayout.DECODE_FIELDS.stream().mapToInt(BitField::word).max().orElseThrow();
   }
 
   private static JobDescriptor from(java.util.function.Function<BitField, UInt> field) {

@@ -133,10 +133,7 @@ public final class JobSequencer extends Module {
     UInt faultAddress = register(UInt.of(POINTER_BITS)).reset(0);
     Bool reportable = register(Bool.of()).reset(false);
     Bool finishes =
-        decodeDone
-            .or(appendDone)
-            .or(loader.done.and(loader.badPage.or(busError)))
-            .or(checker.done);
+        decodeDone.or(appendDone).or(loader.done.and(loader.badPage.or(busError))).or(checker.done);
     UInt result =
         mux(
             busError,
@@ -165,8 +162,7 @@ public final class JobSequencer extends Module {
     when(checker.done, () -> reportable.set(checker.reportable.andNot(busError)));
     lastStatus.set(status);
     errorAddress.set(faultAddress);
-    Bool failed =
-        status.ne(Status.OK.code()).and(status.ne(Status.INVALID_OPERAND.code()));
+    Bool failed = status.ne(Status.OK.code()).and(status.ne(Status.INVALID_OPERAND.code()));
     jobDone.set(ends);
     jobFailed.set(failed);
 
@@ -197,11 +193,7 @@ public final class JobSequencer extends Module {
   }
 
   private void sequence(
-      Bool begins,
-      JobChecker checker,
-      BlockTableLoader loader,
-      Bool reportable,
-      Bool completed) {
+      Bool begins, JobChecker checker, BlockTableLoader loader, Bool reportable, Bool completed) {
     Bool accepted = checker.status.eq(Status.OK.code()).andNot(busError);
     Bool lastWord = readWords.fires().and(readWords.payload().last());
     Bool isDecode = descriptor.opcode().eq(Opcode.DECODE.code());
@@ -226,9 +218,7 @@ public final class JobSequencer extends Module {
                 when(
                     loader.done,
                     () ->
-                        when(
-                                loader.badPage.or(busError),
-                                () -> state.set(State.REQUEST_COMPLETION))
+                        when(loader.badPage.or(busError), () -> state.set(State.REQUEST_COMPLETION))
                             .elseWhen(isDecode, () -> state.set(State.DECODE))
                             .otherwise(() -> state.set(State.APPEND))))
         .on(State.DECODE, () -> when(decodeDone, () -> state.set(State.REQUEST_COMPLETION)))
@@ -261,8 +251,7 @@ public final class JobSequencer extends Module {
   /** Shares the read port between the descriptor and the block table. */
   private void loadTable(
       AcceleratorConfig config, JobChecker checker, BlockTableLoader loader, UInt head) {
-    loader.start.set(
-        checker.done.and(checker.status.eq(Status.OK.code())).andNot(busError));
+    loader.start.set(checker.done.and(checker.status.eq(Status.OK.code())).andNot(busError));
     loader.pointer.set(descriptor.blockTable());
     loader.tokens.set(descriptor.tokens());
     loader.kvPages.set(kvPages);
@@ -283,8 +272,9 @@ public final class JobSequencer extends Module {
 
     HostReader.HostReadCommand command = readCommands.payload();
     readCommands.valid().set(requestsDescriptor.or(loader.commands.valid()));
-    command.address().set(
-        mux(requestsDescriptor, descriptorAddress, loader.commands.payload().address()));
+    command
+        .address()
+        .set(mux(requestsDescriptor, descriptorAddress, loader.commands.payload().address()));
     command
         .words()
         .set(
@@ -295,16 +285,13 @@ public final class JobSequencer extends Module {
     loader.commands.ready().set(readCommands.ready().andNot(requestsDescriptor));
     loader.words.valid().set(readWords.valid().and(readsTable));
     connect(loader.words.payload(), readWords.payload());
-    readWords
-        .ready()
-        .set(mux(readsTable, loader.words.ready(), state.is(State.READ_DESCRIPTOR)));
+    readWords.ready().set(mux(readsTable, loader.words.ready(), state.is(State.READ_DESCRIPTOR)));
   }
 
   /** Writes the completion record; gives a pulse with its last word. */
   private Bool writeCompletion(UInt status, UInt faultAddress, Bool failed, Bool reportable) {
     UInt cycles = register(UInt.of(POINTER_BITS)).reset(0);
-    when(state.is(State.IDLE), () -> cycles.set(0))
-        .otherwise(() -> cycles.set(cycles.plusWrap(1)));
+    when(state.is(State.IDLE), () -> cycles.set(0)).otherwise(() -> cycles.set(cycles.plusWrap(1)));
     UInt none = UInt.literal(0, 32);
     UInt zero24 = UInt.literal(0, 24);
     Bool counted = descriptor.opcode().eq(Opcode.DECODE.code()).andNot(failed);

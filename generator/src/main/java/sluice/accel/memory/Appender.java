@@ -121,9 +121,7 @@ public final class Appender extends Module {
     int channelBits = Integer.numberOfTrailingZeros(config.channels());
     lane = laneBits == 0 ? UInt.literal(0, 1) : token.bits(laneBits - 1, 0);
     channel =
-        channelBits == 0
-            ? UInt.literal(0, 1)
-            : token.bits(laneBits + channelBits - 1, laneBits);
+        channelBits == 0 ? UInt.literal(0, 1) : token.bits(laneBits + channelBits - 1, laneBits);
     row = token.shiftRight(laneBits + channelBits).truncate(types.row().width());
 
     head = register(types.kvHead());
@@ -238,9 +236,7 @@ public final class Appender extends Module {
     HostReader.HostReadCommand command = readCommands.payload();
     readCommands.valid().set(requestsTable.or(requestsKey).or(requestsValue));
     UInt vectorPointer = mux(requestsKey, keysPointer, valuesPointer);
-    command
-        .address()
-        .set(mux(requestsTable, tableAddress, vectorPointer.plusWrap(tokenOffset)));
+    command.address().set(mux(requestsTable, tableAddress, vectorPointer.plusWrap(tokenOffset)));
     command
         .words()
         .set(
@@ -267,10 +263,12 @@ public final class Appender extends Module {
         mux(
             locatesKey,
             UInt.literal(VectorKind.KEY, VectorKind.BITS),
-            mux(locatesValue, UInt.literal(VectorKind.VALUE, VectorKind.BITS), UInt.literal(VectorKind.RECORDS, VectorKind.BITS)));
+            mux(
+                locatesValue,
+                UInt.literal(VectorKind.VALUE, VectorKind.BITS),
+                UInt.literal(VectorKind.RECORDS, VectorKind.BITS)));
     addresses.requests.valid().set(locates.andNot(asked));
-    connect(
-        addresses.requests.payload(), new CacheAddress.VectorRequest(row, lane, kind));
+    connect(addresses.requests.payload(), new CacheAddress.VectorRequest(row, lane, kind));
 
     Stream<CacheAddress.VectorAddress> found = addresses.addresses;
     Bool isRecord = found.payload().kind().eq(VectorKind.RECORDS);
@@ -279,14 +277,9 @@ public final class Appender extends Module {
       Stream<CacheWriter.CacheWriteCommand> command = writeCommands.get(c);
       command.valid().set(found.valid().and(channel.eq(c)));
       command.payload().address().set(found.payload().address());
-      command
-          .payload()
-          .beats()
-          .set(mux(isRecord, UInt.literal(0, AxiAddress.LEN_BITS), length));
+      command.payload().beats().set(mux(isRecord, UInt.literal(0, AxiAddress.LEN_BITS), length));
     }
-    found
-        .ready()
-        .set(Vec.from(writeCommands.stream().map(Stream::ready).toList()).get(channel));
+    found.ready().set(Vec.from(writeCommands.stream().map(Stream::ready).toList()).get(channel));
   }
 
   /** Passes the words on; gives a pulse when a token's record, its last beat, is taken. */
@@ -308,8 +301,7 @@ public final class Appender extends Module {
     WidthUp packer =
         instance(
             new WidthUp(
-                AcceleratorConfig.HOST_BITS,
-                config.channelBits() / AcceleratorConfig.HOST_BITS));
+                AcceleratorConfig.HOST_BITS, config.channelBits() / AcceleratorConfig.HOST_BITS));
     packer.in.valid().set(keyFork.outs.get(0).valid().or(valid.and(copiesValue)));
     packer.in.payload().set(word);
     keyFork.outs.get(0).ready().set(packer.in.ready());
@@ -323,10 +315,7 @@ public final class Appender extends Module {
 
     // The record follows when the vectors' last beat is gone.
     Bool offersRecord =
-        state
-            .is(State.WRITE_RECORD)
-            .and(quantizer.record.valid())
-            .andNot(packer.out.valid());
+        state.is(State.WRITE_RECORD).and(quantizer.record.valid()).andNot(packer.out.valid());
     int recordBytes = new KvLayout(config).recordBytes();
     int beatBytes = config.channelBits() / 8;
     Vec<UInt> strobes =
@@ -339,17 +328,14 @@ public final class Appender extends Module {
                         .subtract(BigInteger.ONE)
                         .shiftLeft(l * recordBytes),
                     beatBytes));
-    UInt records =
-        pack(Vec.generate(config.lanes(), l -> quantizer.record.payload()));
+    UInt records = pack(Vec.generate(config.lanes(), l -> quantizer.record.payload()));
     Vec<Bool> readies = Vec.from(writeBeats.stream().map(Stream::ready).toList());
     Bool ready = readies.get(channel);
     for (int c = 0; c < config.channels(); c++) {
       Stream<CacheWriter.CacheWriteBeat> beat = writeBeats.get(c);
       beat.valid().set(packer.out.valid().or(offersRecord).and(channel.eq(c)));
       beat.payload().data().set(mux(offersRecord, records, packer.out.payload()));
-      beat.payload()
-          .strobe()
-          .set(mux(offersRecord, recordStrobe(strobes), allBytes(beatBytes)));
+      beat.payload().strobe().set(mux(offersRecord, recordStrobe(strobes), allBytes(beatBytes)));
     }
     packer.out.ready().set(ready);
     quantizer.record.ready().set(offersRecord.and(ready));
@@ -362,7 +348,6 @@ public final class Appender extends Module {
   }
 
   private static UInt allBytes(int bytes) {
-    return UInt.literal(
-        BigInteger.ONE.shiftLeft(bytes).subtract(BigInteger.ONE), bytes);
+    return UInt.literal(BigInteger.ONE.shiftLeft(bytes).subtract(BigInteger.ONE), bytes);
   }
 }

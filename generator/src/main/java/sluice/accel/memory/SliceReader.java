@@ -116,7 +116,8 @@ public final class SliceReader extends Module {
   }
 
   private CacheAddress.VectorRequest vector(PickSerializer.TokenSlot token, int kind) {
-    return new CacheAddress.VectorRequest(token.row(), token.lane(), UInt.literal(kind, VectorKind.BITS));
+    return new CacheAddress.VectorRequest(
+        token.row(), token.lane(), UInt.literal(kind, VectorKind.BITS));
   }
 
   private void read(AcceleratorConfig config, CacheAddress addresses, Queue<UInt> scanLengths) {
@@ -144,7 +145,7 @@ public final class SliceReader extends Module {
     engine.clearError.set(clearError);
     error.set(engine.error);
     errorAddress.set(engine.errorAddress);
-    idle.set(engine.idle);
+    idle.set(engine.idle.and(addresses.idle));
 
     ReadEngine.ReadBeat beat = engine.beats.payload();
     Bool toRecords = beat.kind().eq(VectorKind.RECORDS);

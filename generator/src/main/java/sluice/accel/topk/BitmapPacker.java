@@ -78,8 +78,7 @@ public final class BitmapPacker extends Module {
               for (int i = 0; i < places; i++) {
                 UInt part = parts.get(i);
                 // A new word begins with its other places empty.
-                when(place.eq(i), () -> part.set(row))
-                    .elseWhen(place.eq(0), () -> part.set(0));
+                when(place.eq(i), () -> part.set(row)).elseWhen(place.eq(0), () -> part.set(0));
               }
             });
     when(accept, () -> full.set(rows.valid().and(completes).and(enable)));

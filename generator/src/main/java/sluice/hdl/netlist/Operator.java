@@ -4,8 +4,8 @@ package sluice.hdl.netlist;
  * The combinational operators. With operand widths a, b, c and result width w:
  *
  * <ul>
- *   <li>{@link #NOT} a = w; {@link #AND}, {@link #OR}, {@link #XOR}, {@link #ADD}, {@link #SUB} a = b
- *       = w, sums modulo 2^w;
+ *   <li>{@link #NOT} a = w; {@link #AND}, {@link #OR}, {@link #XOR}, {@link #ADD}, {@link #SUB} a =
+ *       b = w, sums modulo 2^w;
  *   <li>{@link #MULTIPLY}, {@link #MULTIPLY_SIGNED} w = a + b;
  *   <li>comparisons a = b, w = 1;
  *   <li>shifts w = a, b any: the amount is unsigned, amounts of a and more give 0 (or the sign);

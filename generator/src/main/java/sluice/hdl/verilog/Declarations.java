@@ -92,8 +92,7 @@ final class Declarations {
         }
       } else if (node instanceof Node.MemoryRead read && read.memory().synchronous()) {
         identifiers[node.id()] =
-            names.unique(
-                node.name() == null ? memories.get(read.memory()) + "_data" : node.name());
+            names.unique(node.name() == null ? memories.get(read.memory()) + "_data" : node.name());
       } else if (node.name() != null
           && (node instanceof Node.Operation
               || node instanceof Node.Slice

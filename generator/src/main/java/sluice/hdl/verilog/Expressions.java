@@ -106,7 +106,8 @@ final class Expressions {
       case ADD -> infix(operation, " + ");
       case SUB -> operand(a) + " - " + operand(operands.get(1));
       case MULTIPLY ->
-          zeroExtended(a, operation.width()) + " * "
+          zeroExtended(a, operation.width())
+              + " * "
               + zeroExtended(operands.get(1), operation.width());
       case MULTIPLY_SIGNED -> signed(a) + " * " + signed(operands.get(1));
       case EQUAL -> operand(a) + " == " + operand(operands.get(1));
@@ -180,10 +181,7 @@ final class Expressions {
     String sign;
     if (declarations.identifier(node) == null && node instanceof Node.Slice slice) {
       sign =
-          declarations.identifier(slice.source())
-              + "["
-              + (slice.low() + slice.width() - 1)
-              + "]";
+          declarations.identifier(slice.source()) + "[" + (slice.low() + slice.width() - 1) + "]";
     } else {
       sign = of(node) + (node.width() == 1 ? "" : "[" + (node.width() - 1) + "]");
     }

@@ -47,7 +47,8 @@ public record MemoryWrapper(String name, int depth, int width, int reads, int wr
     StringBuilder out = new StringBuilder();
     out.append("// ").append(name).append('\n');
     out.append("// Memory of ").append(depth).append(" words of ").append(width).append(" bits.\n");
-    out.append("// Read data comes one cycle after the enable and is undefined otherwise, and when\n");
+    out.append(
+        "// Read data comes one cycle after the enable and is undefined otherwise, and when\n");
     out.append("// the word is written in the cycle of the enable. Contents are undefined until\n");
     out.append("// written. A memory macro with the same ports can replace this file.\n\n");
     out.append("`default_nettype none\n\nmodule ").append(name).append(" (\n");

@@ -90,7 +90,9 @@ final class ModuleWriter {
               : declarations.isRegisterOutput(port.node()) ? "output reg  " : "output wire ";
       String range = MemoryWrapper.range(port.node().width());
       lines.add(
-          "  " + direction + (range.isEmpty() ? "" : range + " ")
+          "  "
+              + direction
+              + (range.isEmpty() ? "" : range + " ")
               + declarations.identifier(port.node()));
     }
     return lines;
@@ -219,7 +221,10 @@ final class ModuleWriter {
         connections.add("    .W" + w + "_addr(" + expressions.of(write.address()) + ")");
         connections.add("    .W" + w + "_data(" + expressions.of(write.data()) + ")");
       }
-      instance(lines, MemoryWrapper.of(memory, prefix).name(), declarations.identifier(memory),
+      instance(
+          lines,
+          MemoryWrapper.of(memory, prefix).name(),
+          declarations.identifier(memory),
           connections);
     }
     return lines;

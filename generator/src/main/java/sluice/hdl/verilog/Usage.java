@@ -24,6 +24,7 @@ final class Usage {
   private final BitSet driverOnly = new BitSet();
   private final BitSet procedural = new BitSet();
   private final Set<MemoryBlock> memories = Collections.newSetFromMap(new IdentityHashMap<>());
+
   /** The register that a procedural choice leads to. */
   private final Map<Node, Node> holder = new IdentityHashMap<>();
 

@@ -23,7 +23,8 @@ public final class VerilogWriter {
 
   /**
    * The files of a design by path, in an order in which every module comes after its children:
-   * memory wrappers in {@code mem/} first, the top last. Modules of equal contents are written once.
+   * memory wrappers in {@code mem/} first, the top last. Modules of equal contents are written
+   * once.
    */
   public Map<String, String> write(Design design) {
     Map<Netlist, String> names = new IdentityHashMap<>();
