@@ -30,8 +30,11 @@ class ArchitectureTest {
           "golden", List.of("layout", "config", "tensor"),
           "model", List.of("accel", "layout", "config", "hdl"),
           "handoff", List.of("accel", "layout", "config", "hdl"),
+          "cosim", List.of("handoff", "golden", "tensor", "layout", "config"),
           "cli",
-              List.of("handoff", "model", "golden", "tensor", "accel", "layout", "config", "hdl"));
+              List.of(
+                  "cosim", "handoff", "model", "golden", "tensor", "accel", "layout", "config",
+                  "hdl"));
 
   @ArchTest
   static void packagesImportOnlyWhatTheyMay(JavaClasses classes) {
