@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sluice.config.Presets;
-import sluice.docs.sample.EventCounter;
+import sluice.docs.sample.HitCounter;
 import sluice.docs.sample.Gcd;
 import sluice.docs.sample.Lookup;
 import sluice.docs.sample.Meter;
@@ -40,14 +40,14 @@ final class GeneratedParts {
 
   private static final Map<String, Supplier<Module>> CIRCUITS =
       Map.of(
-          "EventCounter", () -> new EventCounter(9),
+          "HitCounter", () -> new HitCounter(9),
           "Meter", () -> new Meter(12, 100),
           "Gcd", () -> new Gcd(16),
           "Lookup", () -> new Lookup(64),
           "Queue", () -> new Queue<>(UInt.of(8), 4),
           "Narrow", Mistakes.Narrow::new,
           "Latch", Mistakes.Latch::new,
-          "Override", Mistakes.Override::new,
+          "LateDefault", Mistakes.LateDefault::new,
           "Loop", Mistakes.Loop::new);
 
   private final Path root;

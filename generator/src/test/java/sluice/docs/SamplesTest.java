@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sluice.docs.sample.EventCounter;
+import sluice.docs.sample.HitCounter;
 import sluice.docs.sample.Gcd;
 import sluice.docs.sample.Lookup;
 import sluice.docs.sample.Meter;
@@ -25,10 +25,10 @@ class SamplesTest {
 
   @Test
   void theCounterStaysAtItsLimit() {
-    EventCounter counter = new EventCounter(9);
+    HitCounter counter = new HitCounter(9);
     Simulator simulator = Simulator.of(counter);
     simulator.reset();
-    simulator.poke(counter.event, true);
+    simulator.poke(counter.hit, true);
     simulator.step(5);
     assertThat(simulator.peek(counter.count)).isEqualTo(5);
     simulator.step(20);
@@ -98,10 +98,10 @@ class SamplesTest {
   @Test
   void aDesignIsWrittenAsFiles(@TempDir Path folder) throws Exception {
     Map<String, String> files =
-        new VerilogWriter("acme_").write(Elaborator.elaborate(new EventCounter(9)));
+        new VerilogWriter("acme_").write(Elaborator.elaborate(new HitCounter(9)));
     for (Map.Entry<String, String> file : files.entrySet()) {
       Files.writeString(folder.resolve(file.getKey()), file.getValue());
     }
-    assertThat(List.of(folder.toFile().list())).containsExactly("acme_event_counter9.v");
+    assertThat(List.of(folder.toFile().list())).containsExactly("acme_hit_counter9.v");
   }
 }

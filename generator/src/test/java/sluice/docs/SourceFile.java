@@ -56,7 +56,7 @@ record SourceFile(String name, List<String> lines) {
   private String excerpt(int first, int last) {
     int indentation = indentation(lines.get(first)).length();
     return lines.subList(first, last + 1).stream()
-        .map(line -> line.substring(Math.min(indentation, line.length())) + "\n")
+        .map(line -> line.substring(Math.min(indentation, indentation(line).length())) + "\n")
         .collect(Collectors.joining());
   }
 

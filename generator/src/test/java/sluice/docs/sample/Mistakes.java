@@ -27,8 +27,8 @@ public final class Mistakes {
   }
 
   /** A default after its exceptions, which would never hold. */
-  public static final class Override extends Module {
-    public Override() {
+  public static final class LateDefault extends Module {
+    public LateDefault() {
       Bool enable = input(Bool.of());
       UInt level = output(UInt.of(4));
       when(enable, () -> level.set(15));
