@@ -112,8 +112,11 @@ public final class UInt extends Bits {
     return new UInt(width, ops.result(node));
   }
 
+  /** The exact product with a constant; a power of two is a shift. */
   public UInt times(long value) {
-    return times(literal(value));
+    return Long.bitCount(value) == 1
+        ? shiftLeft(Long.numberOfTrailingZeros(value))
+        : times(literal(value));
   }
 
   public UInt and(UInt other) {
