@@ -49,7 +49,7 @@ public final class UInt extends Bits {
 
   /** A constant of {@code width} bits. */
   public static UInt literal(BigInteger value, int width) {
-    BigInteger bits = Build.encode(value, width, false, Trace.here().site());
+    BigInteger bits = Build.encode(value, width, false);
     return new UInt(width, new Source.Literal(bits, null));
   }
 
@@ -60,7 +60,7 @@ public final class UInt extends Bits {
    * @param name in UPPER_CASE
    */
   public static UInt constant(String name, long value, int width) {
-    BigInteger bits = Build.encode(BigInteger.valueOf(value), width, false, Trace.here().site());
+    BigInteger bits = Build.encode(BigInteger.valueOf(value), width, false);
     return new UInt(width, new Source.Literal(bits, name));
   }
 
