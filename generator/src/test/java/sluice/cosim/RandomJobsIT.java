@@ -3,7 +3,6 @@ package sluice.cosim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.config.AcceleratorConfig;
-import sluice.config.ConfigReader;
 import sluice.golden.JobResult;
 import sluice.golden.KvImages;
 import sluice.golden.MemoryImage;
@@ -34,9 +32,8 @@ class RandomJobsIT {
 
   /** Seeds of the smallest preset, and a few of shapes with more of everything. */
   private enum Shape {
-    TINY("tiny", 200),
-    /** Many channels of one lane each, a vector in a single beat, grouped queries. */
-    CHANNELS("tiny,channels=4,heavyChannels=16,keyBits=4,groupQueries=3,kvHeads=3", 12);
+    TINY(Simulators.TINY, 200),
+    CHANNELS(Simulators.CHANNELS, 12);
 
     private final String text;
     private final int seeds;
@@ -89,12 +86,7 @@ class RandomJobsIT {
   private VerilatedAccelerator accelerator(String shape) throws IOException {
     VerilatedAccelerator accelerator = accelerators.get(shape);
     if (accelerator == null) {
-      int comma = shape.indexOf(',');
-      String preset = comma < 0 ? shape : shape.substring(0, comma);
-      List<String> overrides = comma < 0 ? List.of() : List.of(shape.substring(comma + 1));
-      AcceleratorConfig config = ConfigReader.read(preset, overrides).config();
-      ProjectFiles project = new ProjectFiles(Path.of(System.getProperty("sluice.root")));
-      accelerator = VerilatedAccelerator.build(config, project, false);
+      accelerator = Simulators.build(shape);
       accelerators.put(shape, accelerator);
     }
     return accelerator;

@@ -75,13 +75,15 @@ final class RandomSequence {
 
   /** Puts tokens of all heads into the cache. */
   void preload(int count) {
-    AcceleratorConfig config = memory.config;
-    for (int head = 0; head < config.kvHeads(); head++) {
-      HalfMatrix keys = keys(count);
-      HalfMatrix values = values(count);
-      memory.cache.write(pages, head, keys, values, calibrations.get(head));
+    for (int head = 0; head < memory.config.kvHeads(); head++) {
+      preload(head, keys(count), values(count));
     }
-    tokens = count;
+  }
+
+  /** Puts the tokens of one head into the cache. */
+  void preload(int head, HalfMatrix keys, HalfMatrix values) {
+    memory.cache.write(pages, head, keys, values, calibrations.get(head));
+    tokens = keys.rows();
   }
 
   /** Keys of new tokens, a NaN or infinity among them now and then. */
