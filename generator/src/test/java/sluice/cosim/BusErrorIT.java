@@ -134,6 +134,6 @@ class BusErrorIT {
         scene.append(),
         fault("ch" + cache.channel(first), base + cache.keyOffset(firstPage, 0, first), 1, true));
     AppendJob completion = scene.append();
-    append(completion, fault("host", completion.completion(), 1, false));
+    append(completion, word(completion.completion(), false));
   }
 }

@@ -268,11 +268,15 @@ final class JobScene {
     byte[] descriptor = step.descriptor;
     long completion = DescriptorLayout.COMPLETION.get(descriptor);
     boolean unread = step.fault.covers(step.ringAddress) && step.fault.memory.equals("host");
-    boolean lost = step.fault.address == completion;
+    boolean lost =
+        step.fault.address >= completion
+            && step.fault.address < completion + CompletionLayout.BYTES;
     if (lost) {
-      byte[] before = host.read(completion, CompletionLayout.BYTES);
+      // Everything is done; of the record the words at fault are not written.
+      byte[] before = host.read(step.fault.address, Math.toIntExact(step.fault.bytes));
       golden.run(step.ringAddress);
-      host.write(completion, before);
+      take(host, actual, completion + Long.BYTES * CompletionLayout.CYCLES.word(), Long.BYTES);
+      host.write(step.fault.address, before);
     }
     boolean decode = DescriptorLayout.OPCODE.get(descriptor) == Opcode.DECODE.code();
     if (decode && step.fault.late) {
