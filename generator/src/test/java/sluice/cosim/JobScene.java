@@ -267,9 +267,11 @@ final class JobScene {
       Step step, long errorAddress, GoldenMachine golden, MemoryImage host, MemoryImage actual) {
     byte[] descriptor = step.descriptor;
     long completion = DescriptorLayout.COMPLETION.get(descriptor);
-    boolean unread = step.fault.covers(step.ringAddress) && step.fault.memory.equals("host");
+    boolean inHost = step.fault.memory.equals("host");
+    boolean unread = inHost && step.fault.covers(step.ringAddress);
     boolean lost =
-        step.fault.address >= completion
+        inHost
+            && step.fault.address >= completion
             && step.fault.address < completion + CompletionLayout.BYTES;
     if (lost) {
       // Everything is done; of the record the words at fault are not written.
