@@ -71,7 +71,7 @@ final class ClockedBlocks {
     return usage.isProcedural(update.value());
   }
 
-  private static Node condition(Update update) {
+  private Node condition(Update update) {
     return update.value().operands().get(0);
   }
 
@@ -102,7 +102,7 @@ final class ClockedBlocks {
     }
   }
 
-  private static List<Update> branch(List<Update> group, int operand) {
+  private List<Update> branch(List<Update> group, int operand) {
     List<Update> result = new ArrayList<>();
     for (Update update : group) {
       Update inner = new Update(update.register(), update.value().operands().get(operand));
@@ -134,9 +134,7 @@ final class ClockedBlocks {
     }
     List<Update> thens = branch(group, 1);
     if (thens.isEmpty()) {
-      line(indent, "if (" + negated(condition) + ") begin");
-      statements(others, indent + 1);
-      line(indent, "end");
+      unless(condition, others, indent);
       return;
     }
     line(indent, "if (" + expressions.of(condition) + ") begin");
@@ -153,6 +151,32 @@ final class ClockedBlocks {
       statements(others, indent + 1);
     }
     line(indent, "end");
+  }
+
+  /** Updates under the opposite of a condition, and of all that follow it without a branch. */
+  private void unless(Node condition, List<Update> updates, int indent) {
+    StringBuilder text = new StringBuilder(negated(condition));
+    List<Update> rest = updates;
+    Node next = commonCondition(rest);
+    while (next != null && stateOf(next) == null) {
+      boolean onlyThen = branch(rest, 2).isEmpty();
+      boolean onlyOtherwise = branch(rest, 1).isEmpty();
+      if (!onlyThen && !onlyOtherwise) {
+        break;
+      }
+      text.append(" && ").append(onlyThen ? grouped(next) : negated(next));
+      rest = branch(rest, onlyThen ? 1 : 2);
+      next = commonCondition(rest);
+    }
+    line(indent, "if (" + text + ") begin");
+    statements(rest, indent + 1);
+    line(indent, "end");
+  }
+
+  private String grouped(Node condition) {
+    return declarations.identifier(condition) != null || condition instanceof Node.Slice
+        ? expressions.of(condition)
+        : "(" + expressions.of(condition) + ")";
   }
 
   private void cases(List<Update> group, Node selector, int indent) {
@@ -198,7 +222,7 @@ final class ClockedBlocks {
     if (condition instanceof Node.Operation operation
         && operation.operator() == Operator.NOT
         && declarations.identifier(condition) == null) {
-      return expressions.of(operation.operands().get(0));
+      return grouped(operation.operands().get(0));
     }
     return declarations.identifier(condition) != null || condition instanceof Node.Slice
         ? "!" + expressions.of(condition)

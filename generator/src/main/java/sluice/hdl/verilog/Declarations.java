@@ -86,10 +86,8 @@ final class Declarations {
             names.unique(instances.get(output.instance()) + "_" + output.port().name());
       } else if (node instanceof Node.Register) {
         identifiers[node.id()] = names.unique(node.name() == null ? "register" : node.name());
-      } else if (node instanceof Node.Wire wire && !usage.isInstanceInput(node)) {
-        if (node.name() != null || !isDeclaredFirst(wire.driver())) {
-          identifiers[node.id()] = names.unique(node.name() == null ? "connection" : node.name());
-        }
+      } else if (node instanceof Node.Wire) {
+        identifiers[node.id()] = names.unique(node.name() == null ? "connection" : node.name());
       } else if (node instanceof Node.MemoryRead read && read.memory().synchronous()) {
         identifiers[node.id()] =
             names.unique(node.name() == null ? memories.get(read.memory()) + "_data" : node.name());
@@ -103,33 +101,14 @@ final class Declarations {
     }
   }
 
-  /** Whether a value is declared before all computed ones, so that it can stand anywhere. */
-  private static boolean isDeclaredFirst(Node node) {
-    return node instanceof Node.Input
-        || node instanceof Node.Register
-        || node instanceof Node.InstanceOutput
-        || node instanceof Node.Constant
-        || (node instanceof Node.MemoryRead read && read.memory().synchronous())
-        || (node instanceof Node.Wire wire && wire.name() != null);
-  }
-
   /** Values without a name that cannot, or should not, be written in place. */
   private void declareNeeded() {
     int[] size = new int[identifiers.length];
     boolean[] needed = new boolean[identifiers.length];
-    for (Node node : netlist.nodes()) {
-      if (usage.isLive(node)) {
-        markBitSources(node, needed);
-        if (node instanceof Node.Wire wire && usage.isInstanceInput(node) && usage.uses(node) > 0) {
-          needed[wire.id()] = true;
-        }
-      }
-    }
-    for (Node node : netlist.nodes()) {
-      if (!usage.isLive(node) || identifiers[node.id()] != null || usage.isProcedural(node)) {
-        continue;
-      }
-      if (node instanceof Node.Constant) {
+    List<Node> computed = usage.computed();
+    computed.forEach(node -> markBitSources(node, needed));
+    for (Node node : computed) {
+      if (identifiers[node.id()] != null || usage.isProcedural(node)) {
         continue;
       }
       int operators = 1;
@@ -172,7 +151,7 @@ final class Declarations {
 
   /** Whether repeating the expression reads better than naming it. */
   private boolean isCheap(Node node) {
-    if (node instanceof Node.Slice || node instanceof Node.Wire) {
+    if (node instanceof Node.Slice) {
       return true;
     }
     if (node instanceof Node.Operation operation) {
@@ -194,9 +173,6 @@ final class Declarations {
   private String structuralName(Node node) {
     if (node instanceof Node.MemoryRead read) {
       return memories.get(read.memory()) + "_data";
-    }
-    if (node instanceof Node.Wire) {
-      return "connection";
     }
     String word = "value";
     if (node instanceof Node.Operation operation) {

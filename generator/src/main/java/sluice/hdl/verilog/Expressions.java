@@ -15,7 +15,7 @@ final class Expressions {
   }
 
   static String literal(int width, BigInteger value) {
-    if (width <= 32 && value.bitLength() <= 20) {
+    if (value.bitLength() <= 20) {
       return width + "'d" + value;
     }
     return width + "'h" + value.toString(16);
@@ -86,9 +86,6 @@ final class Expressions {
     if (node instanceof Node.MemoryRead read) {
       return declarations.identifier(read.memory()) + "[" + of(read.address()) + "]";
     }
-    if (node instanceof Node.Wire wire) {
-      return of(wire.driver());
-    }
     if (node instanceof Node.Operation operation) {
       return operation(operation);
     }
@@ -112,7 +109,7 @@ final class Expressions {
       case MULTIPLY_SIGNED -> signed(a) + " * " + signed(operands.get(1));
       case EQUAL -> operand(a) + " == " + operand(operands.get(1));
       case NOT_EQUAL -> operand(a) + " != " + operand(operands.get(1));
-      case LESS -> operand(a) + " < " + operand(operands.get(1));
+      case LESS -> ordered(a, operands.get(1), " < ", " > ");
       case LESS_SIGNED -> signed(a) + " < " + signed(operands.get(1));
       case SHIFT_LEFT -> operand(a) + " << " + operand(operands.get(1));
       case SHIFT_RIGHT -> operand(a) + " >> " + operand(operands.get(1));
@@ -140,12 +137,19 @@ final class Expressions {
         case NOT_EQUAL:
           return operand(a) + " == " + operand(b);
         case LESS:
-          return operand(a) + " >= " + operand(b);
+          return ordered(a, b, " >= ", " <= ");
         default:
           return signed(a) + " >= " + signed(b);
       }
     }
     return "~" + operand(node);
+  }
+
+  /** A comparison, turned round if that puts a constant to the right. */
+  private String ordered(Node a, Node b, String symbol, String turned) {
+    return a instanceof Node.Constant
+        ? operand(b) + turned + operand(a)
+        : operand(a) + symbol + operand(b);
   }
 
   /** A chain of choices needs no parentheses: the first condition that holds decides. */
@@ -173,6 +177,9 @@ final class Expressions {
   }
 
   private String zeroExtended(Node node, int width) {
+    if (node instanceof Node.Constant constant && constant.symbol() == null) {
+      return literal(width, constant.value());
+    }
     return "{" + literal(width - node.width(), BigInteger.ZERO) + ", " + of(node) + "}";
   }
 

@@ -149,31 +149,37 @@ final class ModuleWriter {
   }
 
   private List<String> combinational() {
-    List<String> values = new ArrayList<>();
-    List<String> assigns = new ArrayList<>();
-    for (Node node : netlist.nodes()) {
+    List<String> lines = new ArrayList<>();
+    boolean block = false;
+    for (Node node : usage.computed()) {
       String identifier = declarations.identifier(node);
-      if (identifier == null || !usage.isLive(node)) {
+      if (identifier == null || usage.isProcedural(node)) {
         continue;
       }
-      if (node instanceof Node.Operation operation && operation.operator() == Operator.CHOOSE) {
-        values.add(choice(operation, identifier));
-      } else if (node instanceof Node.Operation
-          || node instanceof Node.Slice
-          || (node instanceof Node.MemoryRead read && !read.memory().synchronous())) {
-        values.add(
-            declaration("wire", node.width(), identifier)
-                + " = "
-                + expressions.definition(node)
-                + ";");
-      } else if (node instanceof Node.Wire wire
+      boolean choice =
+          node instanceof Node.Operation operation && operation.operator() == Operator.CHOOSE;
+      if ((choice || block) && !lines.isEmpty()) {
+        lines.add("");
+      }
+      block = choice;
+      lines.add(
+          choice
+              ? choice((Node.Operation) node, identifier)
+              : declaration("wire", node.width(), identifier)
+                  + " = "
+                  + expressions.definition(node)
+                  + ";");
+    }
+    List<String> assigns = new ArrayList<>();
+    for (Node node : netlist.nodes()) {
+      if (node instanceof Node.Wire wire
+          && usage.isLive(wire)
           && !declarations.isRegisterOutput(wire)
           && !declarations.isDirectOutput(wire)) {
-        assigns.add("  assign " + identifier + " = " + driver(wire) + ";");
+        assigns.add("  assign " + declarations.identifier(wire) + " = " + driver(wire) + ";");
       }
     }
-    List<String> lines = new ArrayList<>(values);
-    if (!values.isEmpty() && !assigns.isEmpty()) {
+    if (!lines.isEmpty() && !assigns.isEmpty()) {
       lines.add("");
     }
     lines.addAll(assigns);
@@ -244,7 +250,7 @@ final class ModuleWriter {
         Node.Wire input = instance.inputs().get(port);
         String value =
             input != null
-                ? expressions.of(input)
+                ? expressions.of(input.driver())
                 : declarations.identifier(instance.outputs().get(port));
         connections.add("    ." + portName(port) + "(" + value + ")");
       }

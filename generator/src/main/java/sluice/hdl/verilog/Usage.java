@@ -1,6 +1,7 @@
 package sluice.hdl.verilog;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
@@ -28,7 +29,6 @@ final class Usage {
   /** The register that a procedural choice leads to. */
   private final Map<Node, Node> holder = new IdentityHashMap<>();
 
-  private final Map<Node, Boolean> instanceInputs = new IdentityHashMap<>();
   private final Deque<Node> pending = new ArrayDeque<>();
 
   Usage(Netlist netlist) {
@@ -45,7 +45,6 @@ final class Usage {
     }
     for (Instance instance : netlist.instances()) {
       for (Node.Wire input : instance.inputs().values()) {
-        instanceInputs.put(input, true);
         use(input.driver(), null);
       }
       instance.outputs().values().forEach(output -> live.set(output.id()));
@@ -160,6 +159,48 @@ final class Usage {
     bits[node.id()].set(low, low + width);
   }
 
+  /**
+   * The live values that are computed within a cycle, each after its operands, otherwise in order
+   * of creation.
+   */
+  List<Node> computed() {
+    List<Node> order = new ArrayList<>();
+    BitSet seen = new BitSet();
+    Deque<Node> path = new ArrayDeque<>();
+    for (Node start : netlist.nodes()) {
+      if (isLive(start) && isComputed(start)) {
+        path.push(start);
+      }
+      while (!path.isEmpty()) {
+        Node node = path.peek();
+        boolean ready = true;
+        if (!seen.get(node.id())) {
+          for (Node operand : node.operands()) {
+            if (isComputed(operand) && !seen.get(operand.id())) {
+              path.push(operand);
+              ready = false;
+              break;
+            }
+          }
+        }
+        if (ready) {
+          path.pop();
+          if (!seen.get(node.id())) {
+            seen.set(node.id());
+            order.add(node);
+          }
+        }
+      }
+    }
+    return order;
+  }
+
+  private static boolean isComputed(Node node) {
+    return node instanceof Node.Operation
+        || node instanceof Node.Slice
+        || (node instanceof Node.MemoryRead read && !read.memory().synchronous());
+  }
+
   boolean isLive(Node node) {
     return live.get(node.id());
   }
@@ -175,11 +216,6 @@ final class Usage {
 
   boolean isProcedural(Node node) {
     return procedural.get(node.id());
-  }
-
-  /** Whether a wire is only the place of a child's input. */
-  boolean isInstanceInput(Node node) {
-    return instanceInputs.containsKey(node);
   }
 
   boolean isLive(MemoryBlock memory) {
