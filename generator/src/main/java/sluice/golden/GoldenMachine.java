@@ -82,12 +82,32 @@ public final class GoldenMachine {
   }
 
   /**
-   * Executes one descriptor.
+   * Executes one descriptor. If it cannot be read, or its completion record cannot be written, the
+   * job ends with BUS and is not reported.
    *
    * @param address of the descriptor in host memory
    */
   public JobResult run(long address) {
-    byte[] descriptor = host.read(address, DescriptorLayout.BYTES);
+    byte[] descriptor;
+    try {
+      descriptor = host.read(address, DescriptorLayout.BYTES);
+    } catch (MemoryImage.BusException e) {
+      return new JobResult(Status.BUS, 0, 0, 0, e.address(), false);
+    }
+    JobResult result = run(descriptor);
+    if (!result.reported()) {
+      return result;
+    }
+    try {
+      host.write(DescriptorLayout.COMPLETION.get(descriptor), record(result));
+    } catch (MemoryImage.BusException e) {
+      return new JobResult(Status.BUS, result.tag(), 0, 0, e.address(), false);
+    }
+    return result;
+  }
+
+  /** Does what a descriptor says, all but the completion record. */
+  private JobResult run(byte[] descriptor) {
     Counts counts;
     long errorAddress = 0;
     try {
@@ -100,18 +120,13 @@ public final class GoldenMachine {
       errorAddress = e.address();
     }
     long completion = DescriptorLayout.COMPLETION.get(descriptor);
-    JobResult result =
-        new JobResult(
-            counts.status,
-            DescriptorLayout.TAG.get(descriptor),
-            counts.selected,
-            counts.skipped,
-            errorAddress,
-            window.allows(completion, CompletionLayout.BYTES));
-    if (result.reported()) {
-      host.write(completion, record(result));
-    }
-    return result;
+    return new JobResult(
+        counts.status,
+        DescriptorLayout.TAG.get(descriptor),
+        counts.selected,
+        counts.skipped,
+        errorAddress,
+        window.allows(completion, CompletionLayout.BYTES));
   }
 
   private static byte[] record(JobResult result) {

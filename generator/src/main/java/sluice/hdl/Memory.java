@@ -40,7 +40,7 @@ public final class Memory<T extends Data> {
    */
   public T read(UInt address, Bool enable) {
     require(block.synchronous(), "a register file is read without enable", "use read(address)");
-    Ops ops = new Ops(address, enable);
+    Ops ops = new Ops(module, address, enable);
     checkAddress(address);
     Node node =
         new Node.MemoryRead(
@@ -51,7 +51,7 @@ public final class Memory<T extends Data> {
   /** A read port of a register file: the data of the same cycle. */
   public T read(UInt address) {
     require(!block.synchronous(), "a memory is read with enable", "use read(address, enable)");
-    Ops ops = new Ops(address);
+    Ops ops = new Ops(module, address);
     checkAddress(address);
     Node node = new Node.MemoryRead(module.netlist(), block, ops.node(address), null, ops.site());
     return unpack(ops, node);
@@ -59,7 +59,7 @@ public final class Memory<T extends Data> {
 
   /** A write port: writes a word at the end of the cycles in which the enable is high. */
   public void write(Bool enable, UInt address, T data) {
-    Ops ops = new Ops(enable, address);
+    Ops ops = new Ops(module, enable, address);
     checkAddress(address);
     UInt word = Module.pack(data);
     if (word.width() != block.width()) {

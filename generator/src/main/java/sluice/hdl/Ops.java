@@ -21,12 +21,20 @@ final class Ops {
   private final Netlist netlist;
 
   Ops(Bits... signals) {
+    this(null, signals);
+  }
+
+  /** An operator that belongs to a module even if all its operands are constants. */
+  Ops(Module home, Bits... signals) {
     trace = Trace.here();
     Module found = null;
     for (Bits signal : signals) {
       if (found == null) {
         found = signal.user();
       }
+    }
+    if (found == null) {
+      found = home;
     }
     module = found;
     netlist = found == null ? new Netlist("constants", trace.site()) : found.netlist();

@@ -340,6 +340,25 @@ class GoldenMachineTest {
     assertThat(next.run(scene.ring).status()).isEqualTo(Status.OK);
   }
 
+  @Test
+  void descriptorThatCannotBeReadIsReportedNowhereInMemory() {
+    Scene scene = new Scene(TestConfigs.tiny(), 40, 11);
+    scene.host.descriptor(scene.ring, 0, scene.decode);
+    scene.host.memory().fail(scene.ring);
+    assertThat(scene.machine().run(scene.ring))
+        .isEqualTo(new JobResult(Status.BUS, 0, 0, 0, scene.ring, false));
+  }
+
+  @Test
+  void completionRecordThatCannotBeWrittenMakesTheJobFail() {
+    Scene scene = new Scene(TestConfigs.tiny(), 40, 12);
+    scene.preload();
+    long record = scene.host.reserve(CompletionLayout.BYTES, 4096);
+    scene.host.memory().fail(record);
+    assertThat(scene.runDecode(with(DescriptorLayout.COMPLETION, record)))
+        .isEqualTo(new JobResult(Status.BUS, 78, 0, 0, record, false));
+  }
+
   private static void assertRefused(Status status, UnaryOperator<byte[]> change) {
     Scene scene = new Scene(TestConfigs.tiny(), 40, 10);
     scene.preload();

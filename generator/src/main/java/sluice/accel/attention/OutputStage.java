@@ -45,7 +45,7 @@ public final class OutputStage extends Module {
 
   public final Stream<UInt> words;
 
-  /** An output since the start was NaN. */
+  /** An output is NaN; a pulse for each. */
   public final Bool invalidSeen = output(Bool.of());
 
   private final AcceleratorConfig config;
@@ -68,8 +68,7 @@ public final class OutputStage extends Module {
     quotients.to(normalizer.quotients);
 
     Bool invalid = register(Bool.of()).reset(false);
-    when(start, () -> invalid.set(false))
-        .elseWhen(quotients.fires().and(quotients.payload().invalid()), () -> invalid.set(true));
+    invalid.set(quotients.fires().and(quotients.payload().invalid()));
     invalidSeen.set(invalid);
 
     WidthUp packer = instance(new WidthUp(16, AcceleratorConfig.HOST_BITS / 16));

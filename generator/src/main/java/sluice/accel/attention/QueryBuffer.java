@@ -57,7 +57,7 @@ public final class QueryBuffer extends Module {
                 .and(matches(0, placeBits, w))
                 .and(matches(placeBits + beatBits, index.width() - placeBits - beatBits, g));
         bank.write(hit, beatOfWord, word);
-        UInt data = bank.read(beats == 1 ? UInt.literal(0, 1) : beat).named("data_" + g + "_" + w);
+        UInt data = bank.read(beat).named("data_" + g + "_" + w);
         for (int e = 0; e < HALVES_PER_WORD; e++) {
           elements.add(data.bits(16 * e + 15, 16 * e));
         }

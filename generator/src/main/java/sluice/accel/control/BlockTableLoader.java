@@ -21,6 +21,7 @@ public final class BlockTableLoader extends Module {
     REQUEST,
     LOW,
     HIGH,
+    SETTLE,
     DONE
   }
 
@@ -103,8 +104,10 @@ public final class BlockTableLoader extends Module {
                     words.valid(),
                     () -> {
                       state.set(State.LOW);
-                      when(words.payload().last(), () -> state.set(State.DONE));
+                      when(words.payload().last(), () -> state.set(State.SETTLE));
                     }))
+        // An error of the last word is known to whoever looks at done.
+        .on(State.SETTLE, () -> state.set(State.DONE))
         .on(State.DONE, () -> state.set(State.IDLE));
   }
 }

@@ -30,7 +30,6 @@ public final class JobSequencer extends Module {
     REQUEST_DESCRIPTOR,
     READ_DESCRIPTOR,
     CHECK,
-    REQUEST_TABLE,
     READ_TABLE,
     DECODE,
     APPEND,
@@ -113,7 +112,10 @@ public final class JobSequencer extends Module {
     UInt head = register(ringHead).reset(0);
     Bool empty = head.eq(ringTail);
     Bool begins = state.is(State.IDLE).and(enable).andNot(empty);
-    Bool ends = state.is(State.FLUSH).and(writerIdle);
+    // An error of the last write is known two cycles after its answer.
+    Bool wasIdle = delayed(writerIdle);
+    Bool settled = delayed(wasIdle);
+    Bool ends = state.is(State.FLUSH).and(writerIdle).and(settled);
     when(ends, () -> head.set(head.plusWrap(1)));
     ringHead.set(head);
     ringEmpty.set(empty);
@@ -153,21 +155,29 @@ public final class JobSequencer extends Module {
                 loader.badPage.and(loader.done),
                 loader.badAddress,
                 mux(checker.done, checker.errorAddress, UInt.literal(0, POINTER_BITS))));
+    // A completion record that could not be written makes its job fail.
+    Bool recordLost = ends.and(busError).and(status.ne(Status.BUS.code()));
     when(
-        finishes,
-        () -> {
-          status.set(result);
-          faultAddress.set(fault);
-        });
+            finishes,
+            () -> {
+              status.set(result);
+              faultAddress.set(fault);
+            })
+        .elseWhen(
+            recordLost,
+            () -> {
+              status.set(Status.BUS.code());
+              faultAddress.set(busErrorAddress.resize(POINTER_BITS));
+            });
     when(checker.done, () -> reportable.set(checker.reportable.andNot(busError)));
     lastStatus.set(status);
     errorAddress.set(faultAddress);
     Bool failed = status.ne(Status.OK.code()).and(status.ne(Status.INVALID_OPERAND.code()));
     jobDone.set(ends);
-    jobFailed.set(failed);
+    jobFailed.set(failed.or(recordLost));
 
     Bool completed = writeCompletion(status, faultAddress, failed, reportable);
-    sequence(begins, checker, loader, reportable, completed);
+    sequence(begins, checker, loader, reportable, completed, ends);
     decodeStart.set(starts(Opcode.DECODE, loader));
     appendStart.set(starts(Opcode.APPEND, loader));
     decoding.set(state.is(State.DECODE));
@@ -193,7 +203,12 @@ public final class JobSequencer extends Module {
   }
 
   private void sequence(
-      Bool begins, JobChecker checker, BlockTableLoader loader, Bool reportable, Bool completed) {
+      Bool begins,
+      JobChecker checker,
+      BlockTableLoader loader,
+      Bool reportable,
+      Bool completed,
+      Bool ends) {
     Bool accepted = checker.status.eq(Status.OK.code()).andNot(busError);
     Bool lastWord = readWords.fires().and(readWords.payload().last());
     Bool isDecode = descriptor.opcode().eq(Opcode.DECODE.code());
@@ -229,7 +244,7 @@ public final class JobSequencer extends Module {
                 when(reportable.not(), () -> state.set(State.FLUSH))
                     .elseWhen(writeCommands.ready(), () -> state.set(State.WRITE_COMPLETION)))
         .on(State.WRITE_COMPLETION, () -> when(completed, () -> state.set(State.FLUSH)))
-        .on(State.FLUSH, () -> when(writerIdle, () -> state.set(State.IDLE)));
+        .on(State.FLUSH, () -> when(ends, () -> state.set(State.IDLE)));
   }
 
   /** Keeps the descriptor as it is read; gives a pulse when it is complete. */

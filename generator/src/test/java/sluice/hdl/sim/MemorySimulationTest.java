@@ -70,6 +70,32 @@ class MemorySimulationTest {
     }
   }
 
+  /** Every cycle word 2 is written; word 2 of the file is read. */
+  private static final class FixedAddress extends Module {
+    final UInt data = input(UInt.of(8));
+    final UInt fromMemory = output(UInt.of(8));
+    final UInt fromFile = output(UInt.of(8));
+
+    FixedAddress() {
+      UInt two = UInt.literal(2, 2);
+      Memory<UInt> memory = memory(UInt.of(8), 4);
+      Memory<UInt> file = registerFile(UInt.of(8), 4);
+      file.write(Bool.literal(true), two, data);
+      memory.write(Bool.literal(true), two, data);
+      fromFile.set(file.read(two));
+      fromMemory.set(memory.read(UInt.literal(1, 2), Bool.literal(true)));
+    }
+  }
+
+  @Test
+  void addressAndEnableMayBeConstant() {
+    FixedAddress fixed = new FixedAddress();
+    Simulator simulator = Simulator.of(fixed);
+    simulator.poke(fixed.data, 77);
+    simulator.step();
+    assertThat(simulator.peek(fixed.fromFile)).isEqualTo(77);
+  }
+
   private static BigInteger word(int address, int width) {
     return BigInteger.valueOf(31L * address + 1).pow(60).mod(BigInteger.ONE.shiftLeft(width));
   }
