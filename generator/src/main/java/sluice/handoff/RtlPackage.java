@@ -3,9 +3,9 @@ package sluice.handoff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sluice.accel.Accelerator;
@@ -52,13 +52,16 @@ public final class RtlPackage {
    */
   public static void write(Design design, Path directory) throws IOException {
     VerilogWriter writer = new VerilogWriter(PREFIX);
-    Map<String, String> files = writer.write(design);
-    for (Map.Entry<String, String> file : files.entrySet()) {
-      Path path = directory.resolve(file.getKey());
-      Files.createDirectories(path.getParent());
-      Files.writeString(path, file.getValue());
-    }
-    Files.writeString(directory.resolve("filelist.f"), lines(files.keySet().stream()));
+    List<String> files = new ArrayList<>();
+    writer.write(
+        design,
+        (name, text) -> {
+          Path path = directory.resolve(name);
+          Files.createDirectories(path.getParent());
+          Files.writeString(path, text);
+          files.add(name);
+        });
+    Files.writeString(directory.resolve("filelist.f"), lines(files.stream()));
     Files.writeString(
         directory.resolve("mems.conf"),
         lines(writer.memories(design).stream().map(RtlPackage::shape)));

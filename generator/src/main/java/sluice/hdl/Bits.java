@@ -100,7 +100,10 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
   }
 
   final void assign(Bits value) {
-    Trace trace = Trace.here();
+    assign(value, Trace.here());
+  }
+
+  final void assign(Bits value, Trace trace) {
     Module module = module();
     Node target = nodeIn(module, trace.site());
     if (value.width() > width) {
@@ -128,7 +131,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
   final void resetTo(BigInteger value) {
     Trace trace = Trace.here();
     if (source instanceof Source.Local local && local.node() instanceof Node.Register register) {
-      register.setResetValue(Build.encode(value, width, this instanceof SInt, trace.site()));
+      register.setResetValue(Build.encode(value, width, this instanceof SInt));
       if (trace.variable() != null) {
         register.rename(Identifier.snakeCase(trace.variable()));
       }

@@ -76,7 +76,7 @@ final class Build {
   }
 
   /** A number as bits of a width; refuses what does not fit. */
-  static BigInteger encode(BigInteger value, int width, boolean signed, Site site) {
+  static BigInteger encode(BigInteger value, int width, boolean signed) {
     BigInteger least = signed ? BigInteger.ONE.shiftLeft(width - 1).negate() : BigInteger.ZERO;
     BigInteger most = BigInteger.ONE.shiftLeft(signed ? width - 1 : width).subtract(BigInteger.ONE);
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
@@ -84,7 +84,7 @@ final class Build {
           new Diagnostic(
               Diagnostic.Kind.OUT_OF_RANGE,
               value + " does not fit into " + width + (signed ? " signed" : "") + " bits",
-              site,
+              Trace.here().site(),
               null,
               "allowed is " + least + " to " + most));
     }

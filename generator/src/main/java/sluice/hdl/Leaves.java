@@ -15,13 +15,34 @@ final class Leaves {
    * One single signal of structured data.
    *
    * @param index position among the leaves
-   * @param path name within the data, in snake case, "" for the data itself; starts with its joint
+   * @param place where it is within the data
    * @param flipped whether it flows against the data as a whole
    */
-  record Leaf(int index, String path, boolean flipped) {}
+  record Leaf(int index, Place place, boolean flipped) {
+
+    /** Name within the data, in snake case, "" for the data itself; starts with its joint. */
+    String path() {
+      return place == null ? "" : place.path();
+    }
+  }
+
+  /**
+   * A place within structured data; its name is only put together when it is asked for.
+   *
+   * @param parent the place around it, or null
+   * @param part its name in there, after its joint
+   */
+  private record Place(Place parent, String joint, Object part) {
+    String path() {
+      return (parent == null ? "" : parent.path()) + joint + part;
+    }
+  }
 
   /** The signals of structured data. */
   static List<Bits> of(Data data) {
+    if (data instanceof Bits bits) {
+      return List.of(bits);
+    }
     List<Bits> result = new ArrayList<>();
     bind(
         data,
@@ -34,7 +55,7 @@ final class Leaves {
 
   /** A structure like {@code type} with each leaf bound to what the function says. */
   static <T extends Data> T bind(T type, BiFunction<Bits, Leaf, Source> binding) {
-    return new Binder(binding).bind(type, "", "_", false);
+    return new Binder(binding).bind(type, null, "_", false);
   }
 
   private static final class Binder {
@@ -46,33 +67,34 @@ final class Leaves {
     }
 
     @SuppressWarnings("unchecked")
-    <T extends Data> T bind(T type, String path, String joint, boolean flipped) {
+    <T extends Data> T bind(T type, Place place, String joint, boolean flipped) {
       if (type instanceof Bits bits) {
-        return (T) bits.bind(binding.apply(bits, new Leaf(count++, path, flipped)));
+        return (T) bits.bind(binding.apply(bits, new Leaf(count++, place, flipped)));
       }
       if (type instanceof Vec<?> vec) {
         List<Data> elements = new ArrayList<>();
         for (int i = 0; i < vec.size(); i++) {
-          elements.add(bind(vec.get(i), path + joint + i, joint, flipped));
+          elements.add(bind(vec.get(i), new Place(place, joint, i), joint, flipped));
         }
         return (T) new Vec<>(elements);
       }
       if (type instanceof Stream<?> stream) {
-        return (T) bindStream(stream, path, flipped);
+        return (T) bindStream(stream, place, flipped);
       }
-      return (T) bindRecord((Bundle) type, path, joint, flipped);
+      return (T) bindRecord((Bundle) type, place, joint, flipped);
     }
 
-    private <T extends Data> Stream<T> bindStream(Stream<T> stream, String path, boolean flipped) {
+    private <T extends Data> Stream<T> bindStream(Stream<T> stream, Place place, boolean flipped) {
       String joint = stream.isCompact() ? "" : "_";
-      Bool valid = bind(stream.valid(), path + joint + "valid", joint, flipped);
-      Bool ready = bind(stream.ready(), path + joint + "ready", joint, !flipped);
+      Bool valid = bind(stream.valid(), new Place(place, joint, "valid"), joint, flipped);
+      Bool ready = bind(stream.ready(), new Place(place, joint, "ready"), joint, !flipped);
       boolean plain = stream.payload() instanceof Bits;
-      T payload = bind(stream.payload(), plain ? path + joint + "data" : path, joint, flipped);
+      T payload =
+          bind(stream.payload(), plain ? new Place(place, joint, "data") : place, joint, flipped);
       return new Stream<>(valid, ready, payload, stream.isCompact());
     }
 
-    private Bundle bindRecord(Bundle bundle, String path, String joint, boolean flipped) {
+    private Bundle bindRecord(Bundle bundle, Place place, String joint, boolean flipped) {
       RecordComponent[] components = bundle.getClass().getRecordComponents();
       if (components == null) {
         throw new IllegalArgumentException(bundle.getClass() + " is a Bundle but no record");
@@ -84,8 +106,8 @@ final class Leaves {
         types[i] = component.getType();
         boolean turned = component.isAnnotationPresent(Flipped.class);
         Data part = (Data) read(bundle, component);
-        String name = path + joint + Identifier.snakeCase(component.getName());
-        values[i] = bind(part, name, joint, flipped ^ turned);
+        Place inner = new Place(place, joint, Identifier.snakeCase(component.getName()));
+        values[i] = bind(part, inner, joint, flipped ^ turned);
       }
       return construct(bundle.getClass(), types, values);
     }

@@ -117,7 +117,7 @@ public abstract class Module {
             value,
             (bits, leaf) ->
                 named(new Node.Register(netlist, bits.width(), trace.site()), trace, leaf));
-    connect(result, value);
+    connect(result, value, trace);
     return result;
   }
 
@@ -228,6 +228,10 @@ public abstract class Module {
 
   /** Assigns every signal of {@code source} to {@code sink}; flipped ones the other way. */
   public static <T extends Data> void connect(T sink, T source) {
+    connect(sink, source, Trace.here());
+  }
+
+  private static <T extends Data> void connect(T sink, T source, Trace trace) {
     List<Bits> sources = Leaves.of(source);
     List<Bits> sinks = Leaves.of(sink);
     if (sources.size() != sinks.size()) {
@@ -235,7 +239,7 @@ public abstract class Module {
           new Diagnostic(
               Diagnostic.Kind.WIDTH_MISMATCH,
               "data of " + sources.size() + " signals is connected to " + sinks.size(),
-              Trace.here().site(),
+              trace.site(),
               null,
               "connect data of one type"));
     }
@@ -244,7 +248,7 @@ public abstract class Module {
         (bits, leaf) -> {
           Bits to = leaf.flipped() ? sources.get(leaf.index()) : bits;
           Bits from = leaf.flipped() ? bits : sources.get(leaf.index());
-          to.assign(from);
+          to.assign(from, trace);
           return null;
         });
   }

@@ -39,7 +39,7 @@ public final class SInt extends Bits {
 
   /** A constant of {@code width} bits. */
   public static SInt literal(BigInteger value, int width) {
-    BigInteger bits = Build.encode(value, width, true, Trace.here().site());
+    BigInteger bits = Build.encode(value, width, true);
     return new SInt(width, new Source.Literal(bits, null));
   }
 

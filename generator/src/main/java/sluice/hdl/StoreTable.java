@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -38,6 +40,7 @@ final class StoreTable {
       };
 
   private final Map<String, TreeMap<Integer, Entry>> methods = new HashMap<>();
+  private final Map<Integer, Entry> unambiguous = new HashMap<>();
   private String sourceFile = "";
 
   private StoreTable(Class<?> type) {
@@ -46,6 +49,7 @@ final class StoreTable {
     try (InputStream bytes = type.getResourceAsStream(resource)) {
       if (bytes != null) {
         new Reader(bytes.readAllBytes()).read();
+        findUnambiguous();
       }
     } catch (IOException unreadable) {
       // Without the class file there are no names: structural names are used instead.
@@ -57,10 +61,32 @@ final class StoreTable {
     return TABLES.get(type);
   }
 
-  Entry after(String method, String descriptor, int byteCodeIndex) {
-    TreeMap<Integer, Entry> calls = methods.get(method + descriptor);
+  /** What follows the call that a frame is in. */
+  Entry after(StackWalker.StackFrame frame) {
+    int byteCodeIndex = frame.getByteCodeIndex();
+    Entry only = unambiguous.get(byteCodeIndex);
+    if (only != null) {
+      return only;
+    }
+    // Asking a frame for its method is slow, so it is done only where the index does not tell.
+    TreeMap<Integer, Entry> calls = methods.get(frame.getMethodName() + frame.getDescriptor());
     Entry entry = calls == null ? null : calls.get(byteCodeIndex);
     return entry == null ? new Entry(new Site(sourceFile, 0), null, false) : entry;
+  }
+
+  /** Finds the byte code indices at which only one method of the class has a call. */
+  private void findUnambiguous() {
+    Set<Integer> seen = new HashSet<>();
+    for (TreeMap<Integer, Entry> calls : methods.values()) {
+      calls.forEach(
+          (index, entry) -> {
+            if (seen.add(index)) {
+              unambiguous.put(index, entry);
+            } else {
+              unambiguous.remove(index);
+            }
+          });
+    }
   }
 
   /** Reads the class file and keeps track of byte code offsets, which ASM's visitors hide. */

@@ -2,6 +2,7 @@ package sluice.hdl;
 
 import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.stream.Stream;
 import sluice.hdl.netlist.Site;
 
@@ -14,8 +15,11 @@ import sluice.hdl.netlist.Site;
  */
 record Trace(Site site, String variable) {
 
+  /** Frames of the language between a call of it and this class, and one of the user. */
+  private static final int FRAMES_ESTIMATE = 6;
+
   private static final StackWalker WALKER =
-      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+      StackWalker.getInstance(Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE), FRAMES_ESTIMATE);
   private static final String LANGUAGE = Trace.class.getPackageName();
 
   /** The place of the first caller outside the language. */
@@ -41,9 +45,7 @@ record Trace(Site site, String variable) {
         throughLibrary = false;
         continue;
       }
-      StoreTable.Entry entry =
-          StoreTable.of(frame.getDeclaringClass())
-              .after(frame.getMethodName(), frame.getDescriptor(), frame.getByteCodeIndex());
+      StoreTable.Entry entry = StoreTable.of(frame.getDeclaringClass()).after(frame);
       if (site == null) {
         site = entry.site();
       }

@@ -49,7 +49,7 @@ public final class UInt extends Bits {
 
   /** A constant of {@code width} bits. */
   public static UInt literal(BigInteger value, int width) {
-    BigInteger bits = Build.encode(value, width, false, Trace.here().site());
+    BigInteger bits = Build.encode(value, width, false);
     return new UInt(width, new Source.Literal(bits, null));
   }
 
@@ -60,7 +60,7 @@ public final class UInt extends Bits {
    * @param name in UPPER_CASE
    */
   public static UInt constant(String name, long value, int width) {
-    BigInteger bits = Build.encode(BigInteger.valueOf(value), width, false, Trace.here().site());
+    BigInteger bits = Build.encode(BigInteger.valueOf(value), width, false);
     return new UInt(width, new Source.Literal(bits, name));
   }
 
@@ -112,8 +112,11 @@ public final class UInt extends Bits {
     return new UInt(width, ops.result(node));
   }
 
+  /** The exact product with a constant; a power of two is a shift. */
   public UInt times(long value) {
-    return times(literal(value));
+    return Long.bitCount(value) == 1
+        ? shiftLeft(Long.numberOfTrailingZeros(value))
+        : times(literal(value));
   }
 
   public UInt and(UInt other) {

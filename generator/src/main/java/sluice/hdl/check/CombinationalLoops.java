@@ -2,6 +2,7 @@ package sluice.hdl.check;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,42 +43,53 @@ final class CombinationalLoops {
   }
 
   private Diagnostic findLoop(Netlist netlist) {
-    Set<Node> done = new HashSet<>();
-    for (Node start : netlist.nodes()) {
-      Deque<Node> path = new ArrayDeque<>();
-      Deque<List<Node>> pending = new ArrayDeque<>();
-      Set<Node> onPath = new HashSet<>();
-      if (!done.contains(start)) {
-        path.push(start);
-        onPath.add(start);
-        pending.push(new ArrayList<>(dependencies(start)));
+    List<Node> nodes = netlist.nodes();
+    BitSet done = new BitSet(nodes.size());
+    BitSet onPath = new BitSet(nodes.size());
+    Deque<Step> path = new ArrayDeque<>();
+    for (Node start : nodes) {
+      if (done.get(start.id())) {
+        continue;
       }
+      path.push(new Step(start, dependencies(start)));
+      onPath.set(start.id());
       while (!path.isEmpty()) {
-        List<Node> rest = pending.peek();
-        if (rest.isEmpty()) {
-          pending.pop();
-          Node finished = path.pop();
-          onPath.remove(finished);
-          done.add(finished);
+        Step step = path.peek();
+        if (step.next == step.dependencies.size()) {
+          path.pop();
+          onPath.clear(step.node.id());
+          done.set(step.node.id());
           continue;
         }
-        Node next = rest.remove(rest.size() - 1);
-        if (onPath.contains(next)) {
+        Node next = step.dependencies.get(step.next++);
+        if (onPath.get(next.id())) {
           return describe(netlist, next, path);
         }
-        if (!done.contains(next)) {
-          path.push(next);
-          onPath.add(next);
-          pending.push(new ArrayList<>(dependencies(next)));
+        if (!done.get(next.id())) {
+          path.push(new Step(next, dependencies(next)));
+          onPath.set(next.id());
         }
       }
     }
     return null;
   }
 
-  private static Diagnostic describe(Netlist netlist, Node closing, Deque<Node> path) {
+  /** A node on the path that is followed, and how many of its dependencies have been. */
+  private static final class Step {
+    final Node node;
+    final List<Node> dependencies;
+    int next;
+
+    Step(Node node, List<Node> dependencies) {
+      this.node = node;
+      this.dependencies = dependencies;
+    }
+  }
+
+  private static Diagnostic describe(Netlist netlist, Node closing, Deque<Step> path) {
     StringBuilder text = new StringBuilder("a loop without a register in " + netlist.name() + ":");
-    for (Node node : path) {
+    for (Step step : path) {
+      Node node = step.node;
       String name = SignalName.of(netlist, node);
       text.append("\n      ").append(name).append(" at ").append(node.site());
       if (node == closing) {

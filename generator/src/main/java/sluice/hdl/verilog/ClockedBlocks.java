@@ -34,7 +34,7 @@ final class ClockedBlocks {
     List<Update> withoutReset = new ArrayList<>();
     for (Node.Register register : registers) {
       (register.resetValue() == null ? withoutReset : withReset)
-          .add(new Update(register, register.next()));
+          .add(new Update(register, usage.resolve(register.next())));
     }
     if (!withReset.isEmpty()) {
       out.append("\n  always @(posedge clock) begin\n    if (!aresetn) begin\n");
@@ -71,8 +71,8 @@ final class ClockedBlocks {
     return usage.isProcedural(update.value());
   }
 
-  private static Node condition(Update update) {
-    return update.value().operands().get(0);
+  private Node condition(Update update) {
+    return usage.operands(update.value()).get(0);
   }
 
   private void statements(List<Update> updates, int indent) {
@@ -102,10 +102,10 @@ final class ClockedBlocks {
     }
   }
 
-  private static List<Update> branch(List<Update> group, int operand) {
+  private List<Update> branch(List<Update> group, int operand) {
     List<Update> result = new ArrayList<>();
     for (Update update : group) {
-      Update inner = new Update(update.register(), update.value().operands().get(operand));
+      Update inner = new Update(update.register(), usage.operands(update.value()).get(operand));
       if (!inner.holds()) {
         result.add(inner);
       }
@@ -134,9 +134,7 @@ final class ClockedBlocks {
     }
     List<Update> thens = branch(group, 1);
     if (thens.isEmpty()) {
-      line(indent, "if (" + negated(condition) + ") begin");
-      statements(others, indent + 1);
-      line(indent, "end");
+      unless(condition, others, indent);
       return;
     }
     line(indent, "if (" + expressions.of(condition) + ") begin");
@@ -155,6 +153,32 @@ final class ClockedBlocks {
     line(indent, "end");
   }
 
+  /** Updates under the opposite of a condition, and of all that follow it without a branch. */
+  private void unless(Node condition, List<Update> updates, int indent) {
+    StringBuilder text = new StringBuilder(negated(condition));
+    List<Update> rest = updates;
+    Node next = commonCondition(rest);
+    while (next != null && stateOf(next) == null) {
+      boolean onlyThen = branch(rest, 2).isEmpty();
+      boolean onlyOtherwise = branch(rest, 1).isEmpty();
+      if (!onlyThen && !onlyOtherwise) {
+        break;
+      }
+      text.append(" && ").append(onlyThen ? grouped(next) : negated(next));
+      rest = branch(rest, onlyThen ? 1 : 2);
+      next = commonCondition(rest);
+    }
+    line(indent, "if (" + text + ") begin");
+    statements(rest, indent + 1);
+    line(indent, "end");
+  }
+
+  private String grouped(Node condition) {
+    return declarations.identifier(condition) != null || condition instanceof Node.Slice
+        ? expressions.of(condition)
+        : "(" + expressions.of(condition) + ")";
+  }
+
   private void cases(List<Update> group, Node selector, int indent) {
     line(indent, "case (" + expressions.of(selector) + ")");
     List<Update> rest = group;
@@ -162,11 +186,11 @@ final class ClockedBlocks {
     while (condition != null && stateOf(condition) == selector) {
       List<Update> thens = branch(rest, 1);
       if (!thens.isEmpty()) {
-        line(indent + 1, expressions.of(condition.operands().get(1)) + ": begin");
+        line(indent + 1, expressions.of(usage.operands(condition).get(1)) + ": begin");
         statements(thens, indent + 2);
         line(indent + 1, "end");
       } else {
-        line(indent + 1, expressions.of(condition.operands().get(1)) + ": ;");
+        line(indent + 1, expressions.of(usage.operands(condition).get(1)) + ": ;");
       }
       rest = branch(rest, 2);
       condition = commonCondition(rest);
@@ -186,9 +210,9 @@ final class ClockedBlocks {
     if (declarations.identifier(condition) == null || condition.name() == null) {
       if (condition instanceof Node.Operation operation
           && operation.operator() == Operator.EQUAL
-          && operation.operands().get(1) instanceof Node.Constant constant
+          && usage.operands(operation).get(1) instanceof Node.Constant constant
           && constant.symbol() != null) {
-        return operation.operands().get(0);
+        return usage.operands(operation).get(0);
       }
     }
     return null;
@@ -198,7 +222,7 @@ final class ClockedBlocks {
     if (condition instanceof Node.Operation operation
         && operation.operator() == Operator.NOT
         && declarations.identifier(condition) == null) {
-      return expressions.of(operation.operands().get(0));
+      return grouped(usage.operands(operation).get(0));
     }
     return declarations.identifier(condition) != null || condition instanceof Node.Slice
         ? "!" + expressions.of(condition)

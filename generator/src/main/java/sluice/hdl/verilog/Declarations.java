@@ -65,7 +65,7 @@ final class Declarations {
       if (port.direction() != Port.Direction.OUTPUT) {
         continue;
       }
-      Node driver = ((Node.Wire) port.node()).driver();
+      Node driver = usage.resolve(((Node.Wire) port.node()).driver());
       if (driver instanceof Node.Register && identifiers[driver.id()] == null) {
         identifiers[driver.id()] = identifiers[port.node().id()];
         mergedOutputs.put(port.node(), port);
@@ -86,10 +86,8 @@ final class Declarations {
             names.unique(instances.get(output.instance()) + "_" + output.port().name());
       } else if (node instanceof Node.Register) {
         identifiers[node.id()] = names.unique(node.name() == null ? "register" : node.name());
-      } else if (node instanceof Node.Wire wire && !usage.isInstanceInput(node)) {
-        if (node.name() != null || !isDeclaredFirst(wire.driver())) {
-          identifiers[node.id()] = names.unique(node.name() == null ? "connection" : node.name());
-        }
+      } else if (node instanceof Node.Wire) {
+        identifiers[node.id()] = names.unique(node.name());
       } else if (node instanceof Node.MemoryRead read && read.memory().synchronous()) {
         identifiers[node.id()] =
             names.unique(node.name() == null ? memories.get(read.memory()) + "_data" : node.name());
@@ -103,37 +101,18 @@ final class Declarations {
     }
   }
 
-  /** Whether a value is declared before all computed ones, so that it can stand anywhere. */
-  private static boolean isDeclaredFirst(Node node) {
-    return node instanceof Node.Input
-        || node instanceof Node.Register
-        || node instanceof Node.InstanceOutput
-        || node instanceof Node.Constant
-        || (node instanceof Node.MemoryRead read && read.memory().synchronous())
-        || (node instanceof Node.Wire wire && wire.name() != null);
-  }
-
   /** Values without a name that cannot, or should not, be written in place. */
   private void declareNeeded() {
     int[] size = new int[identifiers.length];
     boolean[] needed = new boolean[identifiers.length];
-    for (Node node : netlist.nodes()) {
-      if (usage.isLive(node)) {
-        markBitSources(node, needed);
-        if (node instanceof Node.Wire wire && usage.isInstanceInput(node) && usage.uses(node) > 0) {
-          needed[wire.id()] = true;
-        }
-      }
-    }
-    for (Node node : netlist.nodes()) {
-      if (!usage.isLive(node) || identifiers[node.id()] != null || usage.isProcedural(node)) {
-        continue;
-      }
-      if (node instanceof Node.Constant) {
+    List<Node> computed = usage.computed();
+    computed.forEach(node -> markBitSources(node, needed));
+    for (Node node : computed) {
+      if (identifiers[node.id()] != null || usage.isProcedural(node)) {
         continue;
       }
       int operators = 1;
-      for (Node operand : node.operands()) {
+      for (Node operand : usage.operands(node)) {
         operators += identifiers[operand.id()] == null ? size[operand.id()] : 0;
       }
       size[node.id()] = operators;
@@ -160,29 +139,29 @@ final class Declarations {
   /** Verilog selects bits of identifiers only. */
   private void markBitSources(Node node, boolean[] needed) {
     if (node instanceof Node.Slice slice) {
-      needed[slice.source().id()] = true;
+      needed[usage.resolve(slice.source()).id()] = true;
     }
     if (node instanceof Node.Operation operation
         && operation.operator() == Operator.SIGN_EXTEND
-        && !(operation.operands().get(0) instanceof Node.Slice)
+        && !(usage.operands(operation).get(0) instanceof Node.Slice)
         && operation.operands().get(0).width() > 1) {
-      needed[operation.operands().get(0).id()] = true;
+      needed[usage.operands(operation).get(0).id()] = true;
     }
   }
 
   /** Whether repeating the expression reads better than naming it. */
   private boolean isCheap(Node node) {
-    if (node instanceof Node.Slice || node instanceof Node.Wire) {
+    if (node instanceof Node.Slice) {
       return true;
     }
     if (node instanceof Node.Operation operation) {
-      Node first = operation.operands().get(0);
+      Node first = usage.operands(operation).get(0);
       boolean simple = identifiers[first.id()] != null || first instanceof Node.Slice;
       return switch (operation.operator()) {
         case NOT, ZERO_EXTEND, SIGN_EXTEND -> simple;
         // A comparison with a state reads best where it is, and as a case label.
         case EQUAL ->
-            operation.operands().get(1) instanceof Node.Constant constant
+            usage.operands(operation).get(1) instanceof Node.Constant constant
                 && constant.symbol() != null;
         default -> false;
       };
@@ -195,13 +174,10 @@ final class Declarations {
     if (node instanceof Node.MemoryRead read) {
       return memories.get(read.memory()) + "_data";
     }
-    if (node instanceof Node.Wire) {
-      return "connection";
-    }
     String word = "value";
     if (node instanceof Node.Operation operation) {
       word = word(operation.operator());
-      for (Node operand : operation.operands()) {
+      for (Node operand : usage.operands(operation)) {
         String of = identifiers[operand.id()];
         if (of != null && of.length() <= 24) {
           return word + "_" + of;

@@ -8,14 +8,16 @@ import sluice.hdl.netlist.Operator;
 
 /** Writes values as Verilog expressions. */
 final class Expressions {
+  private final Usage usage;
   private final Declarations declarations;
 
-  Expressions(Declarations declarations) {
+  Expressions(Usage usage, Declarations declarations) {
+    this.usage = usage;
     this.declarations = declarations;
   }
 
   static String literal(int width, BigInteger value) {
-    if (width <= 32 && value.bitLength() <= 20) {
+    if (value.bitLength() <= 20) {
       return width + "'d" + value;
     }
     return width + "'h" + value.toString(16);
@@ -23,8 +25,9 @@ final class Expressions {
 
   /** A value where it is used: its identifier, or the expression in its place. */
   String of(Node node) {
-    String identifier = declarations.identifier(node);
-    return identifier == null ? definition(node) : identifier;
+    Node value = usage.resolve(node);
+    String identifier = declarations.identifier(value);
+    return identifier == null ? definition(value) : identifier;
   }
 
   /** A value as an operand: in parentheses where it is a compound expression. */
@@ -51,7 +54,7 @@ final class Expressions {
     if (node instanceof Node.Operation operation) {
       return switch (operation.operator()) {
         case ZERO_EXTEND, SIGN_EXTEND, CONCAT -> false;
-        case NOT -> isComparison(operation.operands().get(0));
+        case NOT -> isComparison(usage.operands(operation).get(0));
         case REDUCE_AND, REDUCE_OR, REDUCE_XOR -> false;
         default -> true;
       };
@@ -77,7 +80,7 @@ final class Expressions {
           : declarations.symbol(constant);
     }
     if (node instanceof Node.Slice slice) {
-      String source = declarations.identifier(slice.source());
+      String source = declarations.identifier(usage.resolve(slice.source()));
       int high = slice.low() + slice.width() - 1;
       return slice.width() == 1
           ? source + "[" + slice.low() + "]"
@@ -86,9 +89,6 @@ final class Expressions {
     if (node instanceof Node.MemoryRead read) {
       return declarations.identifier(read.memory()) + "[" + of(read.address()) + "]";
     }
-    if (node instanceof Node.Wire wire) {
-      return of(wire.driver());
-    }
     if (node instanceof Node.Operation operation) {
       return operation(operation);
     }
@@ -96,7 +96,7 @@ final class Expressions {
   }
 
   private String operation(Node.Operation operation) {
-    List<Node> operands = operation.operands();
+    List<Node> operands = usage.operands(operation);
     Node a = operands.get(0);
     return switch (operation.operator()) {
       case NOT -> not(a);
@@ -112,7 +112,7 @@ final class Expressions {
       case MULTIPLY_SIGNED -> signed(a) + " * " + signed(operands.get(1));
       case EQUAL -> operand(a) + " == " + operand(operands.get(1));
       case NOT_EQUAL -> operand(a) + " != " + operand(operands.get(1));
-      case LESS -> operand(a) + " < " + operand(operands.get(1));
+      case LESS -> ordered(a, operands.get(1), " < ", " > ");
       case LESS_SIGNED -> signed(a) + " < " + signed(operands.get(1));
       case SHIFT_LEFT -> operand(a) + " << " + operand(operands.get(1));
       case SHIFT_RIGHT -> operand(a) + " >> " + operand(operands.get(1));
@@ -132,20 +132,27 @@ final class Expressions {
   private String not(Node node) {
     if (isComparison(node)) {
       Node.Operation comparison = (Node.Operation) node;
-      Node a = comparison.operands().get(0);
-      Node b = comparison.operands().get(1);
+      Node a = usage.operands(comparison).get(0);
+      Node b = usage.operands(comparison).get(1);
       switch (comparison.operator()) {
         case EQUAL:
           return operand(a) + " != " + operand(b);
         case NOT_EQUAL:
           return operand(a) + " == " + operand(b);
         case LESS:
-          return operand(a) + " >= " + operand(b);
+          return ordered(a, b, " >= ", " <= ");
         default:
           return signed(a) + " >= " + signed(b);
       }
     }
     return "~" + operand(node);
+  }
+
+  /** A comparison, turned round if that puts a constant to the right. */
+  private String ordered(Node a, Node b, String symbol, String turned) {
+    return a instanceof Node.Constant
+        ? operand(b) + turned + operand(a)
+        : operand(a) + symbol + operand(b);
   }
 
   /** A chain of choices needs no parentheses: the first condition that holds decides. */
@@ -158,14 +165,14 @@ final class Expressions {
   }
 
   private String infix(Node.Operation operation, String symbol) {
-    Node left = operation.operands().get(0);
+    Node left = usage.operands(operation).get(0);
     boolean same =
         declarations.identifier(left) == null
             && left instanceof Node.Operation inner
             && inner.operator() == operation.operator();
     return (same ? definition(left) : operand(left))
         + symbol
-        + operand(operation.operands().get(1));
+        + operand(usage.operands(operation).get(1));
   }
 
   private String signed(Node node) {
@@ -173,6 +180,9 @@ final class Expressions {
   }
 
   private String zeroExtended(Node node, int width) {
+    if (node instanceof Node.Constant constant && constant.symbol() == null) {
+      return literal(width, constant.value());
+    }
     return "{" + literal(width - node.width(), BigInteger.ZERO) + ", " + of(node) + "}";
   }
 
@@ -181,7 +191,10 @@ final class Expressions {
     String sign;
     if (declarations.identifier(node) == null && node instanceof Node.Slice slice) {
       sign =
-          declarations.identifier(slice.source()) + "[" + (slice.low() + slice.width() - 1) + "]";
+          declarations.identifier(usage.resolve(slice.source()))
+              + "["
+              + (slice.low() + slice.width() - 1)
+              + "]";
     } else {
       sign = of(node) + (node.width() == 1 ? "" : "[" + (node.width() - 1) + "]");
     }

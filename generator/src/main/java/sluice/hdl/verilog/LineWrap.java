@@ -8,11 +8,20 @@ final class LineWrap {
 
   static String wrap(String text) {
     StringBuilder out = new StringBuilder(text.length() + 64);
-    for (String line : text.split("\n", -1)) {
-      wrapLine(line, out);
-      out.append('\n');
+    int start = 0;
+    while (start < text.length()) {
+      int end = text.indexOf('\n', start);
+      end = end < 0 ? text.length() : end;
+      if (end - start > COLUMNS) {
+        wrapLine(text.substring(start, end), out);
+      } else {
+        out.append(text, start, end);
+      }
+      if (end < text.length()) {
+        out.append('\n');
+      }
+      start = end + 1;
     }
-    out.setLength(out.length() - 1);
     return out.toString();
   }
 

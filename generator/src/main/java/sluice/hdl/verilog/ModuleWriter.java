@@ -30,7 +30,7 @@ final class ModuleWriter {
     this.prefix = prefix;
     this.usage = new Usage(netlist);
     this.declarations = new Declarations(netlist, usage);
-    this.expressions = new Expressions(declarations);
+    this.expressions = new Expressions(usage, declarations);
   }
 
   String write() {
@@ -149,31 +149,37 @@ final class ModuleWriter {
   }
 
   private List<String> combinational() {
-    List<String> values = new ArrayList<>();
-    List<String> assigns = new ArrayList<>();
-    for (Node node : netlist.nodes()) {
+    List<String> lines = new ArrayList<>();
+    boolean block = false;
+    for (Node node : usage.computed()) {
       String identifier = declarations.identifier(node);
-      if (identifier == null || !usage.isLive(node)) {
+      if (identifier == null || usage.isProcedural(node)) {
         continue;
       }
-      if (node instanceof Node.Operation operation && operation.operator() == Operator.CHOOSE) {
-        values.add(choice(operation, identifier));
-      } else if (node instanceof Node.Operation
-          || node instanceof Node.Slice
-          || (node instanceof Node.MemoryRead read && !read.memory().synchronous())) {
-        values.add(
-            declaration("wire", node.width(), identifier)
-                + " = "
-                + expressions.definition(node)
-                + ";");
-      } else if (node instanceof Node.Wire wire
+      boolean choice =
+          node instanceof Node.Operation operation && operation.operator() == Operator.CHOOSE;
+      if ((choice || block) && !lines.isEmpty()) {
+        lines.add("");
+      }
+      block = choice;
+      lines.add(
+          choice
+              ? choice((Node.Operation) node, identifier)
+              : declaration("wire", node.width(), identifier)
+                  + " = "
+                  + expressions.definition(node)
+                  + ";");
+    }
+    List<String> assigns = new ArrayList<>();
+    for (Node node : netlist.nodes()) {
+      if (node instanceof Node.Wire wire
+          && usage.isLive(wire)
           && !declarations.isRegisterOutput(wire)
           && !declarations.isDirectOutput(wire)) {
-        assigns.add("  assign " + identifier + " = " + driver(wire) + ";");
+        assigns.add("  assign " + declarations.identifier(wire) + " = " + driver(wire) + ";");
       }
     }
-    List<String> lines = new ArrayList<>(values);
-    if (!values.isEmpty() && !assigns.isEmpty()) {
+    if (!lines.isEmpty() && !assigns.isEmpty()) {
       lines.add("");
     }
     lines.addAll(assigns);
@@ -185,8 +191,8 @@ final class ModuleWriter {
   }
 
   private String choice(Node.Operation operation, String identifier) {
-    Node index = operation.operands().get(0);
-    int choices = Math.min(operation.operands().size() - 1, 1 << Math.min(30, index.width()));
+    Node index = usage.operands(operation).get(0);
+    int choices = Math.min(usage.operands(operation).size() - 1, 1 << Math.min(30, index.width()));
     StringBuilder text = new StringBuilder("  always @* begin\n    case (");
     text.append(expressions.of(index)).append(")\n");
     for (int i = 0; i < choices; i++) {
@@ -195,7 +201,7 @@ final class ModuleWriter {
               ? "default"
               : Expressions.literal(index.width(), java.math.BigInteger.valueOf(i));
       text.append("      ").append(label).append(": ").append(identifier).append(" = ");
-      text.append(expressions.of(operation.operands().get(i + 1))).append(";\n");
+      text.append(expressions.of(usage.operands(operation).get(i + 1))).append(";\n");
     }
     return text.append("    endcase\n  end").toString();
   }

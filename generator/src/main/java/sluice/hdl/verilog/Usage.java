@@ -1,6 +1,7 @@
 package sluice.hdl.verilog;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
@@ -28,7 +29,6 @@ final class Usage {
   /** The register that a procedural choice leads to. */
   private final Map<Node, Node> holder = new IdentityHashMap<>();
 
-  private final Map<Node, Boolean> instanceInputs = new IdentityHashMap<>();
   private final Deque<Node> pending = new ArrayDeque<>();
 
   Usage(Netlist netlist) {
@@ -37,7 +37,7 @@ final class Usage {
     this.bits = new BitSet[netlist.nodes().size()];
     for (Port port : netlist.ports()) {
       if (port.direction() == Port.Direction.OUTPUT) {
-        Node driver = ((Node.Wire) port.node()).driver();
+        Node driver = resolve(((Node.Wire) port.node()).driver());
         live.set(port.node().id());
         driverOnly.set(driver.id());
         use(driver, null);
@@ -45,8 +45,7 @@ final class Usage {
     }
     for (Instance instance : netlist.instances()) {
       for (Node.Wire input : instance.inputs().values()) {
-        instanceInputs.put(input, true);
-        use(input.driver(), null);
+        use(resolve(input.driver()), null);
       }
       instance.outputs().values().forEach(output -> live.set(output.id()));
     }
@@ -63,11 +62,11 @@ final class Usage {
   private void drain() {
     while (!pending.isEmpty()) {
       Node node = pending.pop();
-      for (Node operand : node.operands()) {
+      for (Node operand : operands(node)) {
         use(operand, node);
       }
       if (node instanceof Node.Register register && register.next() != register) {
-        use(register.next(), register);
+        use(resolve(register.next()), register);
       }
       if (node instanceof Node.MemoryRead read) {
         useMemory(read);
@@ -79,15 +78,15 @@ final class Usage {
     MemoryBlock memory = read.memory();
     if (memories.add(memory)) {
       for (MemoryBlock.Write write : memory.writes()) {
-        use(write.enable(), null);
-        use(write.address(), null);
-        use(write.data(), null);
+        use(resolve(write.enable()), null);
+        use(resolve(write.address()), null);
+        use(resolve(write.data()), null);
       }
       // A wrapper module has all its ports, whether the data is looked at or not.
       if (memory.synchronous()) {
         for (Node.MemoryRead port : memory.reads()) {
-          use(port.address(), null);
-          use(port.enable(), null);
+          use(resolve(port.address()), null);
+          use(resolve(port.enable()), null);
           if (!live.get(port.id())) {
             live.set(port.id());
             pending.push(port);
@@ -115,7 +114,7 @@ final class Usage {
   private void markProcedural() {
     for (Node node : netlist.nodes()) {
       if (node instanceof Node.Register register && isLive(register)) {
-        Deque<Node> values = new ArrayDeque<>(List.of(register.next()));
+        Deque<Node> values = new ArrayDeque<>(List.of(resolve(register.next())));
         while (!values.isEmpty()) {
           Node value = values.pop();
           if (value instanceof Node.Operation choice
@@ -124,8 +123,8 @@ final class Usage {
               && uses[choice.id()] == 1) {
             procedural.set(choice.id());
             holder.put(choice, register);
-            values.push(choice.operands().get(1));
-            values.push(choice.operands().get(2));
+            values.push(operands(choice).get(1));
+            values.push(operands(choice).get(2));
           }
         }
       }
@@ -138,7 +137,7 @@ final class Usage {
       if (!isLive(node)) {
         continue;
       }
-      List<Node> operands = node.operands();
+      List<Node> operands = operands(node);
       for (int i = 0; i < operands.size(); i++) {
         Node operand = operands.get(i);
         if (node instanceof Node.Slice slice) {
@@ -148,7 +147,7 @@ final class Usage {
         }
       }
       if (node instanceof Node.Register register && register.next() != register) {
-        useBits(register.next(), 0, register.width());
+        useBits(resolve(register.next()), 0, register.width());
       }
     }
   }
@@ -158,6 +157,68 @@ final class Usage {
       bits[node.id()] = new BitSet();
     }
     bits[node.id()].set(low, low + width);
+  }
+
+  /** What a wire without a name stands for; any other value stands for itself. */
+  Node resolve(Node node) {
+    Node result = node;
+    while (result instanceof Node.Wire wire && wire.name() == null) {
+      result = wire.driver();
+    }
+    return result;
+  }
+
+  /** The operands of a value, wires without names resolved. */
+  List<Node> operands(Node node) {
+    List<Node> operands = node.operands();
+    for (int i = 0; i < operands.size(); i++) {
+      if (resolve(operands.get(i)) != operands.get(i)) {
+        return operands.stream().map(this::resolve).toList();
+      }
+    }
+    return operands;
+  }
+
+  /**
+   * The live values that are computed within a cycle, each after its operands, otherwise in order
+   * of creation.
+   */
+  List<Node> computed() {
+    List<Node> order = new ArrayList<>();
+    BitSet seen = new BitSet();
+    Deque<Node> path = new ArrayDeque<>();
+    for (Node start : netlist.nodes()) {
+      if (isLive(start) && isComputed(start)) {
+        path.push(start);
+      }
+      while (!path.isEmpty()) {
+        Node node = path.peek();
+        boolean ready = true;
+        if (!seen.get(node.id())) {
+          for (Node operand : operands(node)) {
+            if (isComputed(operand) && !seen.get(operand.id())) {
+              path.push(operand);
+              ready = false;
+              break;
+            }
+          }
+        }
+        if (ready) {
+          path.pop();
+          if (!seen.get(node.id())) {
+            seen.set(node.id());
+            order.add(node);
+          }
+        }
+      }
+    }
+    return order;
+  }
+
+  private static boolean isComputed(Node node) {
+    return node instanceof Node.Operation
+        || node instanceof Node.Slice
+        || (node instanceof Node.MemoryRead read && !read.memory().synchronous());
   }
 
   boolean isLive(Node node) {
@@ -175,11 +236,6 @@ final class Usage {
 
   boolean isProcedural(Node node) {
     return procedural.get(node.id());
-  }
-
-  /** Whether a wire is only the place of a child's input. */
-  boolean isInstanceInput(Node node) {
-    return instanceInputs.containsKey(node);
   }
 
   boolean isLive(MemoryBlock memory) {

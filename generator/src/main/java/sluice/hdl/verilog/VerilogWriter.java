@@ -1,6 +1,13 @@
 package sluice.hdl.verilog;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,41 +28,67 @@ public final class VerilogWriter {
     this.prefix = prefix;
   }
 
+  /** Takes the files of a design, one after the other. */
+  @FunctionalInterface
+  public interface Sink {
+    /**
+     * Takes a file.
+     *
+     * @param path relative, with {@code /}
+     */
+    void file(String path, String text) throws IOException;
+  }
+
   /**
    * The files of a design by path, in an order in which every module comes after its children:
    * memory wrappers in {@code mem/} first, the top last. Modules of equal contents are written
    * once.
    */
   public Map<String, String> write(Design design) {
+    Map<String, String> files = new LinkedHashMap<>();
+    try {
+      write(design, files::put);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return files;
+  }
+
+  /** Writes the files of a design as {@link #write(Design)} gives them, without keeping them. */
+  public void write(Design design, Sink sink) throws IOException {
+    for (MemoryWrapper wrapper : memories(design)) {
+      sink.file("mem/" + wrapper.name() + ".v", wrapper.text());
+    }
     Map<Netlist, String> names = new IdentityHashMap<>();
-    Map<String, String> texts = new LinkedHashMap<>();
-    Map<String, String> nameByText = new HashMap<>();
-    Set<MemoryWrapper> wrappers = new LinkedHashSet<>();
+    Map<String, String> nameByContents = new HashMap<>();
+    Set<String> taken = new HashSet<>();
     for (Netlist netlist : design.modules()) {
       String wished = prefix + netlist.name();
       String text = new ModuleWriter(netlist, wished, names, prefix).write();
-      String name = nameByText.get(text);
+      String contents = digest(text);
+      String name = nameByContents.get(contents);
       if (name == null) {
         name = wished;
-        for (int i = 2; texts.containsKey(name); i++) {
+        for (int i = 2; !taken.add(name); i++) {
           name = wished + "_" + i;
         }
-        nameByText.put(text, name);
-        texts.put(
-            name,
-            name.equals(wished) ? text : new ModuleWriter(netlist, name, names, prefix).write());
+        nameByContents.put(contents, name);
+        boolean renamed = !name.equals(wished);
+        sink.file(
+            name + ".v", renamed ? new ModuleWriter(netlist, name, names, prefix).write() : text);
       }
       names.put(netlist, name);
-      for (MemoryBlock memory : netlist.memories()) {
-        if (memory.synchronous() && !memory.reads().isEmpty()) {
-          wrappers.add(MemoryWrapper.of(memory, prefix));
-        }
-      }
     }
-    Map<String, String> files = new LinkedHashMap<>();
-    wrappers.forEach(wrapper -> files.put("mem/" + wrapper.name() + ".v", wrapper.text()));
-    texts.forEach((name, text) -> files.put(name + ".v", text));
-    return files;
+  }
+
+  /** Stands for a text, so that equal modules are found without keeping all texts. */
+  private static String digest(String text) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   /** Whether a module has the port {@code clock}. */

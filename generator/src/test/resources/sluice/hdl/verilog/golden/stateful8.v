@@ -29,6 +29,7 @@ module stateful8 (
   reg  [7:0] file [0:7];
 
   wire [7:0] now = file[address ^ 3'd5];
+
   always @* begin
     case (address)
       3'd0: choice_address = history_0;
@@ -75,15 +76,13 @@ module stateful8 (
       end else if (flags_third) begin
         total <= total ^ data;
       end
-      if (!flags_first) begin
-        if (flags_second) begin
-          if (flags_third) begin
-            if ($signed(most) < $signed(offset)) begin
-              most <= offset;
-            end
-          end else begin
+      if (!flags_first && flags_second) begin
+        if (flags_third) begin
+          if ($signed(most) < $signed(offset)) begin
             most <= offset;
           end
+        end else begin
+          most <= offset;
         end
       end
     end
