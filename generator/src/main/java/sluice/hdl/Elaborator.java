@@ -10,6 +10,7 @@ import sluice.hdl.check.ElaborationException;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.Netlist;
+import sluice.hdl.pass.Pass;
 
 /** Ends the construction of a circuit and gives its netlists. */
 public final class Elaborator {
@@ -21,12 +22,24 @@ public final class Elaborator {
    * @throws ElaborationException if the circuit cannot be hardware
    */
   public static Design elaborate(Module top) {
+    return elaborate(top, Pass.standard());
+  }
+
+  /**
+   * The finished design below a top module, after passes of one's own choice.
+   *
+   * @throws ElaborationException if the circuit cannot be hardware
+   */
+  public static Design elaborate(Module top, List<Pass> passes) {
     top.finish();
     List<Netlist> modules = new ArrayList<>();
     collect(top.netlist(), new IdentityHashMap<>(), modules);
     List<Diagnostic> diagnostics = new Checks().of(modules);
     if (!diagnostics.isEmpty()) {
       throw new ElaborationException(diagnostics);
+    }
+    for (Pass pass : passes) {
+      modules.forEach(pass::apply);
     }
     return new Design(modules);
   }

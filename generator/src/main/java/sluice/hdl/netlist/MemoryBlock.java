@@ -2,6 +2,7 @@ package sluice.hdl.netlist;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * A memory with read and write ports.
@@ -69,6 +70,16 @@ public final class MemoryBlock {
 
   public List<Write> writes() {
     return writes;
+  }
+
+  void redirect(UnaryOperator<Node> map) {
+    writes.replaceAll(
+        write ->
+            new Write(
+                map.apply(write.enable()),
+                map.apply(write.address()),
+                map.apply(write.data()),
+                write.site()));
   }
 
   void addRead(Node.MemoryRead read) {

@@ -3,6 +3,7 @@ package sluice.hdl.netlist;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** The contents of one module. */
 public final class Netlist {
@@ -58,5 +59,15 @@ public final class Netlist {
 
   public List<MemoryBlock> memories() {
     return memories;
+  }
+
+  /**
+   * Redirects every reference to a node, by other nodes and by memories.
+   *
+   * @param map the node to refer to instead; the node itself where nothing changes
+   */
+  public void redirect(UnaryOperator<Node> map) {
+    nodes.forEach(node -> node.redirect(map));
+    memories.forEach(memory -> memory.redirect(map));
   }
 }

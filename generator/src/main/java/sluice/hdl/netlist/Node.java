@@ -2,6 +2,7 @@ package sluice.hdl.netlist;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** One value of a netlist: a vector of {@link #width()} bits. */
 public abstract sealed class Node
@@ -56,6 +57,9 @@ public abstract sealed class Node
     return List.of();
   }
 
+  /** Replaces the nodes that this one refers to. */
+  void redirect(UnaryOperator<Node> map) {}
+
   /** A constant; {@code symbol} is its name as a local parameter, or null. */
   public static final class Constant extends Node {
     private final BigInteger value;
@@ -90,7 +94,7 @@ public abstract sealed class Node
   /** A combinational operation. */
   public static final class Operation extends Node {
     private final Operator operator;
-    private final List<Node> operands;
+    private List<Node> operands;
 
     public Operation(
         Netlist netlist, Operator operator, int width, List<Node> operands, Site site) {
@@ -104,6 +108,16 @@ public abstract sealed class Node
     }
 
     @Override
+    void redirect(UnaryOperator<Node> map) {
+      for (Node operand : operands) {
+        if (map.apply(operand) != operand) {
+          operands = operands.stream().map(map).toList();
+          return;
+        }
+      }
+    }
+
+    @Override
     public List<Node> operands() {
       return operands;
     }
@@ -111,7 +125,7 @@ public abstract sealed class Node
 
   /** Bits {@code low + width - 1} down to {@code low} of another node. */
   public static final class Slice extends Node {
-    private final Node source;
+    private Node source;
     private final int low;
 
     public Slice(Netlist netlist, Node source, int low, int width, Site site) {
@@ -126,6 +140,11 @@ public abstract sealed class Node
 
     public int low() {
       return low;
+    }
+
+    @Override
+    void redirect(UnaryOperator<Node> map) {
+      source = map.apply(source);
     }
 
     @Override
@@ -153,6 +172,11 @@ public abstract sealed class Node
 
     public void setNext(Node newNext) {
       this.next = newNext;
+    }
+
+    @Override
+    void redirect(UnaryOperator<Node> map) {
+      next = map.apply(next);
     }
 
     /** The bits after reset, or null for a register without reset. */
@@ -183,6 +207,11 @@ public abstract sealed class Node
     }
 
     @Override
+    void redirect(UnaryOperator<Node> map) {
+      driver = driver == null ? null : map.apply(driver);
+    }
+
+    @Override
     public List<Node> operands() {
       return driver == null ? List.of() : List.of(driver);
     }
@@ -191,8 +220,8 @@ public abstract sealed class Node
   /** The data of a memory's read port. Combinational in the address for a register file. */
   public static final class MemoryRead extends Node {
     private final MemoryBlock memory;
-    private final Node address;
-    private final Node enable;
+    private Node address;
+    private Node enable;
 
     public MemoryRead(Netlist netlist, MemoryBlock memory, Node address, Node enable, Site site) {
       super(netlist, memory.width(), site);
@@ -204,6 +233,12 @@ public abstract sealed class Node
 
     public MemoryBlock memory() {
       return memory;
+    }
+
+    @Override
+    void redirect(UnaryOperator<Node> map) {
+      address = map.apply(address);
+      enable = enable == null ? null : map.apply(enable);
     }
 
     public Node address() {

@@ -4,8 +4,7 @@
  * <p>A {@link sluice.hdl.netlist.Design} is a list of {@link sluice.hdl.netlist.Netlist}s, children
  * first. A netlist holds {@link sluice.hdl.netlist.Node}s, numbered in order of creation, memories
  * and instances. Values are bit vectors without a sign: where the sign matters, the operator says
- * so. An operation's operands are created before it; only registers, wires, memory and instance
- * outputs close cycles.
+ * so. Only registers, memories and children close cycles.
  *
  * <p>Checks, passes, the Verilog writer and simulators are readers of this package and know nothing
  * of each other. May import: nothing of the project.

@@ -34,7 +34,7 @@ final class ClockedBlocks {
     List<Update> withoutReset = new ArrayList<>();
     for (Node.Register register : registers) {
       (register.resetValue() == null ? withoutReset : withReset)
-          .add(new Update(register, usage.resolve(register.next())));
+          .add(new Update(register, register.next()));
     }
     if (!withReset.isEmpty()) {
       out.append("\n  always @(posedge clock) begin\n    if (!aresetn) begin\n");
@@ -72,7 +72,7 @@ final class ClockedBlocks {
   }
 
   private Node condition(Update update) {
-    return usage.operands(update.value()).get(0);
+    return update.value().operands().get(0);
   }
 
   private void statements(List<Update> updates, int indent) {
@@ -105,7 +105,7 @@ final class ClockedBlocks {
   private List<Update> branch(List<Update> group, int operand) {
     List<Update> result = new ArrayList<>();
     for (Update update : group) {
-      Update inner = new Update(update.register(), usage.operands(update.value()).get(operand));
+      Update inner = new Update(update.register(), update.value().operands().get(operand));
       if (!inner.holds()) {
         result.add(inner);
       }
@@ -186,11 +186,11 @@ final class ClockedBlocks {
     while (condition != null && stateOf(condition) == selector) {
       List<Update> thens = branch(rest, 1);
       if (!thens.isEmpty()) {
-        line(indent + 1, expressions.of(usage.operands(condition).get(1)) + ": begin");
+        line(indent + 1, expressions.of(condition.operands().get(1)) + ": begin");
         statements(thens, indent + 2);
         line(indent + 1, "end");
       } else {
-        line(indent + 1, expressions.of(usage.operands(condition).get(1)) + ": ;");
+        line(indent + 1, expressions.of(condition.operands().get(1)) + ": ;");
       }
       rest = branch(rest, 2);
       condition = commonCondition(rest);
@@ -210,9 +210,9 @@ final class ClockedBlocks {
     if (declarations.identifier(condition) == null || condition.name() == null) {
       if (condition instanceof Node.Operation operation
           && operation.operator() == Operator.EQUAL
-          && usage.operands(operation).get(1) instanceof Node.Constant constant
+          && operation.operands().get(1) instanceof Node.Constant constant
           && constant.symbol() != null) {
-        return usage.operands(operation).get(0);
+        return operation.operands().get(0);
       }
     }
     return null;
@@ -222,7 +222,7 @@ final class ClockedBlocks {
     if (condition instanceof Node.Operation operation
         && operation.operator() == Operator.NOT
         && declarations.identifier(condition) == null) {
-      return grouped(usage.operands(operation).get(0));
+      return grouped(operation.operands().get(0));
     }
     return declarations.identifier(condition) != null || condition instanceof Node.Slice
         ? "!" + expressions.of(condition)

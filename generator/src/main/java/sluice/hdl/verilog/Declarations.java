@@ -65,7 +65,7 @@ final class Declarations {
       if (port.direction() != Port.Direction.OUTPUT) {
         continue;
       }
-      Node driver = usage.resolve(((Node.Wire) port.node()).driver());
+      Node driver = ((Node.Wire) port.node()).driver();
       if (driver instanceof Node.Register && identifiers[driver.id()] == null) {
         identifiers[driver.id()] = identifiers[port.node().id()];
         mergedOutputs.put(port.node(), port);
@@ -87,7 +87,7 @@ final class Declarations {
       } else if (node instanceof Node.Register) {
         identifiers[node.id()] = names.unique(node.name() == null ? "register" : node.name());
       } else if (node instanceof Node.Wire) {
-        identifiers[node.id()] = names.unique(node.name());
+        identifiers[node.id()] = names.unique(node.name() == null ? "connection" : node.name());
       } else if (node instanceof Node.MemoryRead read && read.memory().synchronous()) {
         identifiers[node.id()] =
             names.unique(node.name() == null ? memories.get(read.memory()) + "_data" : node.name());
@@ -112,7 +112,7 @@ final class Declarations {
         continue;
       }
       int operators = 1;
-      for (Node operand : usage.operands(node)) {
+      for (Node operand : node.operands()) {
         operators += identifiers[operand.id()] == null ? size[operand.id()] : 0;
       }
       size[node.id()] = operators;
@@ -139,13 +139,13 @@ final class Declarations {
   /** Verilog selects bits of identifiers only. */
   private void markBitSources(Node node, boolean[] needed) {
     if (node instanceof Node.Slice slice) {
-      needed[usage.resolve(slice.source()).id()] = true;
+      needed[slice.source().id()] = true;
     }
     if (node instanceof Node.Operation operation
         && operation.operator() == Operator.SIGN_EXTEND
-        && !(usage.operands(operation).get(0) instanceof Node.Slice)
+        && !(operation.operands().get(0) instanceof Node.Slice)
         && operation.operands().get(0).width() > 1) {
-      needed[usage.operands(operation).get(0).id()] = true;
+      needed[operation.operands().get(0).id()] = true;
     }
   }
 
@@ -155,13 +155,13 @@ final class Declarations {
       return true;
     }
     if (node instanceof Node.Operation operation) {
-      Node first = usage.operands(operation).get(0);
+      Node first = operation.operands().get(0);
       boolean simple = identifiers[first.id()] != null || first instanceof Node.Slice;
       return switch (operation.operator()) {
         case NOT, ZERO_EXTEND, SIGN_EXTEND -> simple;
         // A comparison with a state reads best where it is, and as a case label.
         case EQUAL ->
-            usage.operands(operation).get(1) instanceof Node.Constant constant
+            operation.operands().get(1) instanceof Node.Constant constant
                 && constant.symbol() != null;
         default -> false;
       };
@@ -177,7 +177,7 @@ final class Declarations {
     String word = "value";
     if (node instanceof Node.Operation operation) {
       word = word(operation.operator());
-      for (Node operand : usage.operands(operation)) {
+      for (Node operand : operation.operands()) {
         String of = identifiers[operand.id()];
         if (of != null && of.length() <= 24) {
           return word + "_" + of;

@@ -8,11 +8,9 @@ import sluice.hdl.netlist.Operator;
 
 /** Writes values as Verilog expressions. */
 final class Expressions {
-  private final Usage usage;
   private final Declarations declarations;
 
-  Expressions(Usage usage, Declarations declarations) {
-    this.usage = usage;
+  Expressions(Declarations declarations) {
     this.declarations = declarations;
   }
 
@@ -25,9 +23,8 @@ final class Expressions {
 
   /** A value where it is used: its identifier, or the expression in its place. */
   String of(Node node) {
-    Node value = usage.resolve(node);
-    String identifier = declarations.identifier(value);
-    return identifier == null ? definition(value) : identifier;
+    String identifier = declarations.identifier(node);
+    return identifier == null ? definition(node) : identifier;
   }
 
   /** A value as an operand: in parentheses where it is a compound expression. */
@@ -54,7 +51,7 @@ final class Expressions {
     if (node instanceof Node.Operation operation) {
       return switch (operation.operator()) {
         case ZERO_EXTEND, SIGN_EXTEND, CONCAT -> false;
-        case NOT -> isComparison(usage.operands(operation).get(0));
+        case NOT -> isComparison(operation.operands().get(0));
         case REDUCE_AND, REDUCE_OR, REDUCE_XOR -> false;
         default -> true;
       };
@@ -80,7 +77,7 @@ final class Expressions {
           : declarations.symbol(constant);
     }
     if (node instanceof Node.Slice slice) {
-      String source = declarations.identifier(usage.resolve(slice.source()));
+      String source = declarations.identifier(slice.source());
       int high = slice.low() + slice.width() - 1;
       return slice.width() == 1
           ? source + "[" + slice.low() + "]"
@@ -96,7 +93,7 @@ final class Expressions {
   }
 
   private String operation(Node.Operation operation) {
-    List<Node> operands = usage.operands(operation);
+    List<Node> operands = operation.operands();
     Node a = operands.get(0);
     return switch (operation.operator()) {
       case NOT -> not(a);
@@ -132,8 +129,8 @@ final class Expressions {
   private String not(Node node) {
     if (isComparison(node)) {
       Node.Operation comparison = (Node.Operation) node;
-      Node a = usage.operands(comparison).get(0);
-      Node b = usage.operands(comparison).get(1);
+      Node a = comparison.operands().get(0);
+      Node b = comparison.operands().get(1);
       switch (comparison.operator()) {
         case EQUAL:
           return operand(a) + " != " + operand(b);
@@ -165,14 +162,14 @@ final class Expressions {
   }
 
   private String infix(Node.Operation operation, String symbol) {
-    Node left = usage.operands(operation).get(0);
+    Node left = operation.operands().get(0);
     boolean same =
         declarations.identifier(left) == null
             && left instanceof Node.Operation inner
             && inner.operator() == operation.operator();
     return (same ? definition(left) : operand(left))
         + symbol
-        + operand(usage.operands(operation).get(1));
+        + operand(operation.operands().get(1));
   }
 
   private String signed(Node node) {
@@ -191,10 +188,7 @@ final class Expressions {
     String sign;
     if (declarations.identifier(node) == null && node instanceof Node.Slice slice) {
       sign =
-          declarations.identifier(usage.resolve(slice.source()))
-              + "["
-              + (slice.low() + slice.width() - 1)
-              + "]";
+          declarations.identifier(slice.source()) + "[" + (slice.low() + slice.width() - 1) + "]";
     } else {
       sign = of(node) + (node.width() == 1 ? "" : "[" + (node.width() - 1) + "]");
     }

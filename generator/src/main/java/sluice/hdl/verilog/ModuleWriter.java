@@ -30,7 +30,7 @@ final class ModuleWriter {
     this.prefix = prefix;
     this.usage = new Usage(netlist);
     this.declarations = new Declarations(netlist, usage);
-    this.expressions = new Expressions(usage, declarations);
+    this.expressions = new Expressions(declarations);
   }
 
   String write() {
@@ -191,8 +191,8 @@ final class ModuleWriter {
   }
 
   private String choice(Node.Operation operation, String identifier) {
-    Node index = usage.operands(operation).get(0);
-    int choices = Math.min(usage.operands(operation).size() - 1, 1 << Math.min(30, index.width()));
+    Node index = operation.operands().get(0);
+    int choices = Math.min(operation.operands().size() - 1, 1 << Math.min(30, index.width()));
     StringBuilder text = new StringBuilder("  always @* begin\n    case (");
     text.append(expressions.of(index)).append(")\n");
     for (int i = 0; i < choices; i++) {
@@ -201,7 +201,7 @@ final class ModuleWriter {
               ? "default"
               : Expressions.literal(index.width(), java.math.BigInteger.valueOf(i));
       text.append("      ").append(label).append(": ").append(identifier).append(" = ");
-      text.append(expressions.of(usage.operands(operation).get(i + 1))).append(";\n");
+      text.append(expressions.of(operation.operands().get(i + 1))).append(";\n");
     }
     return text.append("    endcase\n  end").toString();
   }
@@ -250,7 +250,7 @@ final class ModuleWriter {
         Node.Wire input = instance.inputs().get(port);
         String value =
             input != null
-                ? expressions.of(input)
+                ? expressions.of(input.driver())
                 : declarations.identifier(instance.outputs().get(port));
         connections.add("    ." + portName(port) + "(" + value + ")");
       }

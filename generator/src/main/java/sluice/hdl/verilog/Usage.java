@@ -37,7 +37,7 @@ final class Usage {
     this.bits = new BitSet[netlist.nodes().size()];
     for (Port port : netlist.ports()) {
       if (port.direction() == Port.Direction.OUTPUT) {
-        Node driver = resolve(((Node.Wire) port.node()).driver());
+        Node driver = ((Node.Wire) port.node()).driver();
         live.set(port.node().id());
         driverOnly.set(driver.id());
         use(driver, null);
@@ -45,7 +45,7 @@ final class Usage {
     }
     for (Instance instance : netlist.instances()) {
       for (Node.Wire input : instance.inputs().values()) {
-        use(resolve(input.driver()), null);
+        use(input.driver(), null);
       }
       instance.outputs().values().forEach(output -> live.set(output.id()));
     }
@@ -62,11 +62,11 @@ final class Usage {
   private void drain() {
     while (!pending.isEmpty()) {
       Node node = pending.pop();
-      for (Node operand : operands(node)) {
+      for (Node operand : node.operands()) {
         use(operand, node);
       }
       if (node instanceof Node.Register register && register.next() != register) {
-        use(resolve(register.next()), register);
+        use(register.next(), register);
       }
       if (node instanceof Node.MemoryRead read) {
         useMemory(read);
@@ -78,15 +78,15 @@ final class Usage {
     MemoryBlock memory = read.memory();
     if (memories.add(memory)) {
       for (MemoryBlock.Write write : memory.writes()) {
-        use(resolve(write.enable()), null);
-        use(resolve(write.address()), null);
-        use(resolve(write.data()), null);
+        use(write.enable(), null);
+        use(write.address(), null);
+        use(write.data(), null);
       }
       // A wrapper module has all its ports, whether the data is looked at or not.
       if (memory.synchronous()) {
         for (Node.MemoryRead port : memory.reads()) {
-          use(resolve(port.address()), null);
-          use(resolve(port.enable()), null);
+          use(port.address(), null);
+          use(port.enable(), null);
           if (!live.get(port.id())) {
             live.set(port.id());
             pending.push(port);
@@ -114,7 +114,7 @@ final class Usage {
   private void markProcedural() {
     for (Node node : netlist.nodes()) {
       if (node instanceof Node.Register register && isLive(register)) {
-        Deque<Node> values = new ArrayDeque<>(List.of(resolve(register.next())));
+        Deque<Node> values = new ArrayDeque<>(List.of(register.next()));
         while (!values.isEmpty()) {
           Node value = values.pop();
           if (value instanceof Node.Operation choice
@@ -123,8 +123,8 @@ final class Usage {
               && uses[choice.id()] == 1) {
             procedural.set(choice.id());
             holder.put(choice, register);
-            values.push(operands(choice).get(1));
-            values.push(operands(choice).get(2));
+            values.push(choice.operands().get(1));
+            values.push(choice.operands().get(2));
           }
         }
       }
@@ -137,7 +137,7 @@ final class Usage {
       if (!isLive(node)) {
         continue;
       }
-      List<Node> operands = operands(node);
+      List<Node> operands = node.operands();
       for (int i = 0; i < operands.size(); i++) {
         Node operand = operands.get(i);
         if (node instanceof Node.Slice slice) {
@@ -147,7 +147,7 @@ final class Usage {
         }
       }
       if (node instanceof Node.Register register && register.next() != register) {
-        useBits(resolve(register.next()), 0, register.width());
+        useBits(register.next(), 0, register.width());
       }
     }
   }
@@ -157,26 +157,6 @@ final class Usage {
       bits[node.id()] = new BitSet();
     }
     bits[node.id()].set(low, low + width);
-  }
-
-  /** What a wire without a name stands for; any other value stands for itself. */
-  Node resolve(Node node) {
-    Node result = node;
-    while (result instanceof Node.Wire wire && wire.name() == null) {
-      result = wire.driver();
-    }
-    return result;
-  }
-
-  /** The operands of a value, wires without names resolved. */
-  List<Node> operands(Node node) {
-    List<Node> operands = node.operands();
-    for (int i = 0; i < operands.size(); i++) {
-      if (resolve(operands.get(i)) != operands.get(i)) {
-        return operands.stream().map(this::resolve).toList();
-      }
-    }
-    return operands;
   }
 
   /**
@@ -195,7 +175,7 @@ final class Usage {
         Node node = path.peek();
         boolean ready = true;
         if (!seen.get(node.id())) {
-          for (Node operand : operands(node)) {
+          for (Node operand : node.operands()) {
             if (isComputed(operand) && !seen.get(operand.id())) {
               path.push(operand);
               ready = false;

@@ -1,0 +1,120 @@
+package sluice.hdl.pass;
+
+import java.math.BigInteger;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import sluice.hdl.netlist.Netlist;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Operator;
+
+/**
+ * Values that are computed in the same way from the same operands become one, which has a name if
+ * any of them had one. Small expressions without a name stay apart: they read better where they are
+ * than under an invented name, and cost nothing after synthesis. So do choices without a name,
+ * since a clocked block writes each as an {@code if} of its own register.
+ */
+public final class CommonSubexpressions implements Pass {
+
+  /** How a value is computed. */
+  private record Computation(Object kind, int width, int low, List<Integer> operands) {}
+
+  /** A constant's bits and name. */
+  private record ConstantKind(BigInteger value, String symbol) {}
+
+  @Override
+  public void apply(Netlist netlist) {
+    int count = netlist.nodes().size();
+    // Equal values have one number; a value is replaced only where that is wanted.
+    int[] numbers = new int[count];
+    Node[] replacements = netlist.nodes().toArray(Node[]::new);
+    for (int i = 0; i < count; i++) {
+      numbers[i] = i;
+    }
+    Map<Computation, Node> firsts = new HashMap<>();
+    for (Node node : inOrder(netlist)) {
+      Computation computation = computation(node, numbers);
+      Node first = computation == null ? null : firsts.putIfAbsent(computation, node);
+      if (first != null) {
+        numbers[node.id()] = first.id();
+        if (first.name() != null || node.name() != null || isLarge(node)) {
+          replacements[node.id()] = first;
+          if (first.name() == null) {
+            first.rename(node.name());
+          }
+        }
+      }
+    }
+    netlist.redirect(node -> replacements[node.id()]);
+  }
+
+  /** Whether a value is worth sharing even under an invented name. */
+  private static boolean isLarge(Node node) {
+    return node instanceof Node.Operation operation
+        && switch (operation.operator()) {
+          case ADD,
+              SUB,
+              MULTIPLY,
+              MULTIPLY_SIGNED,
+              SHIFT_LEFT,
+              SHIFT_RIGHT,
+              SHIFT_RIGHT_SIGNED,
+              CHOOSE ->
+              true;
+          default -> false;
+        };
+  }
+
+  private static Computation computation(Node node, int[] numbers) {
+    if (node instanceof Node.Constant constant) {
+      return new Computation(
+          new ConstantKind(constant.value(), constant.symbol()), node.width(), 0, List.of());
+    }
+    if (node instanceof Node.Slice slice) {
+      return new Computation(
+          Node.Slice.class, node.width(), slice.low(), List.of(numbers[slice.source().id()]));
+    }
+    if (node instanceof Node.Operation operation
+        && (operation.operator() != Operator.MUX || operation.name() != null)) {
+      List<Integer> operands = new ArrayList<>(operation.operands().size());
+      for (Node operand : operation.operands()) {
+        operands.add(numbers[operand.id()]);
+      }
+      return new Computation(operation.operator(), node.width(), 0, operands);
+    }
+    return null;
+  }
+
+  /** All nodes, each after its operands as far as there is such an order. */
+  private static List<Node> inOrder(Netlist netlist) {
+    List<Node> order = new ArrayList<>(netlist.nodes().size());
+    BitSet entered = new BitSet();
+    BitSet left = new BitSet();
+    Deque<Node> path = new ArrayDeque<>();
+    for (Node start : netlist.nodes()) {
+      path.push(start);
+      while (!path.isEmpty()) {
+        Node node = path.peek();
+        if (entered.get(node.id())) {
+          path.pop();
+          if (!left.get(node.id())) {
+            left.set(node.id());
+            order.add(node);
+          }
+          continue;
+        }
+        entered.set(node.id());
+        for (Node operand : node.operands()) {
+          if (!entered.get(operand.id())) {
+            path.push(operand);
+          }
+        }
+      }
+    }
+    return order;
+  }
+}
