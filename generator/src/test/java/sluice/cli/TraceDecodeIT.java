@@ -83,10 +83,11 @@ class TraceDecodeIT {
     Results golden = decode("golden", trace, options);
     Results verilator = decode("verilator", trace, options + " --engine verilator");
     assertSame(verilator, golden);
-    JsonNode counters = verilator.jobs().get(0).get("counters");
-    assertThat(counters.get("TOKENS_SELECTED").asInt()).isEqualTo(4 + 32 + 192);
-    boolean skips = options.contains("--skip 64");
-    assertThat(counters.get("VALUES_SKIPPED").asInt() > 0).isEqualTo(skips);
+    for (JsonNode job : verilator.jobs()) {
+      JsonNode counters = job.get("counters");
+      assertThat(counters.get("TOKENS_SELECTED").asInt()).isEqualTo(4 + 32 + 192);
+      assertThat(counters.get("VALUES_SKIPPED")).isEqualTo(job.get("values_skipped"));
+    }
   }
 
   @Test
