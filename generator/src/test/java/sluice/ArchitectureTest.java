@@ -30,7 +30,7 @@ class ArchitectureTest {
           "golden", List.of("layout", "config", "tensor"),
           "model", List.of("accel", "layout", "config", "hdl"),
           "handoff", List.of("accel", "layout", "config", "hdl"),
-          "cosim", List.of("handoff", "golden", "tensor", "layout", "config"),
+          "cosim", List.of("handoff", "golden", "tensor", "layout", "config", "hdl"),
           "cli",
               List.of(
                   "cosim", "handoff", "model", "golden", "tensor", "accel", "layout", "config",
