@@ -23,6 +23,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> IMPORTS =
       Map.of(
           "hdl", List.of(),
+          "bench", List.of("hdl"),
           "config", List.of("hdl"),
           "layout", List.of("config", "hdl"),
           "accel", List.of("layout", "config", "hdl"),
@@ -33,8 +34,8 @@ class ArchitectureTest {
           "cosim", List.of("handoff", "golden", "tensor", "layout", "config", "hdl"),
           "cli",
               List.of(
-                  "cosim", "handoff", "model", "golden", "tensor", "accel", "layout", "config",
-                  "hdl"));
+                  "bench", "cosim", "handoff", "model", "golden", "tensor", "accel", "layout",
+                  "config", "hdl"));
 
   @ArchTest
   static void packagesImportOnlyWhatTheyMay(JavaClasses classes) {
