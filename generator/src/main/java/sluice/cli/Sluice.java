@@ -10,6 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import sluice.config.ConfigException;
+import sluice.cosim.SimulationException;
 
 /**
  * The program. Exit codes: 0 done, 1 failed, 2 the user asked for something that is not possible.
@@ -87,7 +88,7 @@ public final class Sluice implements Runnable {
   /** A file system's exception often has the file's name as its only message. */
   private static String described(Exception problem) {
     Throwable cause = problem instanceof UncheckedIOException ? problem.getCause() : problem;
-    if (cause.getClass() == IOException.class) {
+    if (cause.getClass() == IOException.class || cause instanceof SimulationException) {
       return cause.getMessage();
     }
     String kind =

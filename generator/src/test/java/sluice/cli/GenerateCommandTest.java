@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import sluice.config.Presets;
+import sluice.cosim.SimulationException;
 
 class GenerateCommandTest {
 
@@ -81,6 +82,19 @@ class GenerateCommandTest {
     assertThat(exitCode).isEqualTo(1);
     assertThat(err).hasToString("error: no space left on device\n");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aFailedSimulationSaysWhatItSaid() {
+    int exitCode =
+        run(
+            (config, directory) -> {
+              throw new SimulationException("the simulation failed:\ncycle 7: hang");
+            },
+            "--out=" + folder.resolve("rtl"));
+
+    assertThat(exitCode).isEqualTo(1);
+    assertThat(err).hasToString("error: the simulation failed:\ncycle 7: hang\n");
   }
 
   @Test
