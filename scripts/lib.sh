@@ -38,9 +38,12 @@ libraries_exist() {
   done
 }
 
+# Options of the JVM that runs a command of the generator.
+jvm_options=()
+
 # Runs a command of the generator in place of the script, in the user's working directory.
 sluice() {
   compile_if_needed
-  exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" "-Dsluice.root=$root" \
+  exec "${JAVA_HOME:+$JAVA_HOME/bin/}java" ${jvm_options[@]+"${jvm_options[@]}"} "-Dsluice.root=$root" \
     -cp "$target/classes:$(<"$target/classpath.txt")" sluice.cli.Sluice "$@"
 }

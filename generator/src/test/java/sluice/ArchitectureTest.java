@@ -23,6 +23,7 @@ class ArchitectureTest {
   private static final Map<String, List<String>> IMPORTS =
       Map.of(
           "hdl", List.of(),
+          "bench", List.of("hdl"),
           "config", List.of("hdl"),
           "layout", List.of("config", "hdl"),
           "accel", List.of("layout", "config", "hdl"),
@@ -30,11 +31,11 @@ class ArchitectureTest {
           "golden", List.of("layout", "config", "tensor"),
           "model", List.of("accel", "layout", "config", "hdl"),
           "handoff", List.of("accel", "layout", "config", "hdl"),
-          "cosim", List.of("handoff", "golden", "tensor", "layout", "config"),
+          "cosim", List.of("handoff", "golden", "tensor", "layout", "config", "hdl"),
           "cli",
               List.of(
-                  "cosim", "handoff", "model", "golden", "tensor", "accel", "layout", "config",
-                  "hdl"));
+                  "bench", "cosim", "handoff", "model", "golden", "tensor", "accel", "layout",
+                  "config", "hdl"));
 
   @ArchTest
   static void packagesImportOnlyWhatTheyMay(JavaClasses classes) {

@@ -34,20 +34,23 @@ public final class Sluice implements Runnable {
 
   /** The parser of all commands, with the project's way to show errors. */
   static CommandLine commandLine() {
-    return configured(new CommandLine(new Sluice()));
+    CommandLine commandLine = new CommandLine(new Sluice());
+    commandLine.addSubcommand(BenchCommand.commandLine());
+    return configured(commandLine);
   }
 
   /** Sets help and errors of a command line and its subcommands. */
   static CommandLine configured(CommandLine commandLine) {
-    commandLine.addMixin("help", new HelpOption());
-    commandLine
-        .getSubcommands()
-        .values()
-        .forEach(command -> command.addMixin("help", new HelpOption()));
+    addHelp(commandLine);
     return commandLine
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler(Sluice::refuseArguments)
         .setExecutionExceptionHandler(Sluice::reportFailure);
+  }
+
+  private static void addHelp(CommandLine commandLine) {
+    commandLine.addMixin("help", new HelpOption());
+    commandLine.getSubcommands().values().forEach(Sluice::addHelp);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One run of an external program.
@@ -16,13 +17,23 @@ import java.util.List;
 record ToolRun(int exitCode, String output, String errors) {
 
   static ToolRun of(List<String> command, Path scratch) throws IOException {
+    return of(command, scratch, Map.of());
+  }
+
+  /**
+   * Runs a program to its end.
+   *
+   * @param scratch a folder for temporary files
+   * @param environment variables beside those of this process
+   */
+  static ToolRun of(List<String> command, Path scratch, Map<String, String> environment)
+      throws IOException {
     Path output = Files.createTempFile(scratch, "output", ".txt");
     Path errors = Files.createTempFile(scratch, "errors", ".txt");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(output.toFile())
-            .redirectError(errors.toFile())
-            .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     try {
       int exitCode = process.waitFor();
       return new ToolRun(

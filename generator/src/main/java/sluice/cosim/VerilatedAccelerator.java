@@ -19,8 +19,18 @@ import sluice.handoff.RtlPackage;
  *
  * @param config the accelerator
  * @param simulator the program that Verilator made
+ * @param times what it took to build it
  */
-public record VerilatedAccelerator(AcceleratorConfig config, Path simulator) {
+public record VerilatedAccelerator(AcceleratorConfig config, Path simulator, BuildTimes times) {
+
+  /**
+   * What a build took.
+   *
+   * @param generateSeconds elaborating the accelerator and writing its Verilog
+   * @param compileSeconds Verilator and the C++ compiler
+   * @param compiled false if the simulator was there already
+   */
+  public record BuildTimes(double generateSeconds, double compileSeconds, boolean compiled) {}
 
   /**
    * A finished run.
@@ -60,10 +70,31 @@ public record VerilatedAccelerator(AcceleratorConfig config, Path simulator) {
    */
   public static VerilatedAccelerator build(
       AcceleratorConfig config, ProjectFiles project, boolean trace) throws IOException {
-    String name = "%08x".formatted(ConfigHash.of(config));
-    Path work = project.workFolder(name);
+    return build(config, project, project.workFolder(name(config)), trace, true);
+  }
+
+  /**
+   * Emits the Verilog and builds its simulator from nothing, whatever is there already.
+   *
+   * @throws SimulationException if Verilator or the compiler refuses
+   */
+  public static VerilatedAccelerator buildAnew(AcceleratorConfig config, ProjectFiles project)
+      throws IOException {
+    Path work = project.workFolder(name(config) + "-anew");
+    FileUtils.deleteDirectory(work.toFile());
+    return build(config, project, work, false, false);
+  }
+
+  private static String name(AcceleratorConfig config) {
+    return "%08x".formatted(ConfigHash.of(config));
+  }
+
+  private static VerilatedAccelerator build(
+      AcceleratorConfig config, ProjectFiles project, Path work, boolean trace, boolean cached)
+      throws IOException {
     Path rtl = work.resolve("rtl");
     Files.createDirectories(work);
+    long begin = System.nanoTime();
     Path fresh = Files.createTempDirectory(work, "rtl");
     try {
       RtlPackage.write(config, fresh);
@@ -72,23 +103,23 @@ public record VerilatedAccelerator(AcceleratorConfig config, Path simulator) {
     } finally {
       FileUtils.deleteQuietly(fresh.toFile());
     }
-    List<String> command =
+    double generateSeconds = (System.nanoTime() - begin) / 1e9;
+    List<String> arguments =
         new ArrayList<>(
             List.of(
-                project.testbenchBuild().toString(),
                 "top",
                 rtl.toString(),
                 work.toString(),
                 "-DSLUICE_CHANNELS=" + config.channels(),
                 "-DSLUICE_CHANNEL_BITS=" + config.channelBits()));
     if (trace) {
-      command.add("--trace");
+      arguments.add("--trace");
     }
-    ToolRun run = ToolRun.of(command, work);
-    if (run.exitCode() != 0) {
-      throw new SimulationException("the simulator was not built:\n" + run.errors());
-    }
-    return new VerilatedAccelerator(config, Path.of(run.output().strip()));
+    SimulatorBuild build = SimulatorBuild.run(project, arguments, work, cached);
+    return new VerilatedAccelerator(
+        config,
+        build.simulator(),
+        new BuildTimes(generateSeconds, build.seconds(), build.compiled()));
   }
 
   /**

@@ -49,8 +49,26 @@ public final class VerilatorEngine implements Engine {
     this.preloaded = preloaded;
   }
 
+  /**
+   * A finished simulation.
+   *
+   * @param outcomes an outcome a job, in order
+   * @param cycles of the whole run
+   * @param seconds the simulation took
+   */
+  public record Simulation(List<JobOutcome> outcomes, long cycles, double seconds) {}
+
   @Override
   public List<JobOutcome> decode(DecodeRequest request) throws IOException {
+    return simulate(request).outcomes();
+  }
+
+  /**
+   * Decodes every job of a request, and says what the simulation took.
+   *
+   * @throws SimulationException if the simulation fails
+   */
+  public Simulation simulate(DecodeRequest request) throws IOException {
     AcceleratorConfig config = request.config();
     int tokens = request.keys().rows();
     KvLayout layout = new KvLayout(config);
@@ -122,7 +140,8 @@ public final class VerilatorEngine implements Engine {
     long channelBytes = roundUp(KV_BASE + layout.cacheBytes(pages.length));
     VerilatedAccelerator.Run run =
         accelerator.run(program, host.memory(), cache, hostBytes, channelBytes, options);
-    return outcomes(request, run, results, completions, counters);
+    return new Simulation(
+        outcomes(request, run, results, completions, counters), run.cycles(), run.seconds());
   }
 
   private static void start(

@@ -47,9 +47,10 @@ public final class RtlPackage {
   /**
    * Writes the package of any circuit.
    *
+   * @param design its last file in {@code filelist.f} is the top module
    * @param directory an empty folder
    */
-  static void write(Design design, Path directory) throws IOException {
+  public static void write(Design design, Path directory) throws IOException {
     VerilogWriter writer = new VerilogWriter(PREFIX);
     List<String> files = new ArrayList<>();
     writer.write(

@@ -15,9 +15,9 @@ import sluice.hdl.lib.numeric.HalfDot;
 import sluice.hdl.lib.numeric.HalfFields;
 
 /**
- * The exact dot products of keys with the G query heads, from beats of E elements (NUMERICS,
- * section 6). Takes a beat a cycle; a key's result is offered {@code HalfDot.latency(E) + 1} cycles
- * after its last beat is taken. Stalls as a whole.
+ * The exact dot products of keys with the G query heads, from beats of E elements
+ * (docs/numerics.md, section 6). Takes a beat a cycle; a key's result is offered {@code
+ * HalfDot.latency(E) + 1} cycles after its last beat is taken. Stalls as a whole.
  *
  * <p>NaN and infinity count as 0 in the sums; in a key they raise {@code invalid}.
  */

@@ -16,9 +16,9 @@ import sluice.hdl.lib.numeric.HalfRounder;
 import sluice.hdl.lib.numeric.SerialDivider;
 
 /**
- * Divides weighted sums by the sum of the weights and rounds once to a half (NUMERICS, section 8):
- * {@code sum / weights * 2^-24}, to nearest even; a sum of 0 gives +0, {@code invalid} the NaN
- * 0x7E00. Halves come in the order of the quotients.
+ * Divides weighted sums by the sum of the weights and rounds once to a half (docs/numerics.md,
+ * section 8): {@code sum / weights * 2^-24}, to nearest even; a sum of 0 gives +0, {@code invalid}
+ * the NaN 0x7E00. Halves come in the order of the quotients.
  *
  * <p>Serial dividers work in turn: a quotient takes 43 cycles in one of them, so that with {@code
  * n} dividers {@code n} halves come every 43 cycles.

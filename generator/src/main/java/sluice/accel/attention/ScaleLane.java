@@ -10,8 +10,8 @@ import sluice.hdl.lib.numeric.Saturation;
 import sluice.hdl.lib.numeric.WideProduct;
 
 /**
- * Scales a dot product to a score (NUMERICS, section 6): {@code floor(dot * 2^-48 * factor *
- * 2^14)}, saturated. Takes a new one in every cycle with {@code enable}; the score follows {@link
+ * Scales a dot product to a score (docs/numerics.md, section 6): {@code floor(dot * 2^-48 * factor
+ * * 2^14)}, saturated. Takes a new one in every cycle with {@code enable}; the score follows {@link
  * #latency} such cycles later.
  */
 final class ScaleLane extends Module {

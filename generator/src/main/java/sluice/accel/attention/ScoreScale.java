@@ -9,8 +9,9 @@ import sluice.hdl.UInt;
 import sluice.hdl.lib.Pipeline;
 
 /**
- * Scales dot products to scores (NUMERICS, section 6): {@code floor(dot * 2^-48 * factor * 2^14)},
- * saturated to 26 bits. A token a cycle; {@code ScaleLane.latency} cycles. Stalls as a whole.
+ * Scales dot products to scores (docs/numerics.md, section 6): {@code floor(dot * 2^-48 * factor *
+ * 2^14)}, saturated to 26 bits. A token a cycle; {@code ScaleLane.latency} cycles. Stalls as a
+ * whole.
  */
 public final class ScoreScale extends Module {
 

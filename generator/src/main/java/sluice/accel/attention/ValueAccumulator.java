@@ -13,8 +13,8 @@ import sluice.hdl.Vec;
 import sluice.hdl.lib.SteppedMux;
 
 /**
- * The weighted sums of values o[G][d] of a slice (NUMERICS, section 8): {@code o[g][j] += weight[g]
- * * value[j]}, exact. Takes a beat a cycle, always.
+ * The weighted sums of values o[G][d] of a slice (docs/numerics.md, section 8): {@code o[g][j] +=
+ * weight[g] * value[j]}, exact. Takes a beat a cycle, always.
  *
  * <p>{@code clear} starts new sums at once: beats taken in its cycle or later count, what was
  * stored is forgotten. Clear and read only while {@code busy} is low.

@@ -11,9 +11,9 @@ import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 
 /**
- * Turns a score into a weight (NUMERICS, section 7): {@code 2^(score - maximum)} by a table of an
- * octave in 64 steps and linear interpolation between them. Takes a new score in every cycle with
- * {@code enable}; the weight follows {@link #LATENCY} such cycles later.
+ * Turns a score into a weight (docs/numerics.md, section 7): {@code 2^(score - maximum)} by a table
+ * of an octave in 64 steps and linear interpolation between them. Takes a new score in every cycle
+ * with {@code enable}; the weight follows {@link #LATENCY} such cycles later.
  */
 final class WeightLane extends Module {
 

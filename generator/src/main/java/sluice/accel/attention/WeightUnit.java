@@ -12,9 +12,9 @@ import sluice.hdl.Vec;
 import sluice.hdl.lib.Pipeline;
 
 /**
- * Turns scores into weights (NUMERICS, section 7): 2 to the power of a score's distance from the
- * largest, in units of 2^-16; weights below {@code skip} become 0. A token a cycle; 6 cycles.
- * Stalls as a whole.
+ * Turns scores into weights (docs/numerics.md, section 7): 2 to the power of a score's distance
+ * from the largest, in units of 2^-16; weights below {@code skip} become 0. A token a cycle; 6
+ * cycles. Stalls as a whole.
  */
 public final class WeightUnit extends Module {
 

@@ -2,7 +2,6 @@ package sluice.hdl.check;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +14,9 @@ import sluice.hdl.netlist.Port;
 
 /** Finds loops without a register, through children too. */
 final class CombinationalLoops {
+  private static final byte ON_PATH = 1;
+  private static final byte DONE = 2;
+
   /** For each module and output port, the input ports it depends on within a cycle. */
   private final Map<Netlist, Map<Port, Set<Port>>> paths = new HashMap<>();
 
@@ -44,30 +46,28 @@ final class CombinationalLoops {
 
   private Diagnostic findLoop(Netlist netlist) {
     List<Node> nodes = netlist.nodes();
-    BitSet done = new BitSet(nodes.size());
-    BitSet onPath = new BitSet(nodes.size());
+    byte[] states = new byte[nodes.size()];
     Deque<Step> path = new ArrayDeque<>();
     for (Node start : nodes) {
-      if (done.get(start.id())) {
+      if (states[start.id()] == DONE) {
         continue;
       }
       path.push(new Step(start, dependencies(start)));
-      onPath.set(start.id());
+      states[start.id()] = ON_PATH;
       while (!path.isEmpty()) {
         Step step = path.peek();
         if (step.next == step.dependencies.size()) {
           path.pop();
-          onPath.clear(step.node.id());
-          done.set(step.node.id());
+          states[step.node.id()] = DONE;
           continue;
         }
         Node next = step.dependencies.get(step.next++);
-        if (onPath.get(next.id())) {
+        if (states[next.id()] == ON_PATH) {
           return describe(netlist, next, path);
         }
-        if (!done.get(next.id())) {
+        if (states[next.id()] != DONE) {
           path.push(new Step(next, dependencies(next)));
-          onPath.set(next.id());
+          states[next.id()] = ON_PATH;
         }
       }
     }

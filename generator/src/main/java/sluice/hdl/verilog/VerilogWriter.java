@@ -91,6 +91,16 @@ public final class VerilogWriter {
     }
   }
 
+  /** Whether a module has the port {@code clock}. */
+  public static boolean hasClock(Netlist netlist) {
+    return ModuleWriter.usesClock(netlist);
+  }
+
+  /** Whether a module has the port {@code aresetn}. */
+  public static boolean hasReset(Netlist netlist) {
+    return ModuleWriter.usesReset(netlist);
+  }
+
   /** The shapes of the memory wrappers of a design, each once. */
   public Set<MemoryWrapper> memories(Design design) {
     Set<MemoryWrapper> wrappers = new LinkedHashSet<>();

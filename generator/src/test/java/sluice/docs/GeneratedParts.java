@@ -1,0 +1,124 @@
+package sluice.docs;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import sluice.config.Presets;
+import sluice.docs.sample.Gcd;
+import sluice.docs.sample.HitCounter;
+import sluice.docs.sample.Lookup;
+import sluice.docs.sample.Meter;
+import sluice.docs.sample.Mistakes;
+import sluice.hdl.Elaborator;
+import sluice.hdl.Module;
+import sluice.hdl.UInt;
+import sluice.hdl.check.ElaborationException;
+import sluice.hdl.lib.Queue;
+import sluice.hdl.verilog.VerilogWriter;
+import sluice.layout.CompletionLayout;
+import sluice.layout.DescriptorLayout;
+import sluice.layout.LayoutTables;
+import sluice.layout.RegisterMap;
+
+/**
+ * What stands in the generated parts of documents:
+ *
+ * <ul>
+ *   <li>{@code java FILE "FROM"} and {@code java FILE "FROM" "TO"}: lines of a source file;
+ *   <li>{@code verilog CIRCUIT FILE}, also with FROM and TO: a file that a circuit becomes;
+ *   <li>{@code message CIRCUIT}: how a circuit is refused;
+ *   <li>{@code table NAME}: a table of the layout, or of the presets;
+ *   <li>{@code example NAME}: a part of the worked example of the arithmetic.
+ * </ul>
+ */
+final class GeneratedParts {
+  private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
+
+  private static final Map<String, Supplier<Module>> CIRCUITS =
+      Map.of(
+          "HitCounter", () -> new HitCounter(9),
+          "Meter", () -> new Meter(12, 100),
+          "Gcd", () -> new Gcd(16),
+          "Lookup", () -> new Lookup(64),
+          "Queue", () -> new Queue<>(UInt.of(8), 4),
+          "Narrow", Mistakes.Narrow::new,
+          "Latch", Mistakes.Latch::new,
+          "LateDefault", Mistakes.LateDefault::new,
+          "Loop", Mistakes.Loop::new);
+
+  private final Path root;
+
+  /**
+   * @param root the project's folder
+   */
+  GeneratedParts(Path root) {
+    this.root = root;
+  }
+
+  /** The text of a part. */
+  String of(String what) {
+    List<String> words = new ArrayList<>();
+    Matcher word = WORD.matcher(what);
+    while (word.find()) {
+      words.add(word.group(1) == null ? word.group(2) : word.group(1));
+    }
+    List<String> range = words.subList(Math.min(2, words.size()), words.size());
+    return switch (words.get(0)) {
+      case "java" -> fenced("java", range(SourceFile.read(root.resolve(words.get(1))), range));
+      case "verilog" ->
+          fenced(
+              "verilog",
+              range(emitted(words.get(1), range.get(0)), range.subList(1, range.size())));
+      case "message" -> fenced("text", message(words.get(1)));
+      case "table" -> "\n" + table(words.get(1)) + "\n";
+      case "example" -> new WorkedExample().part(words.get(1));
+      default -> throw new IllegalArgumentException("no generated part: " + what);
+    };
+  }
+
+  private static String fenced(String language, String text) {
+    return "```" + language + "\n" + text + "```\n";
+  }
+
+  private static String range(SourceFile source, List<String> range) {
+    return switch (range.size()) {
+      case 0 -> String.join("\n", source.lines()) + "\n";
+      case 1 -> source.block(range.get(0));
+      default -> source.lines(range.get(0), range.get(1));
+    };
+  }
+
+  private static SourceFile emitted(String circuit, String file) {
+    Map<String, String> files =
+        new VerilogWriter("").write(Elaborator.elaborate(CIRCUITS.get(circuit).get()));
+    if (!files.containsKey(file)) {
+      throw new IllegalArgumentException(circuit + " becomes " + files.keySet());
+    }
+    return SourceFile.of(file, files.get(file));
+  }
+
+  private static String message(String circuit) {
+    try {
+      Elaborator.elaborate(CIRCUITS.get(circuit).get());
+    } catch (ElaborationException e) {
+      return e.getMessage() + "\n";
+    }
+    throw new IllegalArgumentException(circuit + " is not refused");
+  }
+
+  private static String table(String name) {
+    return switch (name) {
+      case "registers" -> LayoutTables.registers(RegisterMap.of(Presets.get("edge")));
+      case "decode" -> LayoutTables.fields(DescriptorLayout.DECODE_FIELDS);
+      case "append" -> LayoutTables.fields(DescriptorLayout.APPEND_FIELDS);
+      case "completion" -> LayoutTables.fields(CompletionLayout.FIELDS);
+      case "statuses" -> LayoutTables.statuses();
+      case "presets" -> PresetTable.render();
+      default -> throw new IllegalArgumentException("no table: " + name);
+    };
+  }
+}

@@ -1,0 +1,107 @@
+package sluice.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import sluice.docs.sample.Gcd;
+import sluice.docs.sample.HitCounter;
+import sluice.docs.sample.Lookup;
+import sluice.docs.sample.Meter;
+import sluice.hdl.Elaborator;
+import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.StreamDriver;
+import sluice.hdl.sim.StreamSink;
+import sluice.hdl.verilog.VerilogWriter;
+
+/** The circuits of the documents work. */
+class SamplesTest {
+
+  @Test
+  void theCounterStaysAtItsLimit() {
+    HitCounter counter = new HitCounter(9);
+    Simulator simulator = Simulator.of(counter);
+    simulator.reset();
+    simulator.poke(counter.hit, true);
+    simulator.step(5);
+    assertThat(simulator.peek(counter.count)).isEqualTo(5);
+    simulator.step(20);
+    assertThat(simulator.peek(counter.count)).isEqualTo(9);
+    assertThat(simulator.isHigh(counter.full)).isTrue();
+  }
+
+  @Test
+  void theMeterCountsPositiveSamplesOfEachPacket() {
+    Meter meter = new Meter(12, 100);
+    Simulator simulator = Simulator.of(meter);
+    StreamDriver samples = simulator.drive(meter.samples).stalls(0.3, 1);
+    StreamSink reports = simulator.sink(meter.reports).stalls(0.5, 2);
+    simulator.reset();
+    samples.send(7, 0).send(-3, 0).send(1, 1);
+    samples.send(-1, 1);
+    simulator.runUntil(() -> reports.count() == 2, 1000);
+    assertThat(reports.received()).containsExactly(BigInteger.TWO, BigInteger.ZERO);
+  }
+
+  @Test
+  void theMachineFindsGreatestCommonDivisors() {
+    Gcd gcd = new Gcd(16);
+    Simulator simulator = Simulator.of(gcd);
+    StreamDriver pairs = simulator.drive(gcd.pairs).stalls(0.3, 1);
+    StreamSink divisors = simulator.sink(gcd.divisors).stalls(0.3, 2);
+    simulator.reset();
+    Random random = new Random(3);
+    for (int i = 0; i < 20; i++) {
+      int a = 1 + random.nextInt(500);
+      int b = 1 + random.nextInt(500);
+      pairs.send(a, b);
+      simulator.runUntil(pairs::isDone, 10_000);
+      int count = i + 1;
+      simulator.runUntil(() -> divisors.count() == count, 10_000);
+      assertThat(divisors.received().get(i))
+          .isEqualTo(BigInteger.valueOf(a).gcd(BigInteger.valueOf(b)));
+    }
+  }
+
+  @Test
+  void theTableIsLookedUpAtFullRateAndUnderStalls() {
+    for (double stalls : new double[] {0, 0.5}) {
+      Lookup lookup = new Lookup(64);
+      Simulator simulator = Simulator.of(lookup);
+      StreamDriver indexes = simulator.drive(lookup.indexes);
+      StreamSink words = simulator.sink(lookup.words).stalls(stalls, 5);
+      simulator.reset();
+      simulator.poke(lookup.write, true);
+      for (int i = 0; i < 64; i++) {
+        simulator.poke(lookup.writeIndex, i);
+        simulator.poke(lookup.writeWord, 1000 + i);
+        simulator.step();
+      }
+      simulator.poke(lookup.write, false);
+      for (int i = 0; i < 64; i++) {
+        indexes.send(63 - i);
+      }
+      long cycles = simulator.runUntil(() -> words.count() == 64, 1000);
+      assertThat(stalls > 0 || cycles <= 66).isTrue();
+      for (int i = 0; i < 64; i++) {
+        assertThat(words.received().get(i)).isEqualTo(BigInteger.valueOf(1063 - i));
+      }
+    }
+  }
+
+  @Test
+  void aDesignIsWrittenAsFiles(@TempDir Path folder) throws Exception {
+    Map<String, String> files =
+        new VerilogWriter("acme_").write(Elaborator.elaborate(new HitCounter(9)));
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Files.writeString(folder.resolve(file.getKey()), file.getValue());
+    }
+    assertThat(List.of(folder.toFile().list())).containsExactly("acme_hit_counter9.v");
+  }
+}

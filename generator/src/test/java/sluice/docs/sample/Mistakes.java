@@ -1,0 +1,50 @@
+package sluice.docs.sample;
+
+import sluice.hdl.Bool;
+import sluice.hdl.Module;
+import sluice.hdl.UInt;
+
+/** Circuits that are refused. */
+public final class Mistakes {
+  private Mistakes() {}
+
+  /** A sum that does not fit where it goes. */
+  public static final class Narrow extends Module {
+    public Narrow() {
+      UInt a = input(UInt.of(8));
+      UInt sum = output(UInt.of(8));
+      sum.set(a.plus(1));
+    }
+  }
+
+  /** A wire without a value in some cases: what would be a latch. */
+  public static final class Latch extends Module {
+    public Latch() {
+      Bool enable = input(Bool.of());
+      UInt level = output(UInt.of(4));
+      when(enable, () -> level.set(15));
+    }
+  }
+
+  /** A default after its exceptions, which would never hold. */
+  public static final class LateDefault extends Module {
+    public LateDefault() {
+      Bool enable = input(Bool.of());
+      UInt level = output(UInt.of(4));
+      when(enable, () -> level.set(15));
+      level.set(0);
+    }
+  }
+
+  /** Logic that feeds itself. */
+  public static final class Loop extends Module {
+    public Loop() {
+      Bool set = input(Bool.of());
+      Bool out = output(Bool.of());
+      Bool held = wire(Bool.of());
+      Bool next = held.or(set);
+      held.set(next);
+      out.set(held);
+    }
+  }
+}

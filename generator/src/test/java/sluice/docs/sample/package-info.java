@@ -1,0 +1,2 @@
+/** The circuits that the documents show. */
+package sluice.docs.sample;
