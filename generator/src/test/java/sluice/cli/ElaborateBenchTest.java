@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -18,7 +19,8 @@ class ElaborateBenchTest {
     ElaborateBench bench = new ElaborateBench();
     CommandLine command = BenchCommand.commandLine(List.of(bench));
     command.setOut(new PrintWriter(new StringWriter()));
-    command.getSubcommands().get("elaborate").parseArgs(options);
+    command.parseArgs(
+        Stream.concat(Stream.of("elaborate"), Stream.of(options)).toArray(String[]::new));
     return bench;
   }
 
