@@ -23,8 +23,8 @@ import sluice.layout.Opcode;
  * Random jobs leave the same bytes in all memories, whether the golden model or the emitted Verilog
  * does them.
  *
- * <p>One seed again: {@code -Dsluice.firstSeed=17 -Dsluice.seeds=1}; another shape: {@code
- * -Dsluice.shape=tiny,channels=2}.
+ * <p>A failure says how to run its seed alone. More seeds: {@code -Dsluice.firstSeed=201
+ * -Dsluice.seeds=1000}; another shape: {@code -Dsluice.shape=tiny,channels=2}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RandomJobsIT {
@@ -64,6 +64,17 @@ class RandomJobsIT {
   @ParameterizedTest
   @MethodSource("cases")
   void theHardwareLeavesTheBytesOfTheModel(Case run) throws IOException {
+    try {
+      compare(run);
+    } catch (AssertionError | SimulationException e) {
+      throw new AssertionError(
+          "again with -Dsluice.shape=%s -Dsluice.firstSeed=%d -Dsluice.seeds=1: %s"
+              .formatted(run.shape, run.seed, e.getMessage()),
+          e);
+    }
+  }
+
+  private void compare(Case run) throws IOException {
     VerilatedAccelerator accelerator = accelerator(run.shape);
     AcceleratorConfig config = accelerator.config();
     JobMemory memory = RandomJobs.of(config, run.seed);
