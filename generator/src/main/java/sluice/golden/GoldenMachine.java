@@ -58,7 +58,7 @@ public final class GoldenMachine {
   public GoldenMachine(
       AcceleratorConfig config, HostWindow window, long kvPages, MemoryImage host, KvImages cache) {
     this.config = config;
-    this.window = window;
+    this.window = window.within(config.addressBits());
     this.kvPages = kvPages;
     this.host = host;
     this.cache = cache;

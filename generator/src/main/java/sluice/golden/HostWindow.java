@@ -21,4 +21,13 @@ public record HostWindow(long base, long limit) {
         && Long.compareUnsigned(pointer, limit) <= 0
         && Long.compareUnsigned(bytes, limit - pointer) <= 0;
   }
+
+  /** What of the window an address of some bits can reach. */
+  HostWindow within(int addressBits) {
+    if (addressBits == Long.SIZE) {
+      return this;
+    }
+    long end = 1L << addressBits;
+    return new HostWindow(base, Long.compareUnsigned(limit, end) < 0 ? limit : end);
+  }
 }

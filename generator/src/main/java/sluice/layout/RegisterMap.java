@@ -161,7 +161,12 @@ public record RegisterMap(List<Register> registers) {
 
   private static void addWindows(List<Register> map) {
     wide(map, "HOST_BASE", 0x070, RW, "Lowest host address that a job may use.");
-    wide(map, "HOST_LIMIT", 0x078, RW, "First host address after those that a job may use.");
+    wide(
+        map,
+        "HOST_LIMIT",
+        0x078,
+        RW,
+        "First host address after those that a job may use; at most 2^addressBits counts.");
     wide(
         map,
         "KV_BASE",

@@ -63,7 +63,8 @@ public final class JobChecker extends Module {
     Bool used = Vec.from(extents.stream().map(Extent::used).toList()).get(index);
     UInt end = pointer.plus(bytes);
     Bool aligned = pointer.bits(2, 0).eq(0);
-    Bool allowed = aligned.and(pointer.ge(hostBase)).and(end.le(hostLimit));
+    Bool inWindow = pointer.ge(hostBase).and(end.le(hostLimit));
+    Bool allowed = aligned.and(inWindow).and(isAddressable(end));
 
     UInt parameterStatus = register(UInt.of(8));
     parameterStatus.set(parameters());
@@ -85,6 +86,13 @@ public final class JobChecker extends Module {
     status.set(
         mux(parametersBad, parameterStatus, mux(bad, code(Status.POINTER), code(Status.OK))));
     errorAddress.set(mux(bad.andNot(parametersBad), badPointer, UInt.literal(0, POINTER_BITS)));
+  }
+
+  /** Whether the port's addresses reach up to an end; a longer address is refused, not cut. */
+  private Bool isAddressable(UInt end) {
+    return config.addressBits() == POINTER_BITS
+        ? Bool.literal(true)
+        : end.le(1L << config.addressBits());
   }
 
   private static UInt code(Status status) {
