@@ -2,12 +2,8 @@ package sluice.hdl.verilog;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -54,40 +50,29 @@ public final class VerilogWriter {
     return files;
   }
 
-  /** Writes the files of a design as {@link #write(Design)} gives them, without keeping them. */
+  /** Writes the files of a design as {@link #write(Design)} gives them, one after the other. */
   public void write(Design design, Sink sink) throws IOException {
     for (MemoryWrapper wrapper : memories(design)) {
       sink.file("mem/" + wrapper.name() + ".v", wrapper.text());
     }
     Map<Netlist, String> names = new IdentityHashMap<>();
-    Map<String, String> nameByContents = new HashMap<>();
+    Map<String, String> nameByText = new HashMap<>();
     Set<String> taken = new HashSet<>();
     for (Netlist netlist : design.modules()) {
       String wished = prefix + netlist.name();
       String text = new ModuleWriter(netlist, wished, names, prefix).write();
-      String contents = digest(text);
-      String name = nameByContents.get(contents);
+      String name = nameByText.get(text);
       if (name == null) {
         name = wished;
         for (int i = 2; !taken.add(name); i++) {
           name = wished + "_" + i;
         }
-        nameByContents.put(contents, name);
+        nameByText.put(text, name);
         boolean renamed = !name.equals(wished);
         sink.file(
             name + ".v", renamed ? new ModuleWriter(netlist, name, names, prefix).write() : text);
       }
       names.put(netlist, name);
-    }
-  }
-
-  /** Stands for a text, so that equal modules are found without keeping all texts. */
-  private static String digest(String text) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
