@@ -10,8 +10,7 @@ import sluice.accel.control.DecodeSequencer;
 import sluice.accel.control.JobSequencer;
 import sluice.accel.control.PerformanceCounters;
 import sluice.accel.memory.Appender;
-import sluice.accel.memory.HostReader;
-import sluice.accel.memory.HostWriter;
+import sluice.accel.memory.HostPort;
 import sluice.accel.memory.MemoryPorts;
 import sluice.accel.memory.PickSerializer;
 import sluice.accel.scan.QueryPreparation;
@@ -26,7 +25,6 @@ import sluice.hdl.Module;
 import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
-import sluice.hdl.lib.Arbiter;
 import sluice.hdl.lib.BalancedTree;
 import sluice.hdl.lib.StreamFork;
 import sluice.hdl.lib.axi.AxiLite;
@@ -57,8 +55,7 @@ public final class Accelerator extends Module {
   private final JobSequencer jobs;
   private final DecodeSequencer decode;
   private final Appender append;
-  private final HostReader hostReader;
-  private final HostWriter hostWriter;
+  private final HostPort hostPort;
   private final QueryPreparation prepare;
   private final Pooling pooling;
   private final Bucketing bucketing;
@@ -86,8 +83,7 @@ public final class Accelerator extends Module {
     jobs = instance(new JobSequencer(config));
     decode = instance(new DecodeSequencer(config));
     append = instance(new Appender(config));
-    hostReader = instance(new HostReader(config));
-    hostWriter = instance(new HostWriter(config));
+    hostPort = instance(new HostPort(config));
     prepare = instance(new QueryPreparation(config));
     pooling = instance(new Pooling(config));
     bucketing = instance(new Bucketing(config));
@@ -158,73 +154,31 @@ public final class Accelerator extends Module {
     return registerBlock.wideValue("KV_BASE").truncate(config.addressBits());
   }
 
-  /** Shares the host port: only one job is in work, so the words belong to whoever works on it. */
   private void connectHost() {
-    hostReader.ar.to(host.ar());
-    host.r().to(hostReader.r);
-    hostWriter.aw.to(host.aw());
-    hostWriter.w.to(host.w());
-    host.b().to(hostWriter.b);
-
-    Arbiter<HostReader.HostReadCommand> reads = instance(new Arbiter<>(ports.hostRead(), 3));
-    jobs.readCommands.to(reads.ins.get(0));
-    decode.readCommands.to(reads.ins.get(1));
-    append.readCommands.to(reads.ins.get(2));
-    reads.out.to(hostReader.commands);
-    HostReader.HostWord word = hostReader.words.payload();
-    Bool valid = hostReader.words.valid();
-    Bool toJobs = jobs.decoding.or(jobs.appending).not();
-    jobs.readWords.valid().set(valid.and(toJobs));
-    decode.readWords.valid().set(valid.and(jobs.decoding));
-    append.readWords.valid().set(valid.and(jobs.appending));
-    connect(jobs.readWords.payload(), word);
-    connect(decode.readWords.payload(), word);
-    connect(append.readWords.payload(), word);
-    hostReader
-        .words
-        .ready()
-        .set(
-            mux(
-                jobs.decoding,
-                decode.readWords.ready(),
-                mux(jobs.appending, append.readWords.ready(), jobs.readWords.ready())));
-
-    Arbiter<HostWriter.HostWriteCommand> writes = instance(new Arbiter<>(ports.hostWrite(), 2));
-    jobs.writeCommands.to(writes.ins.get(0));
-    decode.writeCommands.to(writes.ins.get(1));
-    writes.out.to(hostWriter.commands);
-    Bool bitmapWords = jobs.decoding.and(decode.writesBitmap);
-    Bool outputWords = jobs.decoding.andNot(decode.writesBitmap);
-    hostWriter
-        .words
-        .valid()
-        .set(
-            mux(
-                bitmapWords,
-                bitmap.words.valid(),
-                mux(outputWords, outputStage.words.valid(), jobs.writeWords.valid())));
-    hostWriter
-        .words
-        .payload()
-        .set(
-            mux(
-                bitmapWords,
-                bitmap.words.payload(),
-                mux(outputWords, outputStage.words.payload(), jobs.writeWords.payload())));
-    Bool writerReady = hostWriter.words.ready();
-    bitmap.words.ready().set(writerReady.and(bitmapWords));
-    outputStage.words.ready().set(writerReady.and(outputWords));
-    jobs.writeWords.ready().set(writerReady.andNot(jobs.decoding));
-    jobs.writerIdle.set(hostWriter.idle);
-    decode.writerIdle.set(hostWriter.idle);
+    connect(host, hostPort.axi);
+    hostPort.decoding.set(jobs.decoding);
+    hostPort.appending.set(jobs.appending);
+    hostPort.writesBitmap.set(decode.writesBitmap);
+    jobs.readCommands.to(hostPort.jobReads);
+    hostPort.jobWords.to(jobs.readWords);
+    decode.readCommands.to(hostPort.decodeReads);
+    hostPort.decodeWords.to(decode.readWords);
+    append.readCommands.to(hostPort.appendReads);
+    hostPort.appendWords.to(append.readWords);
+    jobs.writeCommands.to(hostPort.jobWrites);
+    jobs.writeWords.to(hostPort.recordWords);
+    decode.writeCommands.to(hostPort.decodeWrites);
+    bitmap.words.to(hostPort.bitmapWords);
+    outputStage.words.to(hostPort.outputWords);
+    jobs.writerIdle.set(hostPort.writerIdle);
+    decode.writerIdle.set(hostPort.writerIdle);
   }
 
   /** The first error of any memory ends the job. */
   private void connectErrors() {
-    Bool anyError = hostReader.error.or(hostWriter.error);
-    UInt address = mux(hostReader.error, hostReader.errorAddress, hostWriter.errorAddress);
-    hostReader.clearError.set(jobs.clearError);
-    hostWriter.clearError.set(jobs.clearError);
+    Bool anyError = hostPort.error;
+    UInt address = hostPort.errorAddress;
+    hostPort.clearError.set(jobs.clearError);
     for (ChannelSlice slice : slices) {
       address = mux(anyError, address, slice.errorAddress);
       anyError = anyError.or(slice.error);
