@@ -3,8 +3,10 @@ package sluice.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,6 +15,7 @@ import picocli.CommandLine.Spec;
 import sluice.config.AcceleratorConfig;
 import sluice.config.NamedConfig;
 import sluice.handoff.RtlPackage;
+import sluice.hdl.verilog.ResetStyle;
 
 /** {@code generate}: writes the Verilog of an accelerator. */
 @Command(
@@ -39,7 +42,7 @@ final class GenerateCommand implements Callable<Integer> {
   /** Writes the files of an accelerator to an empty folder. */
   @FunctionalInterface
   interface Emitter {
-    void write(AcceleratorConfig config, Path directory) throws IOException;
+    void write(AcceleratorConfig config, ResetStyle reset, Path directory) throws IOException;
   }
 
   private final Emitter emitter;
@@ -56,6 +59,13 @@ final class GenerateCommand implements Callable<Integer> {
               + " configuration's.")
   private String out = "";
 
+  @Option(
+      names = "--reset",
+      paramLabel = "STYLE",
+      description =
+          "How registers are reset: sync-low (default), sync-high, async-low or async-high.")
+  private String reset = "";
+
   GenerateCommand() {
     this(RtlPackage::write);
   }
@@ -67,13 +77,33 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     NamedConfig chosen = configOptions.read(DEFAULT_CONFIG);
+    ResetStyle style = resetStyle();
     Path folder = out.isBlank() ? defaultFolder(chosen.name()) : Path.of(out);
     List<String> files =
-        new OutputFolder(folder).replace(directory -> emitter.write(chosen.config(), directory));
+        new OutputFolder(folder)
+            .replace(directory -> emitter.write(chosen.config(), style, directory));
     PrintWriter console = spec.commandLine().getOut();
     console.printf("%s: %d files of configuration %s%n", folder, files.size(), chosen.name());
     console.flush();
     return 0;
+  }
+
+  private ResetStyle resetStyle() {
+    if (reset.isBlank()) {
+      return ResetStyle.SYNC_LOW;
+    }
+    return Arrays.stream(ResetStyle.values())
+        .filter(style -> style.label().equals(reset))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserError(
+                    "--reset: "
+                        + reset
+                        + "; allowed: "
+                        + Arrays.stream(ResetStyle.values())
+                            .map(ResetStyle::label)
+                            .collect(Collectors.joining(", "))));
   }
 
   private static Path defaultFolder(String name) {

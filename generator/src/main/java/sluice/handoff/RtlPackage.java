@@ -13,6 +13,7 @@ import sluice.config.AcceleratorConfig;
 import sluice.hdl.Elaborator;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.verilog.MemoryWrapper;
+import sluice.hdl.verilog.ResetStyle;
 import sluice.hdl.verilog.VerilogWriter;
 
 /**
@@ -41,7 +42,19 @@ public final class RtlPackage {
    * @param directory an empty folder
    */
   public static void write(AcceleratorConfig config, Path directory) throws IOException {
-    write(Elaborator.elaborate(new Accelerator(config)), directory);
+    write(config, ResetStyle.SYNC_LOW, directory);
+  }
+
+  /**
+   * Writes the package of an accelerator.
+   *
+   * @param config a valid configuration
+   * @param reset how registers are reset
+   * @param directory an empty folder
+   */
+  public static void write(AcceleratorConfig config, ResetStyle reset, Path directory)
+      throws IOException {
+    write(Elaborator.elaborate(new Accelerator(config)), reset, directory);
   }
 
   /**
@@ -51,7 +64,11 @@ public final class RtlPackage {
    * @param directory an empty folder
    */
   public static void write(Design design, Path directory) throws IOException {
-    VerilogWriter writer = new VerilogWriter(PREFIX);
+    write(design, ResetStyle.SYNC_LOW, directory);
+  }
+
+  private static void write(Design design, ResetStyle reset, Path directory) throws IOException {
+    VerilogWriter writer = new VerilogWriter(PREFIX, reset);
     List<String> files = new ArrayList<>();
     writer.write(
         design,

@@ -16,7 +16,7 @@ import sluice.hdl.netlist.Site;
 
 /** Names a module's ports, registers, memories and children after the fields that hold them. */
 final class FieldNames {
-  private static final Set<String> RESERVED = Set.of("clock", "aresetn");
+  private static final Set<String> RESERVED = Set.of("clock", "aresetn", "areset");
 
   private final Module module;
   private final Map<Object, String> names = new IdentityHashMap<>();

@@ -27,7 +27,7 @@ class GenerateCommandTest {
     int exitCode = run(writesConfig(), "--config", "tiny", "--out", rtl.toString());
 
     assertThat(exitCode).isZero();
-    assertThat(rtl.resolve("config")).hasContent(Presets.get("tiny").toString());
+    assertThat(rtl.resolve("config")).hasContent(Presets.get("tiny") + " sync-low");
     assertThat(out).hasToString(rtl + ": 1 files of configuration tiny\n");
     assertThat(err.toString()).isEmpty();
   }
@@ -48,9 +48,26 @@ class GenerateCommandTest {
 
   @Test
   void emptyOptionsMeanTheDefaults() throws IOException {
-    run(writesConfig(), "--config=", "--set=", "--out=" + folder.resolve("rtl"));
+    run(writesConfig(), "--config=", "--set=", "--reset=", "--out=" + folder.resolve("rtl"));
 
-    assertThat(folder.resolve("rtl/config")).hasContent(Presets.get("edge").toString());
+    assertThat(folder.resolve("rtl/config")).hasContent(Presets.get("edge") + " sync-low");
+  }
+
+  @Test
+  void passesTheResetStyleOn() throws IOException {
+    run(writesConfig(), "--reset=async-high", "--out=" + folder.resolve("rtl"));
+
+    assertThat(folder.resolve("rtl/config")).content().endsWith(" async-high");
+  }
+
+  @Test
+  void anUnknownResetStyleIsRefused() {
+    int exitCode = run(writesConfig(), "--reset=none", "--out=" + folder.resolve("rtl"));
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err)
+        .hasToString("error: --reset: none; allowed: sync-low, sync-high, async-low, async-high\n");
+    assertThat(folder.resolve("rtl")).doesNotExist();
   }
 
   @Test
@@ -74,7 +91,7 @@ class GenerateCommandTest {
   void aFailureToWriteIsReportedInOneLine() {
     int exitCode =
         run(
-            (config, directory) -> {
+            (config, reset, directory) -> {
               throw new IOException("no space left on device");
             },
             "--out=" + folder.resolve("rtl"));
@@ -88,7 +105,7 @@ class GenerateCommandTest {
   void aFailedSimulationSaysWhatItSaid() {
     int exitCode =
         run(
-            (config, directory) -> {
+            (config, reset, directory) -> {
               throw new SimulationException("the simulation failed:\ncycle 7: hang");
             },
             "--out=" + folder.resolve("rtl"));
@@ -111,7 +128,7 @@ class GenerateCommandTest {
   void aBugShowsWhereItHappened() {
     int exitCode =
         run(
-            (config, directory) -> {
+            (config, reset, directory) -> {
               throw new IllegalStateException("impossible");
             },
             "--out=" + folder.resolve("rtl"));
@@ -132,7 +149,8 @@ class GenerateCommandTest {
   }
 
   private static GenerateCommand.Emitter writesConfig() {
-    return (config, directory) -> Files.writeString(directory.resolve("config"), config.toString());
+    return (config, reset, directory) ->
+        Files.writeString(directory.resolve("config"), config + " " + reset.label());
   }
 
   private int run(GenerateCommand.Emitter emitter, String... arguments) {

@@ -11,6 +11,7 @@ final class ClockedBlocks {
   private final Usage usage;
   private final Declarations declarations;
   private final Expressions expressions;
+  private final ResetStyle reset;
   private final StringBuilder out;
 
   /** A register and what remains to be written of its next value. */
@@ -21,8 +22,13 @@ final class ClockedBlocks {
   }
 
   ClockedBlocks(
-      Usage usage, Declarations declarations, Expressions expressions, StringBuilder out) {
+      Usage usage,
+      Declarations declarations,
+      Expressions expressions,
+      ResetStyle reset,
+      StringBuilder out) {
     this.usage = usage;
+    this.reset = reset;
     this.declarations = declarations;
     this.expressions = expressions;
     this.out = out;
@@ -37,7 +43,8 @@ final class ClockedBlocks {
           .add(new Update(register, register.next()));
     }
     if (!withReset.isEmpty()) {
-      out.append("\n  always @(posedge clock) begin\n    if (!aresetn) begin\n");
+      out.append("\n  always @(").append(reset.events()).append(") begin\n");
+      line(2, "if (" + reset.condition() + ") begin");
       for (Update update : withReset) {
         BigInteger value = update.register().resetValue();
         line(

@@ -45,6 +45,7 @@ final class Declarations {
     this.identifiers = new String[netlist.nodes().size()];
     names.unique("clock");
     names.unique("aresetn");
+    names.unique("areset");
     names.unique("unused_ok");
     for (Port port : netlist.ports()) {
       identifiers[port.node().id()] = names.unique(port.name());

@@ -19,15 +19,22 @@ final class ModuleWriter {
   private final String name;
   private final Map<Netlist, String> childNames;
   private final String prefix;
+  private final ResetStyle reset;
   private final Usage usage;
   private final Declarations declarations;
   private final Expressions expressions;
 
-  ModuleWriter(Netlist netlist, String name, Map<Netlist, String> childNames, String prefix) {
+  ModuleWriter(
+      Netlist netlist,
+      String name,
+      Map<Netlist, String> childNames,
+      String prefix,
+      ResetStyle reset) {
     this.netlist = netlist;
     this.name = name;
     this.childNames = childNames;
     this.prefix = prefix;
+    this.reset = reset;
     this.usage = new Usage(netlist);
     this.declarations = new Declarations(netlist, usage);
     this.expressions = new Expressions(declarations);
@@ -37,7 +44,7 @@ final class ModuleWriter {
     String logic = section(combinational());
     String children = section(memories()) + section(instances());
     StringBuilder clocked = new StringBuilder();
-    new ClockedBlocks(usage, declarations, expressions, clocked).write(registers());
+    new ClockedBlocks(usage, declarations, expressions, reset, clocked).write(registers());
     String registerFiles = registerFiles();
     String unused = unused();
     StringBuilder out = new StringBuilder();
@@ -81,7 +88,7 @@ final class ModuleWriter {
       lines.add("  input  wire clock");
     }
     if (usesReset(netlist)) {
-      lines.add("  input  wire aresetn");
+      lines.add("  input  wire " + reset.port());
     }
     for (Port port : netlist.ports()) {
       String direction =
@@ -244,7 +251,7 @@ final class ModuleWriter {
         connections.add("    .clock(clock)");
       }
       if (usesReset(instance.child())) {
-        connections.add("    .aresetn(aresetn)");
+        connections.add("    ." + reset.port() + "(" + reset.port() + ")");
       }
       for (Port port : instance.child().ports()) {
         Node.Wire input = instance.inputs().get(port);

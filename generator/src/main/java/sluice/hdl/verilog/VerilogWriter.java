@@ -16,12 +16,22 @@ import sluice.hdl.netlist.Netlist;
 /** Writes a design as Verilog files. */
 public final class VerilogWriter {
   private final String prefix;
+  private final ResetStyle reset;
 
   /**
    * @param prefix put before every module name, for a name space of its own; may be empty
    */
   public VerilogWriter(String prefix) {
+    this(prefix, ResetStyle.SYNC_LOW);
+  }
+
+  /**
+   * @param prefix put before every module name, for a name space of its own; may be empty
+   * @param reset how registers are reset
+   */
+  public VerilogWriter(String prefix, ResetStyle reset) {
     this.prefix = prefix;
+    this.reset = reset;
   }
 
   /** Takes the files of a design, one after the other. */
@@ -60,7 +70,7 @@ public final class VerilogWriter {
     Set<String> taken = new HashSet<>();
     for (Netlist netlist : design.modules()) {
       String wished = prefix + netlist.name();
-      String text = new ModuleWriter(netlist, wished, names, prefix).write();
+      String text = new ModuleWriter(netlist, wished, names, prefix, reset).write();
       String name = nameByText.get(text);
       if (name == null) {
         name = wished;
@@ -70,7 +80,8 @@ public final class VerilogWriter {
         nameByText.put(text, name);
         boolean renamed = !name.equals(wished);
         sink.file(
-            name + ".v", renamed ? new ModuleWriter(netlist, name, names, prefix).write() : text);
+            name + ".v",
+            renamed ? new ModuleWriter(netlist, name, names, prefix, reset).write() : text);
       }
       names.put(netlist, name);
     }
