@@ -80,7 +80,7 @@ public record Diagnostic(Kind kind, String message, Site site, Site other, Strin
         "An output of a child is not used, while others of it are.",
         "Use it; or leave the kind off: an unused output costs nothing."),
     RESETLESS_CONTROL(
-        Severity.OFF,
+        Severity.WARNING,
         "A register without a reset value stays unknown after reset, and decides what a register with one does, whether a memory is written, or a valid or ready.",
         "Give the register a reset value, or gate it by a signal that has one.");
 
@@ -118,7 +118,7 @@ public record Diagnostic(Kind kind, String message, Site site, Site other, Strin
   @Override
   public String toString() {
     return site
-        + (kind.severity() == Severity.ERROR ? ": " : ": warning: ")
+        + ": "
         + kind.code()
         + ": "
         + message

@@ -34,7 +34,7 @@ public final class Policy {
 
   /** Each kind as {@link Diagnostic.Kind#severity()} has it; warnings go to standard error. */
   public static Policy standard() {
-    return new Policy(List.of(), warning -> System.err.println(warning));
+    return new Policy(List.of(), warning -> System.err.println("warning: " + warning));
   }
 
   /** Only errors: no warning is looked for. */

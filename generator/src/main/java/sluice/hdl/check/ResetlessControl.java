@@ -1,7 +1,6 @@
 package sluice.hdl.check;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
@@ -24,8 +23,9 @@ import sluice.hdl.netlist.Site;
  * that only delays known values is known when the reset has lasted for a few cycles. Inputs,
  * memories and outputs of children count as known. A bit of {@code and} or {@code or} is unknown
  * only if all operands are, since a known one may gate it; a choice, if its condition is or both
- * values are. Control is: a condition under which a register with a reset value is assigned, the
- * write enable of a memory, an output or input of a child named {@code valid} or {@code ready}.
+ * values are. Control is: the outermost condition under which a register with a reset value is
+ * assigned, the write enable of a memory, an output or input of a child named {@code valid} or
+ * {@code ready}.
  */
 final class ResetlessControl {
   private final Netlist netlist;
@@ -73,8 +73,7 @@ final class ResetlessControl {
   }
 
   private static boolean isHandshake(Port port) {
-    return port.node().width() == 1
-        && (port.name().endsWith("valid") || port.name().endsWith("ready"));
+    return port.node().width() == 1 && port.name().matches("(.*_)?(valid|ready)");
   }
 
   private static List<Node> dependencies(Node node) {
@@ -164,21 +163,12 @@ final class ResetlessControl {
     return operands.stream().anyMatch(operand -> unknown.get(operand.id()));
   }
 
+  /** Only the outermost condition counts: where it is known, it gates those within. */
   private void checkConditions(Node.Register register) {
-    Deque<Node> pending = new ArrayDeque<>(List.of(register.next()));
-    Set<Node> seen = new HashSet<>();
-    List<Node.Operation> choices = new ArrayList<>();
-    while (!pending.isEmpty()) {
-      if (pending.pop() instanceof Node.Operation choice
-          && choice.operator() == Operator.MUX
-          && seen.add(choice)) {
-        choices.add(choice);
-        pending.push(choice.operands().get(2));
-        pending.push(choice.operands().get(1));
-      }
+    if (register.next() instanceof Node.Operation choice && choice.operator() == Operator.MUX) {
+      String name = "register " + SignalName.of(netlist, register);
+      check(choice.operands().get(0), name, choice.site());
     }
-    String name = "register " + SignalName.of(netlist, register);
-    choices.forEach(choice -> check(choice.operands().get(0), name, choice.site()));
   }
 
   private void check(Node control, String what, Site where) {
