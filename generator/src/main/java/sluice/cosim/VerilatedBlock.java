@@ -19,6 +19,7 @@ import org.apache.commons.io.FileUtils;
 import sluice.handoff.RtlPackage;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Module;
+import sluice.hdl.check.Policy;
 import sluice.hdl.netlist.Design;
 
 /** The Verilog of a single module under Verilator: words into its streams, words out of them. */
@@ -45,7 +46,7 @@ public final class VerilatedBlock {
    * @throws SimulationException if Verilator or the compiler refuses
    */
   public static VerilatedBlock build(Module module, ProjectFiles project) throws IOException {
-    Design design = Elaborator.elaborate(module);
+    Design design = Elaborator.elaborate(module, Policy.quiet());
     BlockPorts ports = BlockPorts.of(design.top());
     Path blocks = project.workFolder("blocks");
     Files.createDirectories(blocks);

@@ -106,20 +106,22 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
   final void assign(Bits value, Trace trace) {
     Module module = module();
     Node target = nodeIn(module, trace.site());
-    if (value.width() > width) {
-      throw new ElaborationException(
-          new Diagnostic(
-              Diagnostic.Kind.WIDTH_MISMATCH,
-              value.width() + " bits are assigned to " + width + " bits",
-              trace.site(),
-              target.site(),
-              "narrow the value with truncate(" + width + ") or widen the target"));
-    }
     Node node = value.nodeIn(module, trace.site());
-    if (value.width() < width) {
+    if (value.width() > width) {
+      module
+          .drivers()
+          .note(
+              new Diagnostic(
+                  Diagnostic.Kind.WIDTH_MISMATCH,
+                  value.width() + " bits are assigned to " + width + " bits",
+                  trace.site(),
+                  target.site(),
+                  "narrow the value with truncate(" + width + ") or widen the target"));
+      node = Build.slice(module.netlist(), node, 0, width, trace.site());
+    } else if (value.width() < width) {
       node = Build.extend(module.netlist(), node, width, value instanceof SInt, trace.site());
     }
-    module.assign(target, node, trace.site(), isInputInside());
+    module.drivers().assign(target, node, trace.site(), isInputInside());
   }
 
   private boolean isInputInside() {

@@ -2,11 +2,14 @@ package sluice.hdl;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import sluice.hdl.check.Checks;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
+import sluice.hdl.check.Policy;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.Netlist;
@@ -17,26 +20,41 @@ public final class Elaborator {
   private Elaborator() {}
 
   /**
-   * The finished design below a top module.
+   * The finished design below a top module; warnings go to standard error.
    *
    * @throws ElaborationException if the circuit cannot be hardware
    */
   public static Design elaborate(Module top) {
-    return elaborate(top, Pass.standard());
+    return elaborate(top, Policy.standard());
+  }
+
+  /**
+   * The finished design below a top module, with warnings by a policy.
+   *
+   * @throws ElaborationException if the circuit cannot be hardware, or has what the policy refuses
+   */
+  public static Design elaborate(Module top, Policy policy) {
+    return elaborate(top, policy, Pass.standard());
   }
 
   /**
    * The finished design below a top module, after passes of one's own choice.
    *
-   * @throws ElaborationException if the circuit cannot be hardware
+   * @throws ElaborationException if the circuit cannot be hardware, or has what the policy refuses
    */
-  public static Design elaborate(Module top, List<Pass> passes) {
+  public static Design elaborate(Module top, Policy policy, List<Pass> passes) {
     top.finish();
     List<Netlist> modules = new ArrayList<>();
     collect(top.netlist(), new IdentityHashMap<>(), modules);
-    List<Diagnostic> diagnostics = new Checks().of(modules);
-    if (!diagnostics.isEmpty()) {
-      throw new ElaborationException(diagnostics);
+    // Several objects of one class make one mistake once.
+    Set<Diagnostic> mistakes = new LinkedHashSet<>(top.drivers().mistakes());
+    Checks checks = new Checks();
+    mistakes.addAll(checks.of(modules));
+    if (mistakes.isEmpty()) {
+      mistakes.addAll(checks.warnings(modules, policy));
+    }
+    if (!mistakes.isEmpty()) {
+      throw new ElaborationException(List.copyOf(mistakes));
     }
     for (Pass pass : passes) {
       modules.forEach(pass::apply);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.hdl.check.Diagnostic;
-import sluice.hdl.check.ElaborationException;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
 import sluice.hdl.netlist.Site;
@@ -64,35 +63,33 @@ final class FieldNames {
         name = name == null ? names.get(declaration.data()) : name;
       }
       if (name == null) {
-        throw new ElaborationException(
-            new Diagnostic(
-                Diagnostic.Kind.UNNAMED_PORT,
-                "a port of " + module.describe() + " is held by no field",
-                declaration.site(),
-                null,
-                "keep it in a field, or give a name: input(type, \"name\")"));
+        mistake(
+            Diagnostic.Kind.UNNAMED_PORT,
+            "a port of " + module.describe() + " is held by no field",
+            declaration.site(),
+            null,
+            "keep it in a field, or give a name: input(type, \"name\")");
+        name = "unnamed_port_" + taken.size();
       }
       name = Identifier.snakeCase(name);
       for (Module.PortLeaf leaf : declaration.leaves()) {
         String portName = name + leaf.path();
         if (RESERVED.contains(portName)) {
-          throw new ElaborationException(
-              new Diagnostic(
-                  Diagnostic.Kind.NAME_CLASH,
-                  "a port is called " + portName + ", which every module has by itself",
-                  declaration.site(),
-                  null,
-                  "rename it"));
+          mistake(
+              Diagnostic.Kind.NAME_CLASH,
+              "a port is called " + portName + ", which every module has by itself",
+              declaration.site(),
+              null,
+              "rename it");
         }
-        Site earlier = taken.put(portName, declaration.site());
+        Site earlier = taken.putIfAbsent(portName, declaration.site());
         if (earlier != null) {
-          throw new ElaborationException(
-              new Diagnostic(
-                  Diagnostic.Kind.NAME_CLASH,
-                  "two ports are called " + portName,
-                  declaration.site(),
-                  earlier,
-                  "rename one of them"));
+          mistake(
+              Diagnostic.Kind.NAME_CLASH,
+              "two ports are called " + portName,
+              declaration.site(),
+              earlier,
+              "rename one of them");
         }
         leaf.boundary().inside.rename(portName);
         Port port = new Port(portName, leaf.direction(), leaf.boundary().inside, name);
@@ -101,6 +98,10 @@ final class FieldNames {
       }
     }
     held.forEach(value -> nameContents(value, names.get(value)));
+  }
+
+  private void mistake(Diagnostic.Kind kind, String message, Site site, Site other, String advice) {
+    module.drivers().note(new Diagnostic(kind, message, site, other, advice));
   }
 
   private void nameContents(Object value, String name) {

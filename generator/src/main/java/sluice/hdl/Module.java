@@ -1,8 +1,6 @@
 package sluice.hdl;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
@@ -20,7 +18,7 @@ import sluice.hdl.netlist.Site;
  */
 public abstract class Module {
   private final Netlist netlist;
-  private final Deque<Scope> scopes = new ArrayDeque<>();
+  private final Drivers drivers;
   private final List<PortDeclaration> declarations = new ArrayList<>();
   private Module parent;
   private Instance instance;
@@ -36,13 +34,13 @@ public abstract class Module {
   protected Module() {
     this.netlist =
         new Netlist(Identifier.snakeCase(getClass().getSimpleName()), Trace.here().site());
-    scopes.push(new Scope());
+    this.drivers = new Drivers(netlist);
   }
 
   /** A module with a name of its own, usually the class's name and the parameters that matter. */
   protected Module(String name) {
     this.netlist = new Netlist(Identifier.snakeCase(name), Trace.here().site());
-    scopes.push(new Scope());
+    this.drivers = new Drivers(netlist);
   }
 
   /** Says what the module is, its parameters and latency, for the header of its Verilog. */
@@ -182,6 +180,7 @@ public abstract class Module {
               "build one object for each instance"));
     }
     module.finish();
+    module.drivers.mistakes().forEach(drivers::note);
     String name =
         trace.variable() == null ? module.netlist.name() : Identifier.snakeCase(trace.variable());
     module.parent = this;
@@ -313,66 +312,8 @@ public abstract class Module {
     return instance;
   }
 
-  final Scope scope() {
-    return scopes.peek();
-  }
-
-  final Scope inScope(Runnable body) {
-    Scope scope = new Scope();
-    scopes.push(scope);
-    try {
-      body.run();
-    } finally {
-      scopes.pop();
-    }
-    return scope;
-  }
-
-  /** What a target is assigned so far, in this scope or around it. */
-  final Node current(Node target) {
-    for (Scope scope : scopes) {
-      Scope.Assignment assignment = scope.assignments.get(target);
-      if (assignment != null) {
-        return assignment.value();
-      }
-    }
-    return target instanceof Node.Register
-        ? target
-        : new Node.Undriven(netlist, target.width(), target.site());
-  }
-
-  final void assign(Node target, Node value, Site site, boolean ownInput) {
-    if (ownInput || target instanceof Node.InstanceOutput) {
-      throw new ElaborationException(
-          new Diagnostic(
-              Diagnostic.Kind.PORT_DIRECTION,
-              ownInput ? "a module assigns its own input" : "an output of a child is assigned",
-              site,
-              target.site(),
-              "inputs are assigned by the parent, outputs by the module itself"));
-    }
-    if (!(target instanceof Node.Wire || target instanceof Node.Register)) {
-      throw new ElaborationException(
-          new Diagnostic(
-              Diagnostic.Kind.NOT_ASSIGNABLE,
-              "a computed value is assigned",
-              site,
-              target.site(),
-              "assign to wires, registers and ports"));
-    }
-    Scope.Assignment earlier = scope().assignments.get(target);
-    if (earlier != null) {
-      throw new ElaborationException(
-          new Diagnostic(
-              Diagnostic.Kind.DOUBLE_DRIVER,
-              earlier.conditional()
-                  ? "this assignment overrides the conditional one before it"
-                  : "a signal is assigned twice",
-              site,
-              earlier.site(),
-              "assign once, or the default first and the exceptions under when(...)"));
-    }
-    scope().assignments.put(target, new Scope.Assignment(value, site, false));
+  final Drivers drivers() {
+    return drivers;
   }
 
   /** Ends construction: names what the fields hold, and settles registers and wires. */
@@ -382,20 +323,6 @@ public abstract class Module {
     }
     finished = true;
     new FieldNames(this).apply(declarations);
-    scope()
-        .assignments
-        .forEach(
-            (target, assignment) -> {
-              if (target instanceof Node.Register register) {
-                register.setNext(assignment.value());
-              } else {
-                ((Node.Wire) target).setDriver(assignment.value());
-              }
-            });
-    for (Node node : netlist.nodes()) {
-      if (node instanceof Node.Register register && register.next() == null) {
-        register.setNext(register);
-      }
-    }
+    drivers.finish();
   }
 }

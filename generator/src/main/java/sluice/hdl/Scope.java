@@ -16,5 +16,33 @@ final class Scope {
    */
   record Assignment(Node value, Site site, boolean conditional) {}
 
-  final Map<Node, Assignment> assignments = new LinkedHashMap<>();
+  private final Map<Node, Assignment> assignments = new LinkedHashMap<>();
+
+  /** The last conditions of this scope while they may still get branches; null for none. */
+  private WhenChain open;
+
+  /** What is assigned so far. */
+  Map<Node, Assignment> assignments() {
+    settle();
+    return assignments;
+  }
+
+  /** Whether these are the last conditions, and nothing was assigned after them. */
+  boolean isOpen(WhenChain chain) {
+    return open == chain;
+  }
+
+  /** Keeps a chain for more branches: what it assigns is only merged when it is asked for. */
+  void open(WhenChain chain) {
+    open = chain;
+  }
+
+  /** Merges what the last conditions assign. */
+  void settle() {
+    WhenChain chain = open;
+    open = null;
+    if (chain != null) {
+      chain.merge();
+    }
+  }
 }

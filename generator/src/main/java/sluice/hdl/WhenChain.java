@@ -2,10 +2,9 @@ package sluice.hdl;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Site;
 
@@ -29,62 +28,75 @@ public final class WhenChain {
   /** The branch for when no condition before held, but this one does. */
   public WhenChain elseWhen(Bool condition, Runnable body) {
     Site site = Trace.here().site();
-    restore();
-    branches.add(new Branch(condition.nodeIn(module, site), module.inScope(body), site));
-    merge();
+    reopen();
+    Node node = condition.nodeIn(module, site);
+    branches.add(new Branch(node, module.drivers().inScope(body), site));
+    module.drivers().scope().open(this);
     return this;
   }
 
   /** The branch for when no condition held. */
   public void otherwise(Runnable body) {
-    restore();
-    last = module.inScope(body);
-    merge();
+    reopen();
+    last = module.drivers().inScope(body);
+    module.drivers().scope().open(this);
   }
 
-  /**
-   * Takes the merged assignments back, so that a branch sees what was assigned before the chain.
-   */
-  private void restore() {
-    Map<Node, Scope.Assignment> outer = module.scope().assignments;
+  /** Lets a branch see what was assigned before the chain. */
+  private void reopen() {
+    Scope scope = module.drivers().scope();
+    if (scope.isOpen(this)) {
+      scope.open(null);
+      return;
+    }
+    scope.settle();
     before.forEach(
         (target, assignment) -> {
           if (assignment == null) {
-            outer.remove(target);
+            scope.assignments().remove(target);
           } else {
-            outer.put(target, assignment);
+            scope.assignments().put(target, assignment);
           }
         });
   }
 
-  private void merge() {
-    Map<Node, Scope.Assignment> outer = module.scope().assignments;
-    Set<Node> targets = new LinkedHashSet<>();
-    for (Branch branch : branches) {
-      targets.addAll(branch.scope().assignments.keySet());
+  /** Makes the choices between the branches, for each target that any of them assigns. */
+  void merge() {
+    Map<Node, Scope.Assignment> outer = module.drivers().scope().assignments();
+    Map<Node, List<Integer>> targets = new LinkedHashMap<>();
+    for (int i = 0; i < branches.size(); i++) {
+      for (Node target : branches.get(i).scope().assignments().keySet()) {
+        targets.computeIfAbsent(target, t -> new ArrayList<>()).add(i);
+      }
     }
     if (last != null) {
-      targets.addAll(last.assignments.keySet());
+      last.assignments().keySet().forEach(t -> targets.computeIfAbsent(t, n -> new ArrayList<>()));
     }
-    for (Node target : targets) {
-      if (!before.containsKey(target)) {
-        before.put(target, outer.get(target));
-      }
+    targets.forEach(
+        (target, assigning) -> {
+          if (!before.containsKey(target)) {
+            before.put(target, outer.get(target));
+          }
+          outer.put(target, merged(target, assigning));
+        });
+  }
+
+  private Scope.Assignment merged(Node target, List<Integer> assigning) {
+    Node current = module.drivers().current(target);
+    boolean always = last != null && last.assignments().containsKey(target);
+    Node value = always ? last.assignments().get(target).value() : current;
+    // Where no later branch assigns, a branch that does not assign changes nothing.
+    int end = always ? branches.size() - 1 : assigning.get(assigning.size() - 1);
+    for (int i = end; i >= 0; i--) {
+      Branch branch = branches.get(i);
+      Scope.Assignment assigned = branch.scope().assignments().get(target);
+      Node then = assigned == null ? current : assigned.value();
+      value = Build.mux(module.netlist(), branch.condition(), then, value, branch.site());
     }
-    for (Node target : targets) {
-      Node value = module.current(target);
-      if (last != null && last.assignments.containsKey(target)) {
-        value = last.assignments.get(target).value();
-      }
-      Site site = branches.get(branches.size() - 1).site();
-      for (int i = branches.size() - 1; i >= 0; i--) {
-        Branch branch = branches.get(i);
-        Scope.Assignment assigned = branch.scope().assignments.get(target);
-        Node then = assigned == null ? module.current(target) : assigned.value();
-        site = assigned == null ? site : assigned.site();
-        value = Build.mux(module.netlist(), branch.condition(), then, value, branch.site());
-      }
-      outer.put(target, new Scope.Assignment(value, site, true));
-    }
+    Site site =
+        assigning.isEmpty()
+            ? branches.get(branches.size() - 1).site()
+            : branches.get(assigning.get(0)).scope().assignments().get(target).site();
+    return new Scope.Assignment(value, site, true);
   }
 }

@@ -3,6 +3,7 @@ package sluice.docs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -16,6 +17,7 @@ import sluice.docs.sample.Mistakes;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Module;
 import sluice.hdl.UInt;
+import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
 import sluice.hdl.lib.Queue;
 import sluice.hdl.verilog.VerilogWriter;
@@ -117,8 +119,20 @@ final class GeneratedParts {
       case "append" -> LayoutTables.fields(DescriptorLayout.APPEND_FIELDS);
       case "completion" -> LayoutTables.fields(CompletionLayout.FIELDS);
       case "statuses" -> LayoutTables.statuses();
+      case "diagnostics" -> diagnostics();
       case "presets" -> PresetTable.render();
       default -> throw new IllegalArgumentException("no table: " + name);
     };
+  }
+
+  private static String diagnostics() {
+    StringBuilder text =
+        new StringBuilder("| kind | | cause | remedy |\n| --- | --- | --- | --- |\n");
+    for (Diagnostic.Kind kind : Diagnostic.Kind.values()) {
+      String severity = kind.severity().name().toLowerCase(Locale.ROOT);
+      text.append("| `%s` | %s | ".formatted(kind.code(), severity));
+      text.append("%s | %s |\n".formatted(kind.cause(), kind.remedy()));
+    }
+    return text.toString();
   }
 }

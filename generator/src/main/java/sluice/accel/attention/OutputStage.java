@@ -122,10 +122,13 @@ public final class OutputStage extends Module {
     for (int i = 0; i < ValueAccumulator.READ_LATENCY; i++) {
       Bool validNext = register(Bool.of()).reset(false).named("selected_" + i);
       validNext.set(valid);
-      UInt queryNext = register(query).named("query_" + i);
-      queryNext.set(queryOfSum);
       valid = validNext;
-      queryOfSum = queryNext;
+      // A single query needs no index.
+      if (config.groupQueries() > 1) {
+        UInt queryNext = register(query).named("query_" + i);
+        queryNext.set(queryOfSum);
+        queryOfSum = queryNext;
+      }
     }
     List<UInt> totals = new ArrayList<>();
     for (int g = 0; g < config.groupQueries(); g++) {

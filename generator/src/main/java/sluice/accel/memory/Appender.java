@@ -116,7 +116,7 @@ public final class Appender extends Module {
       writeBeats.add(output(Stream.of(ports.cacheBeat()), "write_beats_" + c));
     }
     state = stateRegister(State.class, State.IDLE);
-    token = register(types.tokens());
+    token = register(types.tokens()).reset(0);
     int laneBits = Integer.numberOfTrailingZeros(config.lanes());
     int channelBits = Integer.numberOfTrailingZeros(config.channels());
     lane = laneBits == 0 ? UInt.literal(0, 1) : token.bits(laneBits - 1, 0);

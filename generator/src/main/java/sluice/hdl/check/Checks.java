@@ -1,18 +1,24 @@
 package sluice.hdl.check;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
-import sluice.hdl.netlist.Operator;
 
-/** Finds what cannot be hardware in finished netlists. */
+/** Finds what cannot be hardware in finished netlists, and what is doubtful in them. */
 public final class Checks {
+  private static final Set<Diagnostic.Kind> UNUSED =
+      EnumSet.of(
+          Diagnostic.Kind.UNUSED_INSTANCE,
+          Diagnostic.Kind.UNUSED_SIGNAL,
+          Diagnostic.Kind.DROPPED_OUTPUT);
+
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   /**
@@ -39,10 +45,43 @@ public final class Checks {
         }
       }
     }
-    if (diagnostics.isEmpty()) {
-      diagnostics.addAll(new CombinationalLoops().of(modules));
-    }
+    diagnostics.addAll(new CombinationalLoops().of(modules));
     return diagnostics;
+  }
+
+  /**
+   * Looks for what is doubtful in a design without mistakes, and tells it.
+   *
+   * @param modules its netlists, children first
+   * @return what the policy refuses, each once
+   */
+  public List<Diagnostic> warnings(List<Netlist> modules, Policy policy) {
+    Map<Diagnostic, Severity> found = new LinkedHashMap<>();
+    BiConsumer<String, Diagnostic> judge =
+        (module, diagnostic) -> {
+          Severity severity = policy.of(diagnostic.kind(), module);
+          if (severity != Severity.OFF) {
+            found.merge(diagnostic, severity, (a, b) -> a == Severity.ERROR ? a : b);
+          }
+        };
+    for (Netlist netlist : modules) {
+      if (UNUSED.stream().anyMatch(kind -> policy.of(kind, netlist.name()) != Severity.OFF)) {
+        new UnusedParts(netlist).find(judge);
+      }
+      if (policy.of(Diagnostic.Kind.RESETLESS_CONTROL, netlist.name()) != Severity.OFF) {
+        new ResetlessControl(netlist, judge).find();
+      }
+    }
+    List<Diagnostic> refused = new ArrayList<>();
+    found.forEach(
+        (diagnostic, severity) -> {
+          if (severity == Severity.ERROR) {
+            refused.add(diagnostic);
+          } else {
+            policy.warn(diagnostic);
+          }
+        });
+    return refused;
   }
 
   private void checkDriven(Netlist netlist, Node.Wire wire) {
@@ -54,35 +93,17 @@ public final class Checks {
               wire.site(),
               null,
               "assign it with set(...)"));
-    } else if (reachesUndriven(wire.driver())) {
+      return;
+    }
+    String path = MissingPath.of(netlist, wire.driver());
+    if (path != null) {
       diagnostics.add(
           new Diagnostic(
               Diagnostic.Kind.NOT_ON_EVERY_PATH,
-              SignalName.of(netlist, wire)
-                  + " of "
-                  + netlist.name()
-                  + " has no value where no condition holds",
+              SignalName.of(netlist, wire) + " of " + netlist.name() + " has no value when " + path,
               wire.site(),
               null,
               "assign a default before the when(...), or add otherwise(...)"));
     }
-  }
-
-  private static boolean reachesUndriven(Node driver) {
-    Deque<Node> pending = new ArrayDeque<>(List.of(driver));
-    Set<Node> seen = new HashSet<>();
-    while (!pending.isEmpty()) {
-      Node node = pending.pop();
-      if (node instanceof Node.Undriven) {
-        return true;
-      }
-      if (node instanceof Node.Operation operation
-          && operation.operator() == Operator.MUX
-          && seen.add(node)) {
-        pending.push(operation.operands().get(1));
-        pending.push(operation.operands().get(2));
-      }
-    }
-    return false;
   }
 }

@@ -2,6 +2,7 @@ package sluice.hdl.check;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,11 +24,7 @@ final class CombinationalLoops {
   List<Diagnostic> of(List<Netlist> modules) {
     List<Diagnostic> diagnostics = new ArrayList<>();
     for (Netlist netlist : modules) {
-      Diagnostic loop = findLoop(netlist);
-      if (loop != null) {
-        diagnostics.add(loop);
-        return diagnostics;
-      }
+      findLoops(netlist, diagnostics);
       paths.put(netlist, combinationalPaths(netlist));
     }
     return diagnostics;
@@ -44,7 +41,9 @@ final class CombinationalLoops {
     return node.operands();
   }
 
-  private Diagnostic findLoop(Netlist netlist) {
+  /** Finds loops that share no value: breaking one of two entangled loops may break both. */
+  private void findLoops(Netlist netlist, List<Diagnostic> diagnostics) {
+    BitSet reported = new BitSet();
     List<Node> nodes = netlist.nodes();
     byte[] states = new byte[nodes.size()];
     Deque<Step> path = new ArrayDeque<>();
@@ -63,15 +62,16 @@ final class CombinationalLoops {
         }
         Node next = step.dependencies.get(step.next++);
         if (states[next.id()] == ON_PATH) {
-          return describe(netlist, next, path);
-        }
-        if (states[next.id()] != DONE) {
+          Diagnostic loop = describe(netlist, next, path, reported);
+          if (loop != null) {
+            diagnostics.add(loop);
+          }
+        } else if (states[next.id()] != DONE) {
           path.push(new Step(next, dependencies(next)));
           states[next.id()] = ON_PATH;
         }
       }
     }
-    return null;
   }
 
   /** A node on the path that is followed, and how many of its dependencies have been. */
@@ -86,15 +86,26 @@ final class CombinationalLoops {
     }
   }
 
-  private static Diagnostic describe(Netlist netlist, Node closing, Deque<Step> path) {
-    StringBuilder text = new StringBuilder("a loop without a register in " + netlist.name() + ":");
+  /** The loop at the end of a path; null if a part of it is reported already. */
+  private static Diagnostic describe(
+      Netlist netlist, Node closing, Deque<Step> path, BitSet reported) {
+    List<Node> loop = new ArrayList<>();
+    boolean known = false;
     for (Step step : path) {
-      Node node = step.node;
-      String name = SignalName.of(netlist, node);
-      text.append("\n      ").append(name).append(" at ").append(node.site());
-      if (node == closing) {
+      loop.add(step.node);
+      known |= reported.get(step.node.id());
+      if (step.node == closing) {
         break;
       }
+    }
+    if (known) {
+      return null;
+    }
+    StringBuilder text = new StringBuilder("a loop without a register in " + netlist.name() + ":");
+    for (Node node : loop) {
+      reported.set(node.id());
+      text.append("\n      ").append(SignalName.of(netlist, node));
+      text.append(" at ").append(node.site());
     }
     return new Diagnostic(
         Diagnostic.Kind.COMBINATIONAL_LOOP,

@@ -3,7 +3,7 @@ package sluice.hdl.check;
 import sluice.hdl.netlist.Site;
 
 /**
- * One thing that is wrong with a circuit.
+ * One thing that is wrong with a circuit, or doubtful in it.
  *
  * @param kind what kind of mistake
  * @param message what is wrong, in one line
@@ -13,21 +13,101 @@ import sluice.hdl.netlist.Site;
  */
 public record Diagnostic(Kind kind, String message, Site site, Site other, String advice) {
 
-  /** The kinds of mistakes that are refused. */
+  /** The kinds of mistakes and of doubtful places. */
   public enum Kind {
-    WIDTH_MISMATCH,
-    OUT_OF_RANGE,
-    UNDRIVEN,
-    DOUBLE_DRIVER,
-    NOT_ON_EVERY_PATH,
-    COMBINATIONAL_LOOP,
-    NAME_CLASH,
-    PORT_DIRECTION,
-    NOT_ASSIGNABLE,
-    WRONG_MODULE,
-    UNBOUND,
-    UNNAMED_PORT,
-    MEMORY;
+    WIDTH_MISMATCH(
+        Severity.ERROR,
+        "A value is wider than its target, or two values that need one width have two.",
+        "Narrow with truncate(...), widen with extend(...), or widen the target; nothing is cut silently."),
+    OUT_OF_RANGE(
+        Severity.ERROR,
+        "A constant does not fit its width, an index or range of bits is not there, or a width is below 1.",
+        "Take a value in the range that the message gives."),
+    UNDRIVEN(
+        Severity.ERROR,
+        "A wire, an output or an input of a child is never assigned.",
+        "Assign it with set(...) or connect(...)."),
+    DOUBLE_DRIVER(
+        Severity.ERROR,
+        "A signal is assigned twice under the same conditions, or after an exception to it.",
+        "Assign once: the default first, the exceptions under when(...) after it."),
+    NOT_ON_EVERY_PATH(
+        Severity.ERROR,
+        "A wire or an output has no value under the conditions that the message lists: it would be a latch.",
+        "Assign a default before the when(...), or add otherwise(...)."),
+    COMBINATIONAL_LOOP(
+        Severity.ERROR,
+        "A value depends on itself within a cycle; the message has every signal of the loop with its line, through children too.",
+        "Break the loop with a register."),
+    NAME_CLASH(
+        Severity.ERROR,
+        "Two ports have one name, or a port has the name of the clock or the reset.",
+        "Rename one of them."),
+    PORT_DIRECTION(
+        Severity.ERROR,
+        "A module assigns its own input, or its parent one of its outputs.",
+        "Inputs are assigned by the parent, outputs by the module itself."),
+    NOT_ASSIGNABLE(
+        Severity.ERROR,
+        "A computed value is assigned, or something other than a register gets a reset value.",
+        "Assign wires, registers and ports; give reset values to registers."),
+    WRONG_MODULE(
+        Severity.ERROR,
+        "A signal is used in a module that it is no part of, or one object is placed as two children.",
+        "Pass signals through ports; build an object for each instance."),
+    UNBOUND(
+        Severity.ERROR,
+        "A type or a constant is used where a signal is needed.",
+        "Make it hardware first: input(...), wire(...), register(...)."),
+    UNNAMED_PORT(
+        Severity.ERROR,
+        "No field or variable holds a port, so that it has no name.",
+        "Keep it in a field, or give a name: input(type, \"name\")."),
+    MEMORY(
+        Severity.ERROR,
+        "A memory is read but never written, read in the wrong way, or addressed in the wrong width.",
+        "Do what the message says."),
+    UNUSED_INSTANCE(
+        Severity.WARNING,
+        "Nothing depends on any output of a child.",
+        "Use its outputs, or leave the child out."),
+    UNUSED_SIGNAL(
+        Severity.WARNING,
+        "A register, a wire or a memory reaches no output and no child; all that its line declares.",
+        "Use it, or leave it out."),
+    DROPPED_OUTPUT(
+        Severity.OFF,
+        "An output of a child is not used, while others of it are.",
+        "Use it; or leave the kind off: an unused output costs nothing."),
+    RESETLESS_CONTROL(
+        Severity.WARNING,
+        "A register without a reset value stays unknown after reset, and decides what a register with one does, whether a memory is written, or a valid or ready.",
+        "Give the register a reset value, or gate it by a signal that has one.");
+
+    private final Severity severity;
+    private final String cause;
+    private final String remedy;
+
+    Kind(Severity severity, String cause, String remedy) {
+      this.severity = severity;
+      this.cause = cause;
+      this.remedy = remedy;
+    }
+
+    /** What becomes of it where no {@link Policy} says otherwise. */
+    public Severity severity() {
+      return severity;
+    }
+
+    /** What makes such a diagnostic, in one sentence. */
+    public String cause() {
+      return cause;
+    }
+
+    /** What to do about it, in one sentence. */
+    public String remedy() {
+      return remedy;
+    }
 
     /** The kind as it is printed. */
     public String code() {

@@ -18,6 +18,7 @@ import sluice.hdl.Module;
 import sluice.hdl.Probe;
 import sluice.hdl.SInt;
 import sluice.hdl.Stream;
+import sluice.hdl.check.Policy;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
@@ -47,7 +48,7 @@ public final class Simulator {
   private long cycle;
 
   private Simulator(Module top, long seed) {
-    Design design = Elaborator.elaborate(top);
+    Design design = Elaborator.elaborate(top, Policy.quiet());
     hierarchy = new Hierarchy(design);
     program = Compiler.compile(hierarchy);
     Random random = new Random(seed);

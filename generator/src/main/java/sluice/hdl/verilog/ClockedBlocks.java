@@ -1,8 +1,12 @@
 package sluice.hdl.verilog;
 
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 
@@ -13,6 +17,15 @@ final class ClockedBlocks {
   private final Expressions expressions;
   private final ResetStyle reset;
   private final StringBuilder out;
+
+  /** What is still to be written, the next on top: blocks may lie deeply within each other. */
+  private final Deque<Task> tasks = new ArrayDeque<>();
+
+  /** What a task under expansion consists of, in order. */
+  private final List<Task> parts = new ArrayList<>();
+
+  /** A piece of text with its indentation: a line, or statements that are not expanded yet. */
+  private record Task(int indent, String line, List<Update> updates) {}
 
   /** A register and what remains to be written of its next value. */
   private record Update(Node.Register register, Node value) {
@@ -47,31 +60,47 @@ final class ClockedBlocks {
       line(2, "if (" + reset.condition() + ") begin");
       for (Update update : withReset) {
         BigInteger value = update.register().resetValue();
-        line(
-            3,
-            declarations.identifier(update.register())
-                + " <= "
-                + Expressions.literal(update.register().width(), value)
-                + ";");
+        out.append("      ").append(declarations.identifier(update.register())).append(" <= ");
+        out.append(Expressions.literal(update.register().width(), value)).append(";\n");
       }
       List<Update> active = withReset.stream().filter(u -> !u.holds()).toList();
       if (active.isEmpty()) {
         out.append("    end\n  end\n");
       } else {
         out.append("    end else begin\n");
-        statements(active, 3);
+        writeStatements(active, 3);
         out.append("    end\n  end\n");
       }
     }
     if (withoutReset.stream().anyMatch(u -> !u.holds())) {
       out.append("\n  always @(posedge clock) begin\n");
-      statements(withoutReset, 2);
+      writeStatements(withoutReset, 2);
       out.append("  end\n");
     }
   }
 
+  private void writeStatements(List<Update> updates, int indent) {
+    tasks.push(new Task(indent, null, updates));
+    while (!tasks.isEmpty()) {
+      Task task = tasks.pop();
+      if (task.line() != null) {
+        out.append("  ".repeat(task.indent())).append(task.line()).append('\n');
+        continue;
+      }
+      expand(task.updates(), task.indent());
+      for (int i = parts.size() - 1; i >= 0; i--) {
+        tasks.push(parts.get(i));
+      }
+      parts.clear();
+    }
+  }
+
   private void line(int indent, String text) {
-    out.append("  ".repeat(indent)).append(text).append('\n');
+    parts.add(new Task(indent, text, null));
+  }
+
+  private void statements(List<Update> updates, int indent) {
+    parts.add(new Task(indent, null, updates));
   }
 
   private boolean isChoice(Update update) {
@@ -82,29 +111,22 @@ final class ClockedBlocks {
     return update.value().operands().get(0);
   }
 
-  private void statements(List<Update> updates, int indent) {
-    List<Update> rest = new ArrayList<>(updates);
-    while (!rest.isEmpty()) {
-      Update first = rest.get(0);
-      if (first.holds()) {
-        rest.remove(0);
-      } else if (!isChoice(first)) {
-        rest.remove(0);
-        line(
-            indent,
-            declarations.identifier(first.register())
-                + " <= "
-                + expressions.of(first.value())
-                + ";");
-      } else {
-        Node condition = condition(first);
-        List<Update> group = new ArrayList<>();
-        rest.removeIf(
-            update -> {
-              boolean member = isChoice(update) && condition(update) == condition;
-              return member && group.add(update);
-            });
+  /** Splits statements into assignments, and one choice a condition. */
+  private void expand(List<Update> updates, int indent) {
+    Map<Object, List<Update>> groups = new LinkedHashMap<>();
+    for (Update update : updates) {
+      if (!update.holds()) {
+        Object key = isChoice(update) ? condition(update) : update;
+        groups.computeIfAbsent(key, k -> new ArrayList<>()).add(update);
+      }
+    }
+    for (List<Update> group : groups.values()) {
+      Update first = group.get(0);
+      if (isChoice(first)) {
         choice(group, indent);
+      } else {
+        String target = declarations.identifier(first.register());
+        line(indent, target + " <= " + expressions.of(first.value()) + ";");
       }
     }
   }

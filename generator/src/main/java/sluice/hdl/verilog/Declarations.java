@@ -24,6 +24,9 @@ final class Declarations {
   /** Operators in one expression; a larger one is split, so that lines stay readable. */
   private static final int LARGEST_EXPRESSION = 10;
 
+  /** Expressions within each other; concatenations have no other limit. */
+  private static final int DEEPEST_EXPRESSION = 50;
+
   private final Netlist netlist;
   private final Usage usage;
   private final Names names = new Names();
@@ -105,6 +108,7 @@ final class Declarations {
   /** Values without a name that cannot, or should not, be written in place. */
   private void declareNeeded() {
     int[] size = new int[identifiers.length];
+    int[] depth = new int[identifiers.length];
     boolean[] needed = new boolean[identifiers.length];
     List<Node> computed = usage.computed();
     computed.forEach(node -> markBitSources(node, needed));
@@ -115,6 +119,7 @@ final class Declarations {
       int operators = 1;
       for (Node operand : node.operands()) {
         operators += identifiers[operand.id()] == null ? size[operand.id()] : 0;
+        depth[node.id()] = Math.max(depth[node.id()], depth[operand.id()] + 1);
       }
       size[node.id()] = operators;
       boolean isolated =
@@ -124,11 +129,14 @@ final class Declarations {
                       && (operation.operator() == Operator.SHIFT_RIGHT_SIGNED
                           || operation.operator() == Operator.MULTIPLY
                           || operation.operator() == Operator.MULTIPLY_SIGNED)));
-      boolean large = operators > LARGEST_EXPRESSION && !isConcat(node);
+      boolean large =
+          depth[node.id()] > DEEPEST_EXPRESSION
+              || (operators > LARGEST_EXPRESSION && !isConcat(node));
       boolean shared = usage.uses(node) > 1 && !isCheap(node);
       if (needed[node.id()] || isolated || large || shared) {
         identifiers[node.id()] = names.unique(structuralName(node));
         size[node.id()] = 0;
+        depth[node.id()] = 0;
       }
     }
   }

@@ -32,20 +32,23 @@ final class LineWrap {
     }
     boolean comment = line.startsWith("//", indent);
     String continuation = " ".repeat(indent) + (comment ? "// " : "    ");
-    String rest = line;
+    // Each piece after the first starts with the continuation instead of what was cut off.
+    int start = 0;
+    int lead = 0;
     int first = indent;
-    while (rest.length() > COLUMNS) {
-      int cut = rest.lastIndexOf(' ', COLUMNS);
-      if (cut <= first + 2) {
-        cut = rest.indexOf(' ', COLUMNS);
+    while (line.length() - start > COLUMNS - lead) {
+      int cut = line.lastIndexOf(' ', start + COLUMNS - lead);
+      if (cut - start + lead <= first + 2) {
+        cut = line.indexOf(' ', start + Math.max(0, COLUMNS - lead));
         if (cut < 0) {
           break;
         }
       }
-      out.append(rest, 0, cut).append('\n');
-      rest = continuation + rest.substring(cut + 1);
-      first = continuation.length();
+      out.append(line, start, cut).append('\n').append(continuation);
+      start = cut + 1;
+      lead = continuation.length();
+      first = lead;
     }
-    out.append(rest);
+    out.append(line, start, line.length());
   }
 }

@@ -18,6 +18,9 @@ import sluice.hdl.netlist.Port;
 
 /** What of a netlist reaches an output, how often each value is used, and which bits of it. */
 final class Usage {
+  /** Conditions within each other in a clocked block; what is deeper is computed before it. */
+  private static final int DEEPEST_IF = 20;
+
   private final Netlist netlist;
   private final BitSet live = new BitSet();
   private final int[] uses;
@@ -107,24 +110,28 @@ final class Usage {
     }
   }
 
+  /** A value on the way to a register, and how many conditions hold for it. */
+  private record Held(Node value, int depth) {}
+
   /**
    * Marks the choices that a clocked block can write as {@code if}: unnamed, used once, on the way
-   * from a register's next value.
+   * from a register's next value, and not too deeply within others.
    */
   private void markProcedural() {
     for (Node node : netlist.nodes()) {
       if (node instanceof Node.Register register && isLive(register)) {
-        Deque<Node> values = new ArrayDeque<>(List.of(register.next()));
+        Deque<Held> values = new ArrayDeque<>(List.of(new Held(register.next(), 0)));
         while (!values.isEmpty()) {
-          Node value = values.pop();
-          if (value instanceof Node.Operation choice
+          Held held = values.pop();
+          if (held.value() instanceof Node.Operation choice
               && choice.operator() == Operator.MUX
               && choice.name() == null
+              && held.depth() < DEEPEST_IF
               && uses[choice.id()] == 1) {
             procedural.set(choice.id());
             holder.put(choice, register);
-            values.push(choice.operands().get(1));
-            values.push(choice.operands().get(2));
+            values.push(new Held(choice.operands().get(1), held.depth() + 1));
+            values.push(new Held(choice.operands().get(2), held.depth()));
           }
         }
       }

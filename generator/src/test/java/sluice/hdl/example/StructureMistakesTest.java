@@ -100,7 +100,9 @@ class StructureMistakesTest extends MistakeTest {
     SomePaths() {
       Bool in = input(Bool.of());
       UInt out = output(UInt.of(8)); // at fault: some paths
-      when(in, () -> out.set(1)).elseWhen(in.not(), () -> out.set(2));
+      Bool other = input(Bool.of());
+      when(in, () -> out.set(1)) // first of some paths
+          .elseWhen(other.not(), () -> out.set(2)); // second of some paths
     }
   }
 
@@ -110,7 +112,8 @@ class StructureMistakesTest extends MistakeTest {
         SomePaths::new,
         "some paths",
         Kind.NOT_ON_EVERY_PATH,
-        "out of some_paths has no value where no condition holds",
+        "out of some_paths has no value when in is false (%s) and other is true (%s)"
+            .formatted(line("first of some paths"), line("second of some paths")),
         "assign a default before the when(...), or add otherwise(...)");
   }
 
