@@ -21,7 +21,9 @@ class PackageImportsTest {
 
   @ArchTest static final ArchRule verilog = imports("verilog", "sluice.hdl.netlist");
 
-  @ArchTest static final ArchRule sim = imports("sim", "sluice.hdl", "sluice.hdl.netlist");
+  @ArchTest
+  static final ArchRule sim =
+      imports("sim", "sluice.hdl", "sluice.hdl.check", "sluice.hdl.netlist");
 
   private static ArchRule imports(String name, String... allowed) {
     return classes()

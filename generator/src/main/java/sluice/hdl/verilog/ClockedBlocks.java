@@ -57,7 +57,7 @@ final class ClockedBlocks {
     }
     if (!withReset.isEmpty()) {
       out.append("\n  always @(").append(reset.events()).append(") begin\n");
-      line(2, "if (" + reset.condition() + ") begin");
+      out.append("    if (").append(reset.condition()).append(") begin\n");
       for (Update update : withReset) {
         BigInteger value = update.register().resetValue();
         out.append("      ").append(declarations.identifier(update.register())).append(" <= ");
