@@ -1,134 +1,86 @@
 package sluice.hdl.sim;
 
-import java.util.ArrayList;
 import java.util.List;
-import sluice.hdl.netlist.MemoryBlock;
-import sluice.hdl.netlist.Node;
 
 /** What happens at a rising edge of the clock: registers and memories take their next values. */
 final class ClockEdge {
-  /** For each word of a register: where its value is, and where its next value is. */
-  private final int[] value;
+  private final int state;
 
+  /** For each word of the state: where the value is that a register takes; -1 for a memory. */
   private final int[] next;
 
   private final boolean[] hasReset;
   private final long[] resetWords;
-  private final List<ReadPort> reads = new ArrayList<>();
-  private final List<WritePort> writes = new ArrayList<>();
+  private final MemoryPorts[] memories;
 
-  /** The next values, until every one is computed. */
-  private final long[] pending;
-
-  private record ReadPort(
-      SimulatedMemory memory,
-      int data,
-      int enable,
-      int address,
-      int addressWidth,
-      List<WritePort> writes) {}
-
-  private record WritePort(
-      SimulatedMemory memory, int enable, int address, int addressWidth, int data) {}
-
-  ClockEdge(Program program, SimulatedMemory[] memories) {
-    int words = 0;
-    for (Program.Register register : program.registers()) {
-      words += Words.count(register.node().width());
-    }
-    value = new int[words];
-    next = new int[words];
-    hasReset = new boolean[words];
-    resetWords = new long[words];
-    int n = 0;
-    for (Program.Register register : program.registers()) {
-      Node.Register node = register.node();
-      if (node.resetValue() != null) {
-        Words.put(resetWords, n, node.width(), node.resetValue());
-      }
-      for (int i = 0; i < Words.count(node.width()); i++) {
-        value[n] = register.offset() + i;
-        next[n] = register.next() + i;
-        hasReset[n] = node.resetValue() != null;
-        n++;
-      }
-    }
-    for (SimulatedMemory memory : memories) {
-      addPorts(memory, program);
-    }
-    for (ReadPort read : reads) {
-      words += Words.count(read.memory().width());
-    }
-    pending = new long[words];
-  }
-
-  private void addPorts(SimulatedMemory memory, Program program) {
-    List<WritePort> ports = new ArrayList<>();
-    for (MemoryBlock.Write write : memory.block().writes()) {
-      ports.add(
-          new WritePort(
-              memory,
-              program.offsets().get(write.enable()),
-              program.offsets().get(write.address()),
-              write.address().width(),
-              program.offsets().get(write.data())));
-    }
-    writes.addAll(ports);
-    if (memory.block().synchronous()) {
-      for (Node.MemoryRead read : memory.block().reads()) {
-        reads.add(
-            new ReadPort(
-                memory,
-                program.offsets().get(read),
-                program.offsets().get(read.enable()),
-                program.offsets().get(read.address()),
-                read.address().width(),
-                ports));
+  ClockEdge(Program program, SimulatedMemory[] contents) {
+    state = program.state();
+    next = new int[state];
+    hasReset = new boolean[state];
+    resetWords = new long[state];
+    memories = new MemoryPorts[contents.length];
+    List<Sink> sinks = program.sinks();
+    for (Sink sink : sinks) {
+      if (sink instanceof Sink.Register register) {
+        add(program, register);
+      } else if (sink instanceof Sink.Ports ports) {
+        int number = program.memories().get(ports.memory());
+        memories[number] = new MemoryPorts(program, contents[number]);
+        for (int leaf : ports.state()) {
+          next[program.slots()[leaf]] = -1;
+        }
       }
     }
   }
 
-  /** Advances the values by one cycle; they are settled before, and have to settle after. */
-  void run(long[] v, boolean inReset) {
-    int registerWords = value.length;
-    for (int i = 0; i < registerWords; i++) {
-      pending[i] = inReset && hasReset[i] ? resetWords[i] : v[next[i]];
+  private void add(Program program, Sink.Register register) {
+    int first = program.slots()[register.state()[0]];
+    for (int i = 0; i < register.state().length; i++) {
+      next[first + i] = program.slots()[register.needed()[i]];
+      hasReset[first + i] = register.node().resetValue() != null;
     }
-    int n = registerWords;
-    for (ReadPort read : reads) {
-      read(read, v, n);
-      n += Words.count(read.memory().width());
+    if (register.node().resetValue() != null) {
+      Words.put(resetWords, first, register.node().width(), register.node().resetValue());
     }
-    for (WritePort write : writes) {
-      if (v[write.enable()] != 0) {
-        write.memory().write(address(v, write), v, write.data());
+  }
+
+  /** Gathers the next values of all registers. */
+  void gather(long[] v) {
+    for (int i = 0; i < state; i++) {
+      if (next[i] >= 0) {
+        v[state + i] = v[next[i]];
       }
     }
-    for (int i = 0; i < registerWords; i++) {
-      v[value[i]] = pending[i];
-    }
-    n = registerWords;
-    for (ReadPort read : reads) {
-      int length = Words.count(read.memory().width());
-      System.arraycopy(pending, n, v, read.data(), length);
-      n += length;
+  }
+
+  /** Replaces the next values of registers that have a reset value. */
+  void reset(long[] v) {
+    for (int i = 0; i < state; i++) {
+      if (hasReset[i]) {
+        v[state + i] = resetWords[i];
+      }
     }
   }
 
-  private static int address(long[] v, WritePort write) {
-    return Words.amount(v, write.address(), write.addressWidth(), write.memory().depth());
+  /** Lets a memory read and write; its next data is not visible yet. */
+  boolean memory(int number, long[] v) {
+    return memories[number].edge(v);
   }
 
-  private void read(ReadPort read, long[] v, int n) {
-    int address = Words.amount(v, read.address(), read.addressWidth(), read.memory().depth());
-    boolean defined = v[read.enable()] != 0;
-    for (WritePort write : read.writes()) {
-      defined &= v[write.enable()] == 0 || address(v, write) != address;
+  /** Lets all memories read and write. */
+  void memories(long[] v) {
+    for (MemoryPorts memory : memories) {
+      memory.edge(v);
     }
-    if (defined) {
-      read.memory().read(address, pending, n);
-    } else {
-      read.memory().scramble(pending, n);
-    }
+  }
+
+  /** Makes next values those of some words of the state. */
+  void commit(long[] v, int from, int count) {
+    System.arraycopy(v, state + from, v, from, count);
+  }
+
+  /** Makes all next values those of the state. */
+  void commit(long[] v) {
+    commit(v, 0, state);
   }
 }

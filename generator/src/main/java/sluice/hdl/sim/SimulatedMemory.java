@@ -92,11 +92,11 @@ public final class SimulatedMemory {
     return block;
   }
 
-  /** A word of at most 64 bits; undefined beyond the last. */
-  long readWord(long address) {
+  /** 64 bits of an entry; undefined beyond the last. */
+  long read(long address, int word) {
     return Long.compareUnsigned(address, block.depth()) < 0
-        ? contents[(int) address]
-        : scrambled[0];
+        ? contents[(int) address * wordLength + word]
+        : scrambled[word];
   }
 
   void read(int address, long[] v, int d) {
@@ -111,10 +111,12 @@ public final class SimulatedMemory {
     System.arraycopy(scrambled, 0, v, d, wordLength);
   }
 
-  /** Writes a word; nothing happens beyond the last. */
-  void write(int address, long[] v, int a) {
+  /** Writes a word that is spread over an array; nothing happens beyond the last. */
+  void write(int address, long[] v, int[] slots) {
     if (address < block.depth()) {
-      System.arraycopy(v, a, contents, address * wordLength, wordLength);
+      for (int i = 0; i < wordLength; i++) {
+        contents[address * wordLength + i] = v[slots[i]];
+      }
     }
   }
 }

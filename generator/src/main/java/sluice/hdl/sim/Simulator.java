@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -37,8 +38,7 @@ public final class Simulator {
 
   private final Hierarchy hierarchy;
   private final Program program;
-  private final Interpreter interpreter;
-  private final ClockEdge edge;
+  private final Engines engines;
   private final SimulatedMemory[] memories;
   private final long[] values;
   private final Set<Node> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -47,35 +47,70 @@ public final class Simulator {
   private boolean inReset;
   private long cycle;
 
-  private Simulator(Module top, long seed) {
+  /** How a circuit is simulated; the values are the same. */
+  public enum Engine {
+    /** Interpreted at first, compiled when the run is a long one. */
+    AUTOMATIC,
+    /** Interpreted: there is nothing to prepare. */
+    INTERPRETED,
+    /** Compiled to code of the JVM before the first cycle. */
+    COMPILED
+  }
+
+  /**
+   * Options of a simulator.
+   *
+   * @param engine how the circuit is simulated
+   * @param seed of the bits that the hardware leaves undefined
+   */
+  public record Options(Engine engine, long seed) {
+    private static final String ENGINE_PROPERTY = "sluice.sim.engine";
+
+    /** The engine that the property {@code sluice.sim.engine} names, else automatic. */
+    public static Options standard() {
+      String name = System.getProperty(ENGINE_PROPERTY, Engine.AUTOMATIC.name());
+      return new Options(Engine.valueOf(name.toUpperCase(Locale.ROOT)), DEFAULT_SEED);
+    }
+
+    /** Another engine. */
+    public Options with(Engine newEngine) {
+      return new Options(newEngine, seed);
+    }
+
+    /** Another seed. */
+    public Options with(long newSeed) {
+      return new Options(engine, newSeed);
+    }
+  }
+
+  private Simulator(Module top, Options options) {
     Design design = Elaborator.elaborate(top, Policy.quiet());
     hierarchy = new Hierarchy(design);
-    program = Compiler.compile(hierarchy);
-    Random random = new Random(seed);
+    program = Program.of(design, hierarchy);
+    values = new long[program.words()];
+    Random random = new Random(options.seed());
     memories = new SimulatedMemory[program.memories().size()];
     for (MemoryBlock block : hierarchy.memories()) {
       memories[program.memories().get(block)] =
-          new SimulatedMemory(block, random, () -> settled = false);
+          new SimulatedMemory(block, random, this::stateChanged);
     }
-    values = new long[program.words()];
-    interpreter = new Interpreter(program, memories);
-    edge = new ClockEdge(program, memories);
     for (Node node : hierarchy.nodes()) {
       if (node instanceof Node.Register
           || (node instanceof Node.MemoryRead read && read.memory().synchronous())) {
         BigInteger bits = new BigInteger(node.width(), random);
-        Words.put(values, program.offsets().get(node), node.width(), bits);
+        int first = program.slots()[program.values().get(node)[0]];
+        Words.put(values, first, node.width(), bits);
       }
     }
-    for (Program.Constant constant : program.constants()) {
-      Node.Constant node = constant.node();
-      Words.put(values, constant.offset(), node.width(), node.value());
+    for (int constant : program.constants()) {
+      values[program.slots()[constant]] = program.graph().constantOf(constant);
     }
     for (Port port : design.top().ports()) {
       if (port.direction() == Port.Direction.INPUT) {
         inputs.add(port.node());
       }
     }
+    engines = new Engines(program, memories, values, options.engine());
   }
 
   /**
@@ -84,12 +119,17 @@ public final class Simulator {
    * @throws sluice.hdl.check.ElaborationException if the circuit cannot be hardware
    */
   public static Simulator of(Module top) {
-    return new Simulator(top, DEFAULT_SEED);
+    return new Simulator(top, Options.standard());
   }
 
   /** A simulator with a seed of its own for the bits that the hardware leaves undefined. */
   public static Simulator of(Module top, long seed) {
-    return new Simulator(top, seed);
+    return new Simulator(top, Options.standard().with(seed));
+  }
+
+  /** A simulator with options of its own. */
+  public static Simulator of(Module top, Options options) {
+    return new Simulator(top, options);
   }
 
   /** Sets an input; a negative number for an {@link SInt}, or 64 bits of any sign. */
@@ -140,7 +180,21 @@ public final class Simulator {
     if (!inputs.contains(node)) {
       throw new IllegalArgumentException(name(node) + " is no input of the top module");
     }
-    Words.put(values, program.offsets().get(node), node.width(), bits);
+    BigInteger rest = bits;
+    for (int leaf : program.values().get(node)) {
+      int slot = program.slots()[leaf];
+      long word = rest.longValue();
+      if (values[slot] != word) {
+        values[slot] = word;
+        engines.inputChanged(leaf);
+        settled = false;
+      }
+      rest = rest.shiftRight(64);
+    }
+  }
+
+  private void stateChanged() {
+    engines.stateChanged();
     settled = false;
   }
 
@@ -222,24 +276,33 @@ public final class Simulator {
         .orElse("a value of " + node.site());
   }
 
-  private int settledOffset(Node node) {
-    Integer offset = program.offsets().get(node);
-    if (offset == null) {
+  /** The words of a node; they are in the array of values. */
+  private int[] settledWords(Node node) {
+    int[] words = program.values().get(node);
+    if (words == null) {
       throw new IllegalArgumentException("a signal of " + node.site() + " is not in this circuit");
     }
     settle();
-    return offset;
+    for (int word : words) {
+      engines.need(word);
+    }
+    return words;
   }
 
   private long word(Node node) {
     if (node.width() > 64) {
       throw new IllegalArgumentException(node.width() + " bits: use peekBig");
     }
-    return values[settledOffset(node)];
+    return values[program.slots()[settledWords(node)[0]]];
   }
 
   private BigInteger bits(Node node) {
-    return Words.get(values, settledOffset(node), node.width());
+    int[] words = settledWords(node);
+    long[] bits = new long[words.length];
+    for (int i = 0; i < words.length; i++) {
+      bits[i] = values[program.slots()[words[i]]];
+    }
+    return Words.get(bits, 0, node.width());
   }
 
   /** The contents of a memory by name, like {@code child/grandchild.memory}. */
@@ -254,7 +317,7 @@ public final class Simulator {
 
   private void settle() {
     if (!settled) {
-      interpreter.run(values);
+      engines.settle();
       settled = true;
     }
   }
@@ -269,7 +332,7 @@ public final class Simulator {
       activity.sample(this);
     }
     settle();
-    edge.run(values, inReset);
+    engines.edge(inReset);
     settled = false;
     cycle++;
   }

@@ -1,0 +1,159 @@
+package sluice.hdl.sim;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+
+/** Writes classes for the parts of a program: a method for each part, a class for each 64 parts. */
+final class BytecodeCompiler {
+  private static final int PARTS = 64;
+  private static final String NAME = "sluice/hdl/sim/Block";
+
+  private final Program program;
+  private final Consumers consumers;
+  private final boolean conditional;
+  private final long[] values;
+  private final long[][] flags;
+  private final SimulatedMemory[] memories;
+  private final int[][] tables;
+
+  /**
+   * @param flags bits of the parts that are active, that will be, and that were computed
+   * @param tables slots to choose from
+   */
+  BytecodeCompiler(
+      Program program,
+      Consumers consumers,
+      boolean conditional,
+      long[] values,
+      long[][] flags,
+      SimulatedMemory[] memories,
+      int[][] tables) {
+    this.program = program;
+    this.consumers = consumers;
+    this.conditional = conditional;
+    this.values = values;
+    this.flags = flags;
+    this.memories = memories;
+    this.tables = tables;
+  }
+
+  CompiledBlock[] compile() {
+    Schedule.Result schedule = program.schedule();
+    List<List<Sink.Register>> registers = new ArrayList<>();
+    for (int part = 0; part < schedule.parts(); part++) {
+      registers.add(new ArrayList<>());
+    }
+    for (int i = 0; i < program.sinks().size(); i++) {
+      if (program.sinks().get(i) instanceof Sink.Register register) {
+        registers.get(schedule.partOfSink()[i]).add(register);
+      }
+    }
+    int[] starts = new int[schedule.parts() + 1];
+    Arrays.fill(starts, schedule.order().length);
+    for (int i = schedule.order().length - 1; i >= 0; i--) {
+      starts[schedule.partOf()[schedule.order()[i]]] = i;
+    }
+    for (int part = schedule.parts() - 1; part >= 0; part--) {
+      starts[part] = Math.min(starts[part], starts[part + 1]);
+    }
+    CompiledBlock[] blocks = new CompiledBlock[(schedule.parts() + PARTS - 1) / PARTS];
+    for (int block = 0; block < blocks.length; block++) {
+      int first = block * PARTS;
+      int end = Math.min(first + PARTS, schedule.parts());
+      blocks[block] = block(first, end, starts, registers);
+    }
+    return blocks;
+  }
+
+  private CompiledBlock block(
+      int first, int end, int[] starts, List<List<Sink.Register>> registers) {
+    BlockFields fields = new BlockFields(NAME, conditional, values, flags, memories, tables);
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    writer.visit(
+        V17,
+        ACC_FINAL | ACC_SUPER,
+        NAME,
+        null,
+        "java/lang/Object",
+        new String[] {"sluice/hdl/sim/CompiledBlock"});
+    MethodVisitor constructor = writer.visitMethod(0, "<init>", "()V", null, null);
+    constructor.visitCode();
+    constructor.visitVarInsn(ALOAD, 0);
+    constructor.visitMethodInsn(INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+    constructor.visitInsn(RETURN);
+    constructor.visitMaxs(0, 0);
+    constructor.visitEnd();
+    for (int part = first; part < end; part++) {
+      MethodVisitor code =
+          writer.visitMethod(ACC_PRIVATE | ACC_STATIC, "part" + part, "()V", null, null);
+      code.visitCode();
+      int[] order = Arrays.copyOfRange(program.schedule().order(), starts[part], starts[part + 1]);
+      new PartCode(program, consumers, fields, code).write(order, registers.get(part));
+      code.visitEnd();
+    }
+    settle(writer, fields, first, end);
+    fields.declare(writer);
+    writer.visitEnd();
+    try {
+      MethodHandles.Lookup lookup =
+          MethodHandles.lookup()
+              .defineHiddenClassWithClassData(writer.toByteArray(), fields.contents(), true);
+      return (CompiledBlock)
+          lookup
+              .findConstructor(
+                  lookup.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
+              .invoke();
+    } catch (Throwable e) {
+      throw new IllegalStateException("a generated class is not accepted", e);
+    }
+  }
+
+  private void settle(ClassWriter writer, BlockFields fields, int first, int end) {
+    MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "settle", "()V", null, null);
+    code.visitCode();
+    int word = first / PARTS;
+    for (int part = first; part < end; part++) {
+      Label skip = new Label();
+      if (conditional) {
+        fields.flags(code, BlockFields.ACTIVE);
+        BlockFields.pushInt(code, word);
+        code.visitInsn(LALOAD);
+        code.visitLdcInsn(1L << part);
+        code.visitInsn(LAND);
+        code.visitInsn(LCONST_0);
+        code.visitInsn(LCMP);
+        code.visitJumpInsn(IFEQ, skip);
+      }
+      code.visitMethodInsn(INVOKESTATIC, NAME, "part" + part, "()V", false);
+      if (conditional) {
+        code.visitLabel(skip);
+        code.visitFrame(F_SAME, 0, null, 0, null);
+      }
+    }
+    if (conditional) {
+      fields.flags(code, BlockFields.COMPUTED);
+      BlockFields.pushInt(code, word);
+      code.visitInsn(DUP2);
+      code.visitInsn(LALOAD);
+      fields.flags(code, BlockFields.ACTIVE);
+      BlockFields.pushInt(code, word);
+      code.visitInsn(LALOAD);
+      code.visitInsn(LOR);
+      code.visitInsn(LASTORE);
+      fields.flags(code, BlockFields.ACTIVE);
+      BlockFields.pushInt(code, word);
+      code.visitInsn(LCONST_0);
+      code.visitInsn(LASTORE);
+    }
+    code.visitInsn(RETURN);
+    code.visitMaxs(0, 0);
+    code.visitEnd();
+  }
+}

@@ -1,0 +1,93 @@
+package sluice.hdl.sim;
+
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Computes values that an engine leaves out, once they are asked for: those that nothing needs, and
+ * those that are used within compiled code only. Who was asked for once will be again, so all such
+ * values are computed together, at most once for each state of the circuit.
+ */
+final class OnDemand {
+  private final Program program;
+  private final Interpreter interpreter;
+  private final BitSet asked = new BitSet();
+  private final BitSet cone = new BitSet();
+  private Engine engine;
+  private Interpreter.Code code;
+  private boolean current;
+
+  OnDemand(Program program, Interpreter interpreter, Engine engine) {
+    this.program = program;
+    this.interpreter = interpreter;
+    this.engine = engine;
+  }
+
+  /** Says that the circuit has settled anew. */
+  void settled() {
+    current = false;
+  }
+
+  /** Goes on with another engine. */
+  void use(Engine newEngine) {
+    engine = newEngine;
+    cone.clear();
+    asked.stream().filter(value -> !engine.holds(value)).forEach(this::extend);
+    code = null;
+    current = false;
+  }
+
+  /** The values that were asked for. */
+  BitSet asked() {
+    return asked;
+  }
+
+  /** Makes sure that a value is in the array. */
+  void need(int value) {
+    if (program.graph().isGiven(value)) {
+      return;
+    }
+    asked.set(value);
+    if (engine.holds(value)) {
+      return;
+    }
+    if (!cone.get(value)) {
+      int[] added = extend(value);
+      code = null;
+      if (current) {
+        interpreter.run(interpreter.code(added));
+      }
+    }
+    if (!current) {
+      if (code == null) {
+        code = interpreter.code(cone.stream().toArray());
+      }
+      interpreter.run(code);
+      current = true;
+    }
+  }
+
+  /** Adds a value to the cone, and what it is made from; gives what is new, in order. */
+  private int[] extend(int root) {
+    Graph graph = program.graph();
+    BitSet added = new BitSet();
+    int[] stack = new int[64];
+    int depth = 0;
+    stack[depth++] = root;
+    while (depth > 0) {
+      int value = stack[--depth];
+      if (graph.isGiven(value) || engine.holds(value) || cone.get(value)) {
+        continue;
+      }
+      cone.set(value);
+      added.set(value);
+      int[] operands = graph.operandsOf(value);
+      if (depth + operands.length > stack.length) {
+        stack = Arrays.copyOf(stack, 2 * (depth + operands.length));
+      }
+      System.arraycopy(operands, 0, stack, depth, operands.length);
+      depth += operands.length;
+    }
+    return added.stream().toArray();
+  }
+}

@@ -1,0 +1,112 @@
+package sluice.hdl.sim;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The order in which the values of a cycle are computed, cut into parts: what a sink needs is
+ * computed just before it, so most values are used in their own part only. Values that no sink
+ * needs are left out. No part needs a later one.
+ */
+final class Schedule {
+  /** A part ends with the sink that makes it this large. */
+  private static final int ENOUGH_OPERATIONS = 80;
+
+  /** A part ends here in any case. */
+  private static final int MOST_OPERATIONS = 150;
+
+  private static final int NONE = -1;
+
+  private final Graph graph;
+  private final int[] partOf;
+  private int[] order = new int[1024];
+  private int count;
+  private int part;
+  private int load;
+
+  private Schedule(Graph graph) {
+    this.graph = graph;
+    this.partOf = new int[graph.size()];
+    Arrays.fill(partOf, NONE);
+  }
+
+  /**
+   * A schedule.
+   *
+   * @param order values in the order of their computation
+   * @param partOf the part of each value of the graph, or -1
+   * @param partOfSink the part of each sink
+   * @param parts number of parts
+   */
+  record Result(int[] order, int[] partOf, int[] partOfSink, int parts) {
+
+    /** Whether a value is computed in a cycle. */
+    boolean computes(int value) {
+      return partOf[value] != NONE;
+    }
+  }
+
+  static Result of(Graph graph, List<Sink> sinks) {
+    return new Schedule(graph).schedule(sinks);
+  }
+
+  private Result schedule(List<Sink> sinks) {
+    int[] partOfSink = new int[sinks.size()];
+    for (int i = 0; i < partOfSink.length; i++) {
+      Sink sink = sinks.get(i);
+      for (int value : sink.needed()) {
+        compute(value);
+      }
+      load += sink.state().length;
+      partOfSink[i] = part;
+      if (load >= ENOUGH_OPERATIONS) {
+        endPart();
+      }
+    }
+    return new Result(Arrays.copyOf(order, count), partOf, partOfSink, part + 1);
+  }
+
+  private void endPart() {
+    part++;
+    load = 0;
+  }
+
+  /** Appends a value after all that it needs and that is not there yet. */
+  private void compute(int root) {
+    int[] stack = new int[64];
+    int depth = 0;
+    stack[depth++] = root;
+    while (depth > 0) {
+      int value = stack[depth - 1];
+      if (partOf[value] != NONE || graph.isGiven(value)) {
+        depth--;
+        continue;
+      }
+      int before = depth;
+      for (int operand : graph.operandsOf(value)) {
+        if (partOf[operand] == NONE && !graph.isGiven(operand)) {
+          if (depth == stack.length) {
+            stack = Arrays.copyOf(stack, 2 * depth);
+          }
+          stack[depth++] = operand;
+        }
+      }
+      if (depth == before) {
+        depth--;
+        append(value);
+      }
+    }
+  }
+
+  private void append(int value) {
+    if (load >= MOST_OPERATIONS) {
+      endPart();
+    }
+    if (count == order.length) {
+      order = Arrays.copyOf(order, 2 * count);
+    }
+    order[count++] = value;
+    partOf[value] = part;
+    load++;
+  }
+}
