@@ -2,11 +2,15 @@ package sluice.hdl.sim;
 
 /** The engine that runs a circuit: which one, and when another takes over. */
 final class Engines {
+  /** A run of so many cycles is likely to be one of many more. */
+  private static final long CYCLES_TO_COMPILATION = 1000;
+
   private final Program program;
   private final OnDemand onDemand;
   private final ClockEdge edge;
   private final SimulatedMemory[] memories;
   private final long[] v;
+  private final int[][] tables;
   private Engine engine;
   private long cyclesToCompilation;
 
@@ -17,10 +21,21 @@ final class Engines {
     this.v = v;
     edge = new ClockEdge(program, memories);
     Interpreter interpreter = new Interpreter(program, memories, v);
+    tables = interpreter.tables();
     engine = new InterpretedEngine(program, interpreter, edge, v);
     onDemand = new OnDemand(program, interpreter, engine);
-    if (wanted == Simulator.Engine.COMPILED) {
-      engine = new CompiledEngine(program, memories, edge, interpreter.tables(), v, !Boolean.getBoolean("straight"));
+    cyclesToCompilation =
+        switch (wanted) {
+          case COMPILED -> 0;
+          case AUTOMATIC -> CYCLES_TO_COMPILATION;
+          case INTERPRETED -> Long.MAX_VALUE;
+        };
+    compileWhenDue();
+  }
+
+  private void compileWhenDue() {
+    if (cyclesToCompilation-- == 0) {
+      engine = new CompiledEngine(program, memories, edge, tables, v, !Boolean.getBoolean("straight"));
       onDemand.use(engine);
     }
   }
@@ -32,6 +47,7 @@ final class Engines {
 
   void edge(boolean inReset) {
     engine.edge(inReset);
+    compileWhenDue();
   }
 
   void need(int value) {

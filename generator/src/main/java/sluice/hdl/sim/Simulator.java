@@ -2,6 +2,7 @@ package sluice.hdl.sim;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -61,34 +62,54 @@ public final class Simulator {
    * Options of a simulator.
    *
    * @param engine how the circuit is simulated
-   * @param seed of the bits that the hardware leaves undefined
+   * @param seed of the bits that the hardware leaves undefined at the start
+   * @param zeros whether these bits are 0 instead
    */
-  public record Options(Engine engine, long seed) {
+  public record Options(Engine engine, long seed, boolean zeros) {
     private static final String ENGINE_PROPERTY = "sluice.sim.engine";
 
     /** The engine that the property {@code sluice.sim.engine} names, else automatic. */
     public static Options standard() {
       String name = System.getProperty(ENGINE_PROPERTY, Engine.AUTOMATIC.name());
-      return new Options(Engine.valueOf(name.toUpperCase(Locale.ROOT)), DEFAULT_SEED);
+      return new Options(Engine.valueOf(name.toUpperCase(Locale.ROOT)), DEFAULT_SEED, false);
     }
 
     /** Another engine. */
     public Options with(Engine newEngine) {
-      return new Options(newEngine, seed);
+      return new Options(newEngine, seed, zeros);
     }
 
     /** Another seed. */
     public Options with(long newSeed) {
-      return new Options(engine, newSeed);
+      return new Options(engine, newSeed, false);
+    }
+
+    /** Registers without reset and memories begin with zeros: no test of a circuit, but of a tool. */
+    public Options cleared() {
+      return new Options(engine, seed, true);
     }
   }
 
-  private Simulator(Module top, Options options) {
-    Design design = Elaborator.elaborate(top, Policy.quiet());
+  /** Gives zeros only. */
+  private static final class Zeros extends Random {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected int next(int bits) {
+      return 0;
+    }
+
+    @Override
+    public void nextBytes(byte[] bytes) {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  private Simulator(Design design, Options options) {
     hierarchy = new Hierarchy(design);
     program = Program.of(design, hierarchy);
     values = new long[program.words()];
-    Random random = new Random(options.seed());
+    Random random = options.zeros() ? new Zeros() : new Random(options.seed());
     memories = new SimulatedMemory[program.memories().size()];
     for (MemoryBlock block : hierarchy.memories()) {
       memories[program.memories().get(block)] =
@@ -119,17 +140,21 @@ public final class Simulator {
    * @throws sluice.hdl.check.ElaborationException if the circuit cannot be hardware
    */
   public static Simulator of(Module top) {
-    return new Simulator(top, Options.standard());
+    return of(top, Options.standard());
   }
 
   /** A simulator with a seed of its own for the bits that the hardware leaves undefined. */
   public static Simulator of(Module top, long seed) {
-    return new Simulator(top, Options.standard().with(seed));
+    return of(top, Options.standard().with(seed));
   }
 
   /** A simulator with options of its own. */
   public static Simulator of(Module top, Options options) {
-    return new Simulator(top, options);
+    return of(Elaborator.elaborate(top, Policy.quiet()), options);
+  }
+
+  static Simulator of(Design design, Options options) {
+    return new Simulator(design, options);
   }
 
   /** Sets an input; a negative number for an {@link SInt}, or 64 bits of any sign. */
@@ -182,15 +207,62 @@ public final class Simulator {
     }
     BigInteger rest = bits;
     for (int leaf : program.values().get(node)) {
-      int slot = program.slots()[leaf];
-      long word = rest.longValue();
-      if (values[slot] != word) {
-        values[slot] = word;
-        engines.inputChanged(leaf);
-        settled = false;
-      }
+      pokeWord(leaf, rest.longValue());
       rest = rest.shiftRight(64);
     }
+  }
+
+  private void pokeWord(int leaf, long word) {
+    int slot = program.slots()[leaf];
+    if (values[slot] != word) {
+      values[slot] = word;
+      engines.inputChanged(leaf);
+      settled = false;
+    }
+  }
+
+  /** Direct access to a signal by name. */
+  public SignalWords words(String name) {
+    return words(named(name));
+  }
+
+  /** Direct access to a signal. */
+  public SignalWords words(Bits signal) {
+    return words(Probe.node(signal));
+  }
+
+  private SignalWords words(Node node) {
+    int[] words = program.values().get(node);
+    if (words == null) {
+      throw new IllegalArgumentException("a signal of " + node.site() + " is not in this circuit");
+    }
+    long unused = ~Words.topMask(node.width());
+    boolean isInput = inputs.contains(node);
+    return new SignalWords() {
+      @Override
+      public int width() {
+        return node.width();
+      }
+
+      @Override
+      public long get(int word) {
+        settle();
+        engines.need(words[word]);
+        return values[program.slots()[words[word]]];
+      }
+
+      @Override
+      public void set(int word, long bits) {
+        if (!isInput) {
+          throw new IllegalArgumentException(name(node) + " is no input of the top module");
+        }
+        if (word == words.length - 1 && (bits & unused) != 0) {
+          throw new IllegalArgumentException(
+              Long.toHexString(bits) + " has more than the " + node.width() + " bits");
+        }
+        pokeWord(words[word], bits);
+      }
+    };
   }
 
   private void stateChanged() {
@@ -313,6 +385,11 @@ public final class Simulator {
       throw new IllegalArgumentException("no memory " + name + "; there is " + names);
     }
     return memories[program.memories().get(block)];
+  }
+
+  /** The names of the memories. */
+  public Set<String> memoryNames() {
+    return Collections.unmodifiableSet(hierarchy.memoryNames().keySet());
   }
 
   private void settle() {
