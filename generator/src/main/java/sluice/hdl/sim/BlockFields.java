@@ -22,12 +22,13 @@ final class BlockFields {
   static final String ACTIVE = "active";
 
   /** Bits of the parts to compute after the clock edge. */
-  static final String NEXT = "next";
+  static final String LATER = "later";
 
   /** Bits of the parts that were computed since the last clock edge. */
   static final String COMPUTED = "computed";
 
   private static final String VALUES = "values";
+  private static final String NEXT = "next";
   private static final String LONGS = "[J";
 
   private final String className;
@@ -41,6 +42,7 @@ final class BlockFields {
       String className,
       boolean conditional,
       long[] values,
+      long[] next,
       long[][] flags,
       SimulatedMemory[] memories,
       int[][] tables) {
@@ -49,8 +51,9 @@ final class BlockFields {
     this.memories = memories;
     this.tables = tables;
     add(VALUES, LONGS, values);
+    add(NEXT, LONGS, next);
     add(ACTIVE, LONGS, flags[0]);
-    add(NEXT, LONGS, flags[1]);
+    add(LATER, LONGS, flags[1]);
     add(COMPUTED, LONGS, flags[2]);
   }
 
@@ -70,6 +73,10 @@ final class BlockFields {
 
   void values(MethodVisitor code) {
     get(code, VALUES);
+  }
+
+  void next(MethodVisitor code) {
+    get(code, NEXT);
   }
 
   void flags(MethodVisitor code, String name) {

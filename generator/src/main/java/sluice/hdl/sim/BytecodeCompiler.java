@@ -19,6 +19,7 @@ final class BytecodeCompiler {
   private final Consumers consumers;
   private final boolean conditional;
   private final long[] values;
+  private final long[] next;
   private final long[][] flags;
   private final SimulatedMemory[] memories;
   private final int[][] tables;
@@ -32,6 +33,7 @@ final class BytecodeCompiler {
       Consumers consumers,
       boolean conditional,
       long[] values,
+      long[] next,
       long[][] flags,
       SimulatedMemory[] memories,
       int[][] tables) {
@@ -39,6 +41,7 @@ final class BytecodeCompiler {
     this.consumers = consumers;
     this.conditional = conditional;
     this.values = values;
+    this.next = next;
     this.flags = flags;
     this.memories = memories;
     this.tables = tables;
@@ -74,7 +77,7 @@ final class BytecodeCompiler {
 
   private CompiledBlock block(
       int first, int end, int[] starts, List<List<Sink.Register>> registers) {
-    BlockFields fields = new BlockFields(NAME, conditional, values, flags, memories, tables);
+    BlockFields fields = new BlockFields(NAME, conditional, values, next, flags, memories, tables);
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     writer.visit(
         V17,

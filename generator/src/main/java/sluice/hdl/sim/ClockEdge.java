@@ -4,18 +4,27 @@ import java.util.List;
 
 /** What happens at a rising edge of the clock: registers and memories take their next values. */
 final class ClockEdge {
-  private final int state;
+  private final long[] v;
+
+  /** The next value of each word of the state. */
+  private final long[] next;
 
   /** For each word of the state: where the value is that a register takes; -1 for a memory. */
-  private final int[] next;
+  private final int[] source;
 
   private final boolean[] hasReset;
   private final long[] resetWords;
   private final MemoryPorts[] memories;
 
-  ClockEdge(Program program, SimulatedMemory[] contents) {
-    state = program.state();
-    next = new int[state];
+  /**
+   * @param v values; the state comes first
+   * @param next next values of the state
+   */
+  ClockEdge(Program program, SimulatedMemory[] contents, long[] v, long[] next) {
+    this.v = v;
+    this.next = next;
+    int state = program.state();
+    source = new int[state];
     hasReset = new boolean[state];
     resetWords = new long[state];
     memories = new MemoryPorts[contents.length];
@@ -27,7 +36,7 @@ final class ClockEdge {
         int number = program.memories().get(ports.memory());
         memories[number] = new MemoryPorts(program, contents[number]);
         for (int leaf : ports.state()) {
-          next[program.slots()[leaf]] = -1;
+          source[program.slots()[leaf]] = -1;
         }
       }
     }
@@ -36,7 +45,7 @@ final class ClockEdge {
   private void add(Program program, Sink.Register register) {
     int first = program.slots()[register.state()[0]];
     for (int i = 0; i < register.state().length; i++) {
-      next[first + i] = program.slots()[register.needed()[i]];
+      source[first + i] = program.slots()[register.needed()[i]];
       hasReset[first + i] = register.node().resetValue() != null;
     }
     if (register.node().resetValue() != null) {
@@ -45,42 +54,46 @@ final class ClockEdge {
   }
 
   /** Gathers the next values of all registers. */
-  void gather(long[] v) {
-    for (int i = 0; i < state; i++) {
-      if (next[i] >= 0) {
-        v[state + i] = v[next[i]];
+  void gather() {
+    for (int i = 0; i < source.length; i++) {
+      if (source[i] >= 0) {
+        next[i] = v[source[i]];
       }
     }
   }
 
   /** Replaces the next values of registers that have a reset value. */
-  void reset(long[] v) {
-    for (int i = 0; i < state; i++) {
+  void reset() {
+    for (int i = 0; i < source.length; i++) {
       if (hasReset[i]) {
-        v[state + i] = resetWords[i];
+        next[i] = resetWords[i];
       }
     }
   }
 
-  /** Lets a memory read and write; its next data is not visible yet. */
-  boolean memory(int number, long[] v) {
-    return memories[number].edge(v);
+  /**
+   * Lets a memory read and write; what it reads is a next value.
+   *
+   * @return whether something was written
+   */
+  boolean memory(int number) {
+    return memories[number].edge(v, next);
   }
 
   /** Lets all memories read and write. */
-  void memories(long[] v) {
+  void memories() {
     for (MemoryPorts memory : memories) {
-      memory.edge(v);
+      memory.edge(v, next);
     }
   }
 
   /** Makes next values those of some words of the state. */
-  void commit(long[] v, int from, int count) {
-    System.arraycopy(v, state + from, v, from, count);
+  void commit(int from, int count) {
+    System.arraycopy(next, from, v, from, count);
   }
 
   /** Makes all next values those of the state. */
-  void commit(long[] v) {
-    commit(v, 0, state);
+  void commit() {
+    commit(0, source.length);
   }
 }

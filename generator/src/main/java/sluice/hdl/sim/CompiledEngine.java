@@ -13,11 +13,12 @@ final class CompiledEngine implements Engine {
   private final Consumers consumers;
   private final boolean conditional;
   private final long[] v;
+  private final long[] next;
 
   /** Bits of the parts to compute, of those to compute after the edge, and of those computed. */
   private final long[] active;
 
-  private final long[] next;
+  private final long[] later;
   private final long[] computed;
 
   private final CompiledBlock[] blocks;
@@ -36,16 +37,18 @@ final class CompiledEngine implements Engine {
       ClockEdge edge,
       int[][] tables,
       long[] v,
+      long[] next,
       boolean conditional) {
     this.program = program;
     this.edge = edge;
     this.v = v;
+    this.next = next;
     this.conditional = conditional;
     consumers = new Consumers(program);
     int parts = program.schedule().parts();
     int words = (parts + 63) / 64;
     active = new long[words];
-    next = new long[words];
+    later = new long[words];
     computed = new long[words];
     activateAll(active);
     stateOf = new int[parts + 1];
@@ -58,7 +61,8 @@ final class CompiledEngine implements Engine {
                 consumers,
                 conditional,
                 v,
-                new long[][] {active, next, computed},
+                next,
+                new long[][] {active, later, computed},
                 memories,
                 tables)
             .compile();
@@ -102,13 +106,13 @@ final class CompiledEngine implements Engine {
   @Override
   public void edge(boolean inReset) {
     if (inReset || !conditional) {
-      edge.memories(v);
+      edge.memories();
       if (inReset) {
-        edge.reset(v);
+        edge.reset();
       }
-      edge.commit(v);
+      edge.commit();
       activateAll(active);
-      Arrays.fill(next, 0);
+      Arrays.fill(later, 0);
       Arrays.fill(computed, 0);
       return;
     }
@@ -123,22 +127,22 @@ final class CompiledEngine implements Engine {
     for (int word = 0; word < computed.length; word++) {
       for (long bits = computed[word]; bits != 0; bits &= bits - 1) {
         int part = 64 * word + Long.numberOfTrailingZeros(bits);
-        edge.commit(v, stateOf[part], stateOf[part + 1] - stateOf[part]);
+        edge.commit(stateOf[part], stateOf[part + 1] - stateOf[part]);
       }
       computed[word] = 0;
-      active[word] |= next[word];
-      next[word] = 0;
+      active[word] |= later[word];
+      later[word] = 0;
     }
   }
 
   private void memory(int number) {
-    if (edge.memory(number, v)) {
-      activate(next, consumers.ofMemory(number));
+    if (edge.memory(number)) {
+      activate(later, consumers.ofMemory(number));
     }
     for (int leaf : dataOf[number]) {
       int slot = program.slots()[leaf];
-      if (v[slot] != v[program.pending(slot)]) {
-        activate(next, consumers.of(leaf));
+      if (v[slot] != next[slot]) {
+        activate(later, consumers.of(leaf));
       }
     }
   }

@@ -10,6 +10,7 @@ final class Engines {
   private final ClockEdge edge;
   private final SimulatedMemory[] memories;
   private final long[] v;
+  private final long[] next;
   private final int[][] tables;
   private Engine engine;
   private long cyclesToCompilation;
@@ -19,10 +20,11 @@ final class Engines {
     this.program = program;
     this.memories = memories;
     this.v = v;
-    edge = new ClockEdge(program, memories);
+    next = new long[program.state()];
+    edge = new ClockEdge(program, memories, v, next);
     Interpreter interpreter = new Interpreter(program, memories, v);
     tables = interpreter.tables();
-    engine = new InterpretedEngine(program, interpreter, edge, v);
+    engine = new InterpretedEngine(program, interpreter, edge);
     onDemand = new OnDemand(program, interpreter, engine);
     cyclesToCompilation =
         switch (wanted) {
@@ -35,7 +37,7 @@ final class Engines {
 
   private void compileWhenDue() {
     if (cyclesToCompilation-- == 0) {
-      engine = new CompiledEngine(program, memories, edge, tables, v, !Boolean.getBoolean("straight"));
+      engine = new CompiledEngine(program, memories, edge, tables, v, next, !Boolean.getBoolean("straight"));
       onDemand.use(engine);
     }
   }

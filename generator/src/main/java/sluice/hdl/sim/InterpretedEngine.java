@@ -6,14 +6,12 @@ final class InterpretedEngine implements Engine {
   private final Interpreter interpreter;
   private final Interpreter.Code code;
   private final ClockEdge edge;
-  private final long[] v;
 
-  InterpretedEngine(Program program, Interpreter interpreter, ClockEdge edge, long[] v) {
+  InterpretedEngine(Program program, Interpreter interpreter, ClockEdge edge) {
     this.program = program;
     this.interpreter = interpreter;
     this.code = interpreter.code(program.schedule().order());
     this.edge = edge;
-    this.v = v;
   }
 
   @Override
@@ -23,12 +21,12 @@ final class InterpretedEngine implements Engine {
 
   @Override
   public void edge(boolean inReset) {
-    edge.gather(v);
-    edge.memories(v);
+    edge.gather();
+    edge.memories();
     if (inReset) {
-      edge.reset(v);
+      edge.reset();
     }
-    edge.commit(v);
+    edge.commit();
   }
 
   @Override

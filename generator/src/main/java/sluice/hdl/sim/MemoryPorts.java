@@ -27,7 +27,7 @@ final class MemoryPorts {
     }
   }
 
-  private record ReadPort(int enable, Address address, int next) {}
+  private record ReadPort(int enable, Address address, int data) {}
 
   private record WritePort(int enable, Address address, int[] data) {}
 
@@ -42,8 +42,7 @@ final class MemoryPorts {
       for (Node.MemoryRead read : memory.block().reads()) {
         int enable = slots(program, read.enable())[0];
         Address address = new Address(slots(program, read.address()));
-        int next = program.pending(slots(program, read)[0]);
-        reads.add(new ReadPort(enable, address, next));
+        reads.add(new ReadPort(enable, address, slots(program, read)[0]));
       }
     }
   }
@@ -55,11 +54,13 @@ final class MemoryPorts {
   /**
    * Reads into the next values of the ports' data, then writes.
    *
+   * @param v settled values
+   * @param next next values of the state
    * @return whether something was written
    */
-  boolean edge(long[] v) {
+  boolean edge(long[] v, long[] next) {
     for (ReadPort read : reads) {
-      read(v, read);
+      read(v, next, read);
     }
     boolean written = false;
     for (WritePort write : writes) {
@@ -71,7 +72,7 @@ final class MemoryPorts {
     return written;
   }
 
-  private void read(long[] v, ReadPort read) {
+  private void read(long[] v, long[] next, ReadPort read) {
     boolean defined = v[read.enable] != 0;
     if (defined) {
       int address = read.address.value(v, memory.depth());
@@ -79,10 +80,10 @@ final class MemoryPorts {
         defined &= v[write.enable] == 0 || write.address.value(v, memory.depth()) != address;
       }
       if (defined) {
-        memory.read(address, v, read.next);
+        memory.read(address, next, read.data);
         return;
       }
     }
-    memory.scramble(v, read.next);
+    memory.scramble(next, read.data);
   }
 }

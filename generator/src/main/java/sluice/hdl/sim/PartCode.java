@@ -65,7 +65,7 @@ final class PartCode {
       }
     }
     mark(changes, BlockFields.ACTIVE);
-    mark(nextChanges, BlockFields.NEXT);
+    mark(nextChanges, BlockFields.LATER);
     code.visitInsn(RETURN);
     code.visitMaxs(0, 0);
   }
@@ -90,7 +90,9 @@ final class PartCode {
     }
     int local = local(value);
     code.visitVarInsn(LSTORE, local);
-    store(local, program.slots()[value], program.slots()[value], consumers.of(value), changes);
+    compare(local, program.slots()[value], consumers.of(value), changes);
+    fields.values(code);
+    store(local, program.slots()[value]);
     if (uses.getOrDefault(value, 0) == 0) {
       release(value);
     }
@@ -101,17 +103,19 @@ final class PartCode {
     push(value);
     int local = newLocal();
     code.visitVarInsn(LSTORE, local);
-    store(local, slot, program.pending(slot), consumers.of(leaf), nextChanges);
+    compare(local, slot, consumers.of(leaf), nextChanges);
+    fields.next(code);
+    store(local, slot);
     free.add(local);
   }
 
-  /** Stores a variable, and notes whether it differs from what is at another place. */
-  private void store(
-      int local, int compared, int slot, int[] marked, Map<List<Integer>, Integer> groups) {
+  /** Notes whether a variable differs from what is in the array. */
+  private void compare(
+      int local, int slot, int[] marked, Map<List<Integer>, Integer> groups) {
     if (marked.length > 0 && fields.conditional()) {
       List<Integer> key = java.util.Arrays.stream(marked).boxed().toList();
       code.visitVarInsn(LLOAD, local);
-      load(compared);
+      load(slot);
       code.visitInsn(LXOR);
       Integer change = groups.get(key);
       if (change == null) {
@@ -123,7 +127,10 @@ final class PartCode {
       }
       code.visitVarInsn(LSTORE, change);
     }
-    fields.values(code);
+  }
+
+  /** Stores a variable into the array that was pushed. */
+  private void store(int local, int slot) {
     pushInt(slot);
     code.visitVarInsn(LLOAD, local);
     code.visitInsn(LASTORE);

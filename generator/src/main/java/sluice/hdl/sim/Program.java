@@ -10,8 +10,7 @@ import sluice.hdl.netlist.Node;
 /**
  * A design made ready for simulation: what is computed in which order, and where in one array each
  * value is. The array begins with the state (registers, data of synchronous memories), part by
- * part; their next values follow in the same order; then inputs, what several parts or memories
- * use, and everything else.
+ * part; then come inputs, what several parts or memories use, and everything else.
  *
  * @param graph the values
  * @param values the words of each node
@@ -48,7 +47,7 @@ record Program(
         slots[leaf] = state++;
       }
     }
-    int words = 2 * state;
+    int words = state;
     for (int value = 0; value < slots.length; value++) {
       if (graph.opcode(value) == Opcode.LEAF && slots[value] < 0) {
         slots[value] = words++;
@@ -106,10 +105,5 @@ record Program(
   /** The values that are constant. */
   int[] constants() {
     return java.util.stream.IntStream.range(0, graph.size()).filter(graph::isConstant).toArray();
-  }
-
-  /** Where the next value of a word of the state is. */
-  int pending(int slot) {
-    return slot + state;
   }
 }
