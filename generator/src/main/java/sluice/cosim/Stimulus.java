@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import sluice.hdl.netlist.Netlist;
@@ -70,31 +71,28 @@ public record Stimulus(int wordsPerCycle, long[] words) {
 
   /** Writes down the inputs of a simulated circuit; to be attached behind what drives them. */
   static final class Recorder implements Activity {
-    private final List<SignalWords> inputs;
+    private final SignalWords inputs;
     private final int width;
     private long[] words = new long[1 << 16];
     private int length;
 
     Recorder(Simulator simulator, Netlist module) {
-      inputs = inputs(module).stream().map(port -> simulator.words(port.name())).toList();
+      inputs = simulator.words(inputs(module).stream().map(Port::name).toArray(String[]::new));
       width = wordsPerCycle(module);
     }
 
     @Override
     public void sample(Simulator simulator) {
       if (length + width > words.length) {
-        words = java.util.Arrays.copyOf(words, 2 * words.length);
+        words = Arrays.copyOf(words, 2 * words.length);
       }
-      words[length++] = simulator.inReset() ? 0 : 1;
-      for (SignalWords input : inputs) {
-        for (int i = 0; i < input.count(); i++) {
-          words[length++] = input.get(i);
-        }
-      }
+      words[length] = simulator.inReset() ? 0 : 1;
+      inputs.read(words, length + 1);
+      length += width;
     }
 
     Stimulus stimulus() {
-      return new Stimulus(width, java.util.Arrays.copyOf(words, length));
+      return new Stimulus(width, Arrays.copyOf(words, length));
     }
   }
 

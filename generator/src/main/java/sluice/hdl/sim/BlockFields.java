@@ -43,7 +43,7 @@ final class BlockFields {
       boolean conditional,
       long[] values,
       long[] next,
-      long[][] flags,
+      PartFlags flags,
       SimulatedMemory[] memories,
       int[][] tables) {
     this.className = className;
@@ -52,9 +52,9 @@ final class BlockFields {
     this.tables = tables;
     add(VALUES, LONGS, values);
     add(NEXT, LONGS, next);
-    add(ACTIVE, LONGS, flags[0]);
-    add(LATER, LONGS, flags[1]);
-    add(COMPUTED, LONGS, flags[2]);
+    add(ACTIVE, LONGS, flags.active());
+    add(LATER, LONGS, flags.later());
+    add(COMPUTED, LONGS, flags.computed());
   }
 
   boolean conditional() {

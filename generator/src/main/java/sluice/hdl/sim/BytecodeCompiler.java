@@ -17,29 +17,27 @@ final class BytecodeCompiler {
 
   private final Program program;
   private final Consumers consumers;
-  private final boolean conditional;
   private final long[] values;
   private final long[] next;
-  private final long[][] flags;
+  private final PartFlags flags;
   private final SimulatedMemory[] memories;
   private final int[][] tables;
 
   /**
-   * @param flags bits of the parts that are active, that will be, and that were computed
+   * @param values the array that the code works on
+   * @param next next values of the state
    * @param tables slots to choose from
    */
   BytecodeCompiler(
       Program program,
       Consumers consumers,
-      boolean conditional,
       long[] values,
       long[] next,
-      long[][] flags,
+      PartFlags flags,
       SimulatedMemory[] memories,
       int[][] tables) {
     this.program = program;
     this.consumers = consumers;
-    this.conditional = conditional;
     this.values = values;
     this.next = next;
     this.flags = flags;
@@ -47,7 +45,13 @@ final class BytecodeCompiler {
     this.tables = tables;
   }
 
-  CompiledBlock[] compile() {
+  /**
+   * Compiles all parts.
+   *
+   * @param conditional whether a part is computed only when its flag says so, and sets the flags of
+   *     others
+   */
+  CompiledBlock[] compile(boolean conditional) {
     Schedule.Result schedule = program.schedule();
     List<List<Sink.Register>> registers = new ArrayList<>();
     for (int part = 0; part < schedule.parts(); part++) {
@@ -70,13 +74,13 @@ final class BytecodeCompiler {
     for (int block = 0; block < blocks.length; block++) {
       int first = block * PARTS;
       int end = Math.min(first + PARTS, schedule.parts());
-      blocks[block] = block(first, end, starts, registers);
+      blocks[block] = block(conditional, first, end, starts, registers);
     }
     return blocks;
   }
 
   private CompiledBlock block(
-      int first, int end, int[] starts, List<List<Sink.Register>> registers) {
+      boolean conditional, int first, int end, int[] starts, List<List<Sink.Register>> registers) {
     BlockFields fields = new BlockFields(NAME, conditional, values, next, flags, memories, tables);
     ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     writer.visit(
@@ -124,7 +128,7 @@ final class BytecodeCompiler {
     int word = first / PARTS;
     for (int part = first; part < end; part++) {
       Label skip = new Label();
-      if (conditional) {
+      if (fields.conditional()) {
         fields.flags(code, BlockFields.ACTIVE);
         BlockFields.pushInt(code, word);
         code.visitInsn(LALOAD);
@@ -135,12 +139,12 @@ final class BytecodeCompiler {
         code.visitJumpInsn(IFEQ, skip);
       }
       code.visitMethodInsn(INVOKESTATIC, NAME, "part" + part, "()V", false);
-      if (conditional) {
+      if (fields.conditional()) {
         code.visitLabel(skip);
         code.visitFrame(F_SAME, 0, null, 0, null);
       }
     }
-    if (conditional) {
+    if (fields.conditional()) {
       fields.flags(code, BlockFields.COMPUTED);
       BlockFields.pushInt(code, word);
       code.visitInsn(DUP2);

@@ -4,24 +4,36 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Computes by generated code, and only what changes: a part of the schedule is computed if a value
- * that it uses is not what it was.
+ * Computes by generated code. Where much of a circuit rests, a part of the schedule is computed only
+ * if a value that it uses is not what it was; this is found by comparing what parts store with what
+ * was there. Where most parts change in every cycle, they are all computed without comparing. The
+ * engine counts, and takes what is faster.
  */
 final class CompiledEngine implements Engine {
+  /** Cycles in which changing parts are counted, before the decision is made anew. */
+  private static final int COUNTED_CYCLES = 64;
+
+  /** Cycles without comparing, before changing parts are counted again. */
+  private static final int PLAIN_CYCLES = 1 << 14;
+
+  /** Comparing costs as much as computing: it pays if less than this share of the parts changes. */
+  private static final double MOST_CHANGING = 0.5;
+
   private final Program program;
   private final ClockEdge edge;
   private final Consumers consumers;
-  private final boolean conditional;
+  private final BytecodeCompiler compiler;
   private final long[] v;
   private final long[] next;
+  private final PartFlags flags;
+  private final CompiledBlock[] comparing;
 
-  /** Bits of the parts to compute, of those to compute after the edge, and of those computed. */
-  private final long[] active;
+  /** Code without comparing; null until it is wanted. */
+  private CompiledBlock[] plain;
 
-  private final long[] later;
-  private final long[] computed;
-
-  private final CompiledBlock[] blocks;
+  private boolean isPlain;
+  private int cyclesToDecision = COUNTED_CYCLES;
+  private long changingParts;
 
   /** Where the state of each part begins. */
   private final int[] stateOf;
@@ -37,35 +49,21 @@ final class CompiledEngine implements Engine {
       ClockEdge edge,
       int[][] tables,
       long[] v,
-      long[] next,
-      boolean conditional) {
+      long[] next) {
     this.program = program;
     this.edge = edge;
     this.v = v;
     this.next = next;
-    this.conditional = conditional;
     consumers = new Consumers(program);
     int parts = program.schedule().parts();
-    int words = (parts + 63) / 64;
-    active = new long[words];
-    later = new long[words];
-    computed = new long[words];
-    activateAll(active);
+    flags = new PartFlags(parts);
+    flags.activateAll();
     stateOf = new int[parts + 1];
     memoriesOf = new int[parts][0];
     dataOf = new int[memories.length][];
     place(program.sinks(), program.schedule().partOfSink());
-    blocks =
-        new BytecodeCompiler(
-                program,
-                consumers,
-                conditional,
-                v,
-                next,
-                new long[][] {active, later, computed},
-                memories,
-                tables)
-            .compile();
+    compiler = new BytecodeCompiler(program, consumers, v, next, flags, memories, tables);
+    comparing = compiler.compile(true);
   }
 
   private void place(List<Sink> sinks, int[] partOfSink) {
@@ -84,77 +82,96 @@ final class CompiledEngine implements Engine {
     }
   }
 
-  private void activateAll(long[] flags) {
-    int parts = program.schedule().parts();
-    Arrays.fill(flags, -1L);
-    flags[flags.length - 1] = -1L >>> (-parts & 63);
-  }
-
-  private static void activate(long[] flags, int[] parts) {
-    for (int part : parts) {
-      flags[part >> 6] |= 1L << part;
-    }
-  }
-
   @Override
   public void settle() {
-    for (CompiledBlock block : blocks) {
+    for (CompiledBlock block : isPlain ? plain : comparing) {
       block.settle();
     }
   }
 
   @Override
   public void edge(boolean inReset) {
-    if (inReset || !conditional) {
+    if (inReset || isPlain) {
       edge.memories();
       if (inReset) {
         edge.reset();
       }
       edge.commit();
-      activateAll(active);
-      Arrays.fill(later, 0);
-      Arrays.fill(computed, 0);
-      return;
+      if (!isPlain) {
+        flags.activateAll();
+      }
+    } else {
+      memories();
+      commit();
+      changingParts += flags.countComputed();
+      flags.advance();
     }
-    for (int word = 0; word < computed.length; word++) {
-      for (long bits = computed[word]; bits != 0; bits &= bits - 1) {
-        int part = 64 * word + Long.numberOfTrailingZeros(bits);
-        for (int memory : memoriesOf[part]) {
+    if (--cyclesToDecision == 0) {
+      decide();
+    }
+  }
+
+  private void decide() {
+    boolean manyChange =
+        changingParts > MOST_CHANGING * COUNTED_CYCLES * program.schedule().parts();
+    if (isPlain || !manyChange) {
+      isPlain = false;
+      cyclesToDecision = COUNTED_CYCLES;
+    } else {
+      if (plain == null) {
+        plain = compiler.compile(false);
+      }
+      isPlain = true;
+      cyclesToDecision = PLAIN_CYCLES;
+    }
+    changingParts = 0;
+    flags.activateAll();
+  }
+
+  private void memories() {
+    for (int word = 0; word < flags.words(); word++) {
+      for (long bits = flags.computed(word); bits != 0; bits &= bits - 1) {
+        for (int memory : memoriesOf[64 * word + Long.numberOfTrailingZeros(bits)]) {
           memory(memory);
         }
       }
-    }
-    for (int word = 0; word < computed.length; word++) {
-      for (long bits = computed[word]; bits != 0; bits &= bits - 1) {
-        int part = 64 * word + Long.numberOfTrailingZeros(bits);
-        edge.commit(stateOf[part], stateOf[part + 1] - stateOf[part]);
-      }
-      computed[word] = 0;
-      active[word] |= later[word];
-      later[word] = 0;
     }
   }
 
   private void memory(int number) {
     if (edge.memory(number)) {
-      activate(later, consumers.ofMemory(number));
+      flags.activateLater(consumers.ofMemory(number));
     }
     for (int leaf : dataOf[number]) {
       int slot = program.slots()[leaf];
       if (v[slot] != next[slot]) {
-        activate(later, consumers.of(leaf));
+        flags.activateLater(consumers.of(leaf));
+      }
+    }
+  }
+
+  /** Copies the state of the parts that were computed; of neighbours at once. */
+  private void commit() {
+    for (int word = 0; word < flags.words(); word++) {
+      long bits = flags.computed(word);
+      while (bits != 0) {
+        int first = Long.numberOfTrailingZeros(bits);
+        int count = Long.numberOfTrailingZeros(~(bits >>> first));
+        int from = stateOf[64 * word + first];
+        edge.commit(from, stateOf[64 * word + first + count] - from);
+        bits = first + count == 64 ? 0 : bits & -1L << first + count;
       }
     }
   }
 
   @Override
   public void inputChanged(int leaf) {
-    activate(active, consumers.of(leaf));
+    flags.activate(consumers.of(leaf));
   }
 
   @Override
   public void stateChanged() {
-    activateAll(active);
+    flags.activateAll();
   }
 
   @Override

@@ -37,7 +37,7 @@ final class Engines {
 
   private void compileWhenDue() {
     if (cyclesToCompilation-- == 0) {
-      engine = new CompiledEngine(program, memories, edge, tables, v, next, !Boolean.getBoolean("straight"));
+      engine = new CompiledEngine(program, memories, edge, tables, v, next);
       onDemand.use(engine);
     }
   }

@@ -11,7 +11,9 @@ import java.util.BitSet;
 final class OnDemand {
   private final Program program;
   private final Interpreter interpreter;
-  private final BitSet asked = new BitSet();
+  /** Values that were asked for, and that the engine keeps in the array. */
+  private final boolean[] held;
+
   private final BitSet cone = new BitSet();
   private Engine engine;
   private Interpreter.Code code;
@@ -21,6 +23,7 @@ final class OnDemand {
     this.program = program;
     this.interpreter = interpreter;
     this.engine = engine;
+    held = new boolean[program.graph().size()];
   }
 
   /** Says that the circuit has settled anew. */
@@ -31,24 +34,22 @@ final class OnDemand {
   /** Goes on with another engine. */
   void use(Engine newEngine) {
     engine = newEngine;
+    Arrays.fill(held, false);
     cone.clear();
-    asked.stream().filter(value -> !engine.holds(value)).forEach(this::extend);
     code = null;
     current = false;
   }
 
-  /** The values that were asked for. */
-  BitSet asked() {
-    return asked;
-  }
-
   /** Makes sure that a value is in the array. */
   void need(int value) {
-    if (program.graph().isGiven(value)) {
-      return;
+    if (!held[value]) {
+      compute(value);
     }
-    asked.set(value);
-    if (engine.holds(value)) {
+  }
+
+  private void compute(int value) {
+    if (program.graph().isGiven(value) || engine.holds(value)) {
+      held[value] = true;
       return;
     }
     if (!cone.get(value)) {

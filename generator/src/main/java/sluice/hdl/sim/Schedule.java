@@ -10,10 +10,10 @@ import java.util.List;
  */
 final class Schedule {
   /** A part ends with the sink that makes it this large. */
-  private static final int ENOUGH_OPERATIONS = Integer.getInteger("eo",80);
+  private static final int ENOUGH_OPERATIONS = 80;
 
   /** A part ends here in any case. */
-  private static final int MOST_OPERATIONS = Integer.getInteger("mo",150);
+  private static final int MOST_OPERATIONS = 150;
 
   private static final int NONE = -1;
 

@@ -207,13 +207,12 @@ public final class Simulator {
     }
     BigInteger rest = bits;
     for (int leaf : program.values().get(node)) {
-      pokeWord(leaf, rest.longValue());
+      pokeWord(leaf, program.slots()[leaf], rest.longValue());
       rest = rest.shiftRight(64);
     }
   }
 
-  private void pokeWord(int leaf, long word) {
-    int slot = program.slots()[leaf];
+  void pokeWord(int leaf, int slot, long word) {
     if (values[slot] != word) {
       values[slot] = word;
       engines.inputChanged(leaf);
@@ -221,48 +220,34 @@ public final class Simulator {
     }
   }
 
-  /** Direct access to a signal by name. */
-  public SignalWords words(String name) {
-    return words(named(name));
+  /** Direct access to signals by name. */
+  public SignalWords words(String... names) {
+    return words(Arrays.stream(names).map(this::named).toList());
   }
 
-  /** Direct access to a signal. */
-  public SignalWords words(Bits signal) {
-    return words(Probe.node(signal));
+  /** Direct access to signals. */
+  public SignalWords words(Bits... signals) {
+    return words(Arrays.stream(signals).map(Probe::node).toList());
   }
 
-  private SignalWords words(Node node) {
-    int[] words = program.values().get(node);
-    if (words == null) {
-      throw new IllegalArgumentException("a signal of " + node.site() + " is not in this circuit");
+  private SignalWords words(List<Node> signals) {
+    signals.forEach(this::wordsOf);
+    return new SignalWords(this, signals, program, inputs.containsAll(signals));
+  }
+
+  long settledWord(int value, int slot) {
+    settle();
+    engines.need(value);
+    return values[slot];
+  }
+
+  /** The array of values, with some of them as they are when the logic has settled. */
+  long[] settledValues(int[] needed) {
+    settle();
+    for (int value : needed) {
+      engines.need(value);
     }
-    long unused = ~Words.topMask(node.width());
-    boolean isInput = inputs.contains(node);
-    return new SignalWords() {
-      @Override
-      public int width() {
-        return node.width();
-      }
-
-      @Override
-      public long get(int word) {
-        settle();
-        engines.need(words[word]);
-        return values[program.slots()[words[word]]];
-      }
-
-      @Override
-      public void set(int word, long bits) {
-        if (!isInput) {
-          throw new IllegalArgumentException(name(node) + " is no input of the top module");
-        }
-        if (word == words.length - 1 && (bits & unused) != 0) {
-          throw new IllegalArgumentException(
-              Long.toHexString(bits) + " has more than the " + node.width() + " bits");
-        }
-        pokeWord(words[word], bits);
-      }
-    };
+    return values;
   }
 
   private void stateChanged() {
@@ -348,16 +333,18 @@ public final class Simulator {
         .orElse("a value of " + node.site());
   }
 
-  /** The words of a node; they are in the array of values. */
-  private int[] settledWords(Node node) {
+  private int[] wordsOf(Node node) {
     int[] words = program.values().get(node);
     if (words == null) {
       throw new IllegalArgumentException("a signal of " + node.site() + " is not in this circuit");
     }
-    settle();
-    for (int word : words) {
-      engines.need(word);
-    }
+    return words;
+  }
+
+  /** The words of a node; they are in the array of values. */
+  private int[] settledWords(Node node) {
+    int[] words = wordsOf(node);
+    settledValues(words);
     return words;
   }
 
