@@ -115,7 +115,7 @@ public abstract class Module {
             value,
             (bits, leaf) ->
                 named(new Node.Register(netlist, bits.width(), trace.site()), trace, leaf));
-    connect(result, value, trace);
+    Structure.connect(result, value, trace);
     return result;
   }
 
@@ -205,51 +205,29 @@ public abstract class Module {
     return new WhenChain(condition.module()).elseWhen(condition, body);
   }
 
-  /** One of two values. Narrower signals are extended to the wider. */
+  /** One of two values of one structure and one width. */
   public static <T extends Data> T mux(Bool condition, T then, T otherwise) {
+    Structure.requireAlike(then, otherwise, "the first value", "the second");
     List<Bits> others = Leaves.of(otherwise);
     return Leaves.bind(
         then,
         (bits, leaf) -> {
           Bits other = others.get(leaf.index());
           Ops ops = new Ops(condition, bits, other);
-          if (bits.width() != other.width()) {
-            throw ops.error(
-                Diagnostic.Kind.WIDTH_MISMATCH,
-                "a choice between " + bits.width() + " and " + other.width() + " bits",
-                "extend(...) or truncate(...) one of them");
-          }
           return ops.result(
               Build.mux(
                   ops.netlist(), ops.node(condition), ops.node(bits), ops.node(other), ops.site()));
         });
   }
 
-  /** Assigns every signal of {@code source} to {@code sink}; flipped ones the other way. */
+  /**
+   * Assigns every signal of {@code source} to {@code sink}; flipped ones the other way. The two
+   * have one structure: the same components in their bundles (whatever the records are called),
+   * flipped alike, vectors of one size, and signals of one kind. As in any assignment, a narrower
+   * signal is extended and a wider one refused. Every difference is reported.
+   */
   public static <T extends Data> void connect(T sink, T source) {
-    connect(sink, source, Trace.here());
-  }
-
-  private static <T extends Data> void connect(T sink, T source, Trace trace) {
-    List<Bits> sources = Leaves.of(source);
-    List<Bits> sinks = Leaves.of(sink);
-    if (sources.size() != sinks.size()) {
-      throw new ElaborationException(
-          new Diagnostic(
-              Diagnostic.Kind.WIDTH_MISMATCH,
-              "data of " + sources.size() + " signals is connected to " + sinks.size(),
-              trace.site(),
-              null,
-              "connect data of one type"));
-    }
-    Leaves.bind(
-        sink,
-        (bits, leaf) -> {
-          Bits to = leaf.flipped() ? sources.get(leaf.index()) : bits;
-          Bits from = leaf.flipped() ? bits : sources.get(leaf.index());
-          to.assign(from, trace);
-          return null;
-        });
+    Structure.connect(sink, source, Trace.here());
   }
 
   /** Bits of all signals of a type or of data. */
