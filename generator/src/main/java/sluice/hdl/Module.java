@@ -20,6 +20,7 @@ public abstract class Module {
   private final Netlist netlist;
   private final Drivers drivers;
   private final List<PortDeclaration> declarations = new ArrayList<>();
+  private final List<Runnable> whenNamed = new ArrayList<>();
   private Module parent;
   private Instance instance;
   private boolean finished;
@@ -294,6 +295,13 @@ public abstract class Module {
     return drivers;
   }
 
+  /**
+   * Does something at the end of construction, when ports and what fields hold have their names.
+   */
+  final void atEnd(Runnable action) {
+    whenNamed.add(action);
+  }
+
   /** Ends construction: names what the fields hold, and settles registers and wires. */
   final void finish() {
     if (finished) {
@@ -301,6 +309,7 @@ public abstract class Module {
     }
     finished = true;
     new FieldNames(this).apply(declarations);
+    whenNamed.forEach(Runnable::run);
     drivers.finish();
   }
 }

@@ -75,6 +75,10 @@ public record Diagnostic(Kind kind, String message, Site site, Site other, Strin
         Severity.ERROR,
         "A memory is read but never written, read in the wrong way, or addressed in the wrong width.",
         "Do what the message says."),
+    PIPELINE(
+        Severity.ERROR,
+        "A function that is to be balanced has a register, a memory or a child, assigns a signal from outside of it, or has one operation that is longer than a stage may be.",
+        "Keep state and assignments outside of the function; allow more for a stage."),
     UNUSED_INSTANCE(
         Severity.WARNING,
         "Nothing depends on any output of a child.",
