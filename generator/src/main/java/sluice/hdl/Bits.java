@@ -143,8 +143,26 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
         && boundary.inside instanceof Node.Input;
   }
 
+  /** The number that a constant is. */
+  final BigInteger literalValue(Trace trace) {
+    BigInteger bits = literalBits();
+    if (bits == null) {
+      throw new ElaborationException(
+          new Diagnostic(
+              Diagnostic.Kind.NOT_ASSIGNABLE,
+              "a reset value is no constant",
+              trace.site(),
+              null,
+              "take literals: the value after reset is fixed"));
+    }
+    return this instanceof SInt ? Build.decode(bits, width) : bits;
+  }
+
   final void resetTo(BigInteger value) {
-    Trace trace = Trace.here();
+    resetTo(value, Trace.here());
+  }
+
+  final void resetTo(BigInteger value, Trace trace) {
     if (source instanceof Source.Local local && local.node() instanceof Node.Register register) {
       register.setResetValue(Build.encode(value, width, this instanceof SInt));
       if (trace.variable() != null) {

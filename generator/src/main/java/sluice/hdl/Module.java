@@ -108,6 +108,17 @@ public abstract class Module {
         (bits, leaf) -> named(new Node.Register(netlist, bits.width(), trace.site()), trace, leaf));
   }
 
+  /**
+   * Declares registers with values after reset.
+   *
+   * @param reset constants of the structure of the type
+   */
+  public final <T extends Data> T register(T type, T reset) {
+    T result = register(type);
+    Structure.reset(result, reset, Trace.here());
+    return result;
+  }
+
   /** A register that takes a value every cycle: the value one cycle later. */
   public final <T extends Data> T delayed(T value) {
     Trace trace = Trace.here();

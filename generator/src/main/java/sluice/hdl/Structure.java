@@ -71,6 +71,26 @@ final class Structure {
         .compare(sink, source, "", false);
   }
 
+  /** Gives registers the values of constants after reset. */
+  static void reset(Data registers, Data constants, Trace trace) {
+    // The registers have their names already, each with its place in the data.
+    Trace unnamed = new Trace(trace.site(), null);
+    new Structure(
+            "the registers",
+            "the reset values",
+            (pair, path) -> pair.first().resetTo(pair.second().literalValue(trace), unnamed),
+            difference -> {
+              throw new ElaborationException(
+                  new Diagnostic(
+                      Diagnostic.Kind.CONNECTION_MISMATCH,
+                      difference.what(),
+                      trace.site(),
+                      null,
+                      "give one constant for each signal of the type"));
+            })
+        .compare(registers, constants, "", false);
+  }
+
   /**
    * Refuses data between which no choice can be made.
    *

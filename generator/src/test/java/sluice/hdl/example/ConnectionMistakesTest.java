@@ -147,4 +147,22 @@ class ConnectionMistakesTest extends MistakeTest {
         "a choice between 4 and 5 bits",
         "extend(...) or truncate(...) one of them");
   }
+
+  private static final class UnfixedReset extends Module {
+    UnfixedReset() {
+      UInt in = input(UInt.of(4));
+      UInt value = register(UInt.of(4), in); // at fault: unfixed reset
+      output(UInt.of(4), "out").set(value);
+    }
+  }
+
+  @Test
+  void aResetValueThatIsNoConstant() {
+    check(
+        UnfixedReset::new,
+        "unfixed reset",
+        Kind.NOT_ASSIGNABLE,
+        "a reset value is no constant",
+        "take literals: the value after reset is fixed");
+  }
 }

@@ -291,4 +291,24 @@ final class Circuits {
               .formatted(magnitude.latency(), magnitude.worstStage()));
     }
   }
+
+  /** Sums and exclusive ors that depend on each other, as a balanced pipeline. */
+  static final class SumsInARow extends Module {
+    SumsInARow(Depth depth) {
+      Vec<UInt> values = input(Vec.of(7, UInt.of(16)));
+      UInt last = output(UInt.of(16));
+      Balanced<UInt> mixed =
+          Balanced.pipeline(
+              values,
+              depth,
+              in -> {
+                UInt value = in.get(0);
+                for (int i = 1; i < in.size(); i++) {
+                  value = value.plusWrap(in.get(i)).xor(value.rotateLeft(5));
+                }
+                return value;
+              });
+      last.set(mixed.output());
+    }
+  }
 }
