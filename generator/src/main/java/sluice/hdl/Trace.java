@@ -11,7 +11,7 @@ import sluice.hdl.netlist.Site;
  * that the result is stored to.
  *
  * @param site the user's line
- * @param variable the variable's name as in Java, or null where the result is not stored to one
+ * @param variable the variable's name in snake case, or null where the result is not stored to one
  */
 record Trace(Site site, String variable) {
 
