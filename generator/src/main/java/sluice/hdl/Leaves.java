@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /** Walks the single signals of structured data, in order of declaration. */
@@ -44,12 +45,7 @@ final class Leaves {
       return List.of(bits);
     }
     List<Bits> result = new ArrayList<>();
-    bind(
-        data,
-        (bits, leaf) -> {
-          result.add(bits);
-          return bits.source();
-        });
+    visit(data, (bits, leaf) -> result.add(bits));
     return result;
   }
 
@@ -71,9 +67,49 @@ final class Leaves {
     }
   }
 
+  /** Shows each signal of structured data. */
+  static void visit(Data data, BiConsumer<Bits, Leaf> visitor) {
+    new Walker(visitor).visit(data, null, "_", false);
+  }
+
   /** A structure like {@code type} with each leaf bound to what the function says. */
   static <T extends Data> T bind(T type, BiFunction<Bits, Leaf, Source> binding) {
     return new Binder(binding).bind(type, null, "_", false);
+  }
+
+  /** Goes through structured data without building any. */
+  private static final class Walker {
+    private final BiConsumer<Bits, Leaf> visitor;
+    private int count;
+
+    Walker(BiConsumer<Bits, Leaf> visitor) {
+      this.visitor = visitor;
+    }
+
+    void visit(Data data, Place place, String joint, boolean flipped) {
+      if (data instanceof Bits bits) {
+        visitor.accept(bits, new Leaf(count++, place, flipped));
+      } else if (data instanceof Vec<?> vec) {
+        for (int i = 0; i < vec.size(); i++) {
+          visit(vec.get(i), new Place(place, joint, i), joint, flipped);
+        }
+      } else if (data instanceof Stream<?> stream) {
+        visitStream(stream, place, flipped);
+      } else {
+        for (Component component : components((Bundle) data)) {
+          Place inner = new Place(place, joint, Identifier.snakeCase(component.name()));
+          visit(component.data(), inner, joint, flipped ^ component.flipped());
+        }
+      }
+    }
+
+    private void visitStream(Stream<?> stream, Place place, boolean flipped) {
+      String joint = stream.isCompact() ? "" : "_";
+      visit(stream.valid(), new Place(place, joint, "valid"), joint, flipped);
+      visit(stream.ready(), new Place(place, joint, "ready"), joint, !flipped);
+      boolean plain = stream.payload() instanceof Bits;
+      visit(stream.payload(), plain ? new Place(place, joint, "data") : place, joint, flipped);
+    }
   }
 
   /**
@@ -91,19 +127,19 @@ final class Leaves {
     if (components == null) {
       throw new IllegalArgumentException(bundle.getClass() + " is a Bundle but no record");
     }
-    List<Component> result = new ArrayList<>();
+    List<Component> result = new ArrayList<>(components.length);
     for (RecordComponent component : components) {
       boolean flipped = component.isAnnotationPresent(Flipped.class);
-      Data data = (Data) read(bundle, component);
+      Data data = read(bundle, component);
       result.add(new Component(component.getName(), component.getType(), flipped, data));
     }
     return result;
   }
 
-  private static Object read(Bundle bundle, RecordComponent component) {
+  private static Data read(Bundle bundle, RecordComponent component) {
     try {
       component.getAccessor().setAccessible(true);
-      return component.getAccessor().invoke(bundle);
+      return (Data) component.getAccessor().invoke(bundle);
     } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("cannot read " + component, e);
     }
