@@ -104,6 +104,15 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
   }
 
   final void assign(Bits value, Trace trace) {
+    assign(value, "", trace);
+  }
+
+  /**
+   * Assigns as a part of larger data.
+   *
+   * @param path the name of the part, "" for a signal on its own
+   */
+  final void assign(Bits value, String path, Trace trace) {
     Module module = module();
     Node target = nodeIn(module, trace.site());
     Node node = value.nodeIn(module, trace.site());
@@ -113,7 +122,11 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
           .note(
               new Diagnostic(
                   Diagnostic.Kind.WIDTH_MISMATCH,
-                  value.width() + " bits are assigned to " + width + " bits",
+                  value.width()
+                      + " bits are assigned to "
+                      + width
+                      + " bits"
+                      + (path.isEmpty() ? "" : " in " + path),
                   trace.site(),
                   target.site(),
                   "narrow the value with truncate(" + width + ") or widen the target"));
@@ -130,8 +143,26 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
         && boundary.inside instanceof Node.Input;
   }
 
+  /** The number that a constant is. */
+  final BigInteger literalValue(Trace trace) {
+    BigInteger bits = literalBits();
+    if (bits == null) {
+      throw new ElaborationException(
+          new Diagnostic(
+              Diagnostic.Kind.NOT_ASSIGNABLE,
+              "a reset value is no constant",
+              trace.site(),
+              null,
+              "take literals: the value after reset is fixed"));
+    }
+    return this instanceof SInt ? Build.decode(bits, width) : bits;
+  }
+
   final void resetTo(BigInteger value) {
-    Trace trace = Trace.here();
+    resetTo(value, Trace.here());
+  }
+
+  final void resetTo(BigInteger value, Trace trace) {
     if (source instanceof Source.Local local && local.node() instanceof Node.Register register) {
       register.setResetValue(Build.encode(value, width, this instanceof SInt));
       if (trace.variable() != null) {

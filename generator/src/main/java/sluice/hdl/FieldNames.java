@@ -12,6 +12,7 @@ import sluice.hdl.check.Diagnostic;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
 import sluice.hdl.netlist.Site;
+import sluice.hdl.netlist.StreamPorts;
 
 /** Names a module's ports, registers, memories and children after the fields that hold them. */
 final class FieldNames {
@@ -96,8 +97,15 @@ final class FieldNames {
         leaf.boundary().port = port;
         module.netlist().ports().add(port);
       }
+      for (Stream<?> stream : Leaves.streams(declaration.data())) {
+        module.netlist().streams().add(new StreamPorts(port(stream.valid()), port(stream.ready())));
+      }
     }
     held.forEach(value -> nameContents(value, names.get(value)));
+  }
+
+  private static Port port(Bits signal) {
+    return ((Source.Boundary) signal.source()).port;
   }
 
   private void mistake(Diagnostic.Kind kind, String message, Site site, Site other, String advice) {

@@ -20,6 +20,7 @@ public abstract class Module {
   private final Netlist netlist;
   private final Drivers drivers;
   private final List<PortDeclaration> declarations = new ArrayList<>();
+  private final List<Runnable> whenNamed = new ArrayList<>();
   private Module parent;
   private Instance instance;
   private boolean finished;
@@ -107,6 +108,17 @@ public abstract class Module {
         (bits, leaf) -> named(new Node.Register(netlist, bits.width(), trace.site()), trace, leaf));
   }
 
+  /**
+   * Declares registers with values after reset.
+   *
+   * @param reset constants of the structure of the type
+   */
+  public final <T extends Data> T register(T type, T reset) {
+    T result = register(type);
+    Structure.reset(result, reset, Trace.here());
+    return result;
+  }
+
   /** A register that takes a value every cycle: the value one cycle later. */
   public final <T extends Data> T delayed(T value) {
     Trace trace = Trace.here();
@@ -115,7 +127,7 @@ public abstract class Module {
             value,
             (bits, leaf) ->
                 named(new Node.Register(netlist, bits.width(), trace.site()), trace, leaf));
-    connect(result, value, trace);
+    Structure.connect(result, value, trace);
     return result;
   }
 
@@ -204,50 +216,29 @@ public abstract class Module {
     return new WhenChain(condition.module()).elseWhen(condition, body);
   }
 
-  /** One of two values. Narrower signals are extended to the wider. */
+  /** One of two values of one structure and one width. */
   public static <T extends Data> T mux(Bool condition, T then, T otherwise) {
+    Structure.requireAlike(then, otherwise, "the first value", "the second");
     List<Bits> others = Leaves.of(otherwise);
     return Leaves.bind(
         then,
         (bits, leaf) -> {
           Bits other = others.get(leaf.index());
           Ops ops = new Ops(condition, bits, other);
-          if (bits.width() != other.width()) {
-            throw ops.error(
-                Diagnostic.Kind.WIDTH_MISMATCH,
-                "a choice between " + bits.width() + " and " + other.width() + " bits",
-                "extend(...) or truncate(...) one of them");
-          }
           return ops.result(
               Build.mux(
                   ops.netlist(), ops.node(condition), ops.node(bits), ops.node(other), ops.site()));
         });
   }
 
-  /** Assigns every signal of {@code source} to {@code sink}; flipped ones the other way. */
+  /**
+   * Assigns every signal of {@code source} to {@code sink}; flipped ones the other way. The two
+   * have one structure: the same components in their bundles (whatever the records are called),
+   * flipped alike, vectors of one size, and signals of one kind. As in any assignment, a narrower
+   * signal is extended and a wider one refused. Every difference is reported.
+   */
   public static <T extends Data> void connect(T sink, T source) {
-    connect(sink, source, Trace.here());
-  }
-
-  private static <T extends Data> void connect(T sink, T source, Trace trace) {
-    List<Bits> sources = Leaves.of(source);
-    List<Bits> sinks = Leaves.of(sink);
-    if (sources.size() != sinks.size()) {
-      throw new ElaborationException(
-          new Diagnostic(
-              Diagnostic.Kind.WIDTH_MISMATCH,
-              "data of " + sources.size() + " signals is connected to " + sinks.size(),
-              trace.site(),
-              null,
-              "connect data of one type"));
-    }
-    Leaves.visit(
-        sink,
-        (bits, leaf) -> {
-          Bits to = leaf.flipped() ? sources.get(leaf.index()) : bits;
-          Bits from = leaf.flipped() ? bits : sources.get(leaf.index());
-          to.assign(from, trace);
-        });
+    Structure.connect(sink, source, Trace.here());
   }
 
   /** Bits of all signals of a type or of data. */
@@ -314,6 +305,13 @@ public abstract class Module {
     return drivers;
   }
 
+  /**
+   * Does something at the end of construction, when ports and what fields hold have their names.
+   */
+  final void atEnd(Runnable action) {
+    whenNamed.add(action);
+  }
+
   /** Ends construction: names what the fields hold, and settles registers and wires. */
   final void finish() {
     if (finished) {
@@ -321,6 +319,7 @@ public abstract class Module {
     }
     finished = true;
     new FieldNames(this).apply(declarations);
+    whenNamed.forEach(Runnable::run);
     drivers.finish();
   }
 }

@@ -9,11 +9,13 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sluice.config.Presets;
+import sluice.docs.sample.Distance;
 import sluice.docs.sample.Gcd;
 import sluice.docs.sample.HitCounter;
 import sluice.docs.sample.Lookup;
 import sluice.docs.sample.Meter;
 import sluice.docs.sample.Mistakes;
+import sluice.hdl.Depth;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Module;
 import sluice.hdl.UInt;
@@ -46,6 +48,7 @@ final class GeneratedParts {
           "Meter", () -> new Meter(12, 100),
           "Gcd", () -> new Gcd(16),
           "Lookup", () -> new Lookup(64),
+          "Distance", () -> new Distance(Depth.levels(17)),
           "Queue", () -> new Queue<>(UInt.of(8), 4),
           "Narrow", Mistakes.Narrow::new,
           "Latch", Mistakes.Latch::new,

@@ -10,10 +10,12 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.docs.sample.Distance;
 import sluice.docs.sample.Gcd;
 import sluice.docs.sample.HitCounter;
 import sluice.docs.sample.Lookup;
 import sluice.docs.sample.Meter;
+import sluice.hdl.Depth;
 import sluice.hdl.Elaborator;
 import sluice.hdl.sim.Simulator;
 import sluice.hdl.sim.StreamDriver;
@@ -103,5 +105,20 @@ class SamplesTest {
       Files.writeString(folder.resolve(file.getKey()), file.getValue());
     }
     assertThat(List.of(folder.toFile().list())).containsExactly("acme_hit_counter9.v");
+  }
+
+  @Test
+  void thePipelineGivesSquaresOfDistances() {
+    Distance distance = new Distance(Depth.levels(17));
+    Simulator simulator = Simulator.of(distance);
+    StreamDriver points = simulator.drive(distance.points).stalls(0.3, 1);
+    StreamSink squares = simulator.sink(distance.squares).stalls(0.3, 2);
+    simulator.reset();
+    points.send(3, -4, 7).send(-256, -256, 9);
+    simulator.runUntil(() -> squares.count() == 2, 100);
+    assertThat(squares.receivedFields())
+        .containsExactly(
+            List.of(BigInteger.valueOf(25), BigInteger.valueOf(7)),
+            List.of(BigInteger.valueOf(131072), BigInteger.valueOf(9)));
   }
 }

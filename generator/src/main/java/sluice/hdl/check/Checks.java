@@ -45,7 +45,9 @@ public final class Checks {
         }
       }
     }
-    diagnostics.addAll(new CombinationalLoops().of(modules));
+    CombinationalPaths paths = new CombinationalPaths();
+    diagnostics.addAll(new CombinationalLoops(paths).of(modules));
+    diagnostics.addAll(new ReadyToValid(paths).of(modules));
     return diagnostics;
   }
 

@@ -14,6 +14,7 @@ public final class Netlist {
   private final List<Port> ports = new ArrayList<>();
   private final List<Instance> instances = new ArrayList<>();
   private final List<MemoryBlock> memories = new ArrayList<>();
+  private final List<StreamPorts> streams = new ArrayList<>();
 
   /**
    * @param name the wished module name, in snake case; different netlists may wish for the same
@@ -59,6 +60,11 @@ public final class Netlist {
 
   public List<MemoryBlock> memories() {
     return memories;
+  }
+
+  /** The streams among the ports, in order of declaration. */
+  public List<StreamPorts> streams() {
+    return streams;
   }
 
   /**

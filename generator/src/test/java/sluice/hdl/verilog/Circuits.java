@@ -2,8 +2,10 @@ package sluice.hdl.verilog;
 
 import java.util.ArrayList;
 import java.util.List;
+import sluice.hdl.Balanced;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
+import sluice.hdl.Depth;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
@@ -11,6 +13,7 @@ import sluice.hdl.StateRegister;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
+import sluice.hdl.lib.Pipeline;
 import sluice.hdl.lib.Queue;
 
 /** Circuits that the tests emit and give to other tools. */
@@ -260,6 +263,52 @@ final class Circuits {
       counter.enable.set(out.fires());
       Stream<UInt> even = stages.get(2).out.filter(value -> value.bit(0).not());
       even.map(value -> value.plus(counter.last.asUInt())).to(out);
+    }
+  }
+
+  /** A sum of products as a balanced pipeline that stalls. */
+  static final class SumOfProducts extends Module {
+
+    /** The factors. */
+    record Factors(SInt a, SInt b, SInt c, SInt d) implements Bundle {}
+
+    SumOfProducts(Depth depth) {
+      SInt factor = SInt.of(10);
+      Stream<Factors> factors = input(Stream.of(new Factors(factor, factor, factor, factor)));
+      Stream<UInt> magnitudes = output(Stream.of(UInt.of(21)));
+      Balanced<UInt> magnitude =
+          Pipeline.balanced(
+              factors,
+              magnitudes,
+              depth,
+              in -> {
+                SInt left = in.a().times(in.b());
+                SInt right = in.c().times(in.d());
+                return left.plus(right).abs();
+              });
+      describe(
+          "|ab + cd|. Latency: %d cycles; at most %d levels of logic in a stage."
+              .formatted(magnitude.latency(), magnitude.worstStage()));
+    }
+  }
+
+  /** Sums and exclusive ors that depend on each other, as a balanced pipeline. */
+  static final class SumsInARow extends Module {
+    SumsInARow(Depth depth) {
+      Vec<UInt> values = input(Vec.of(7, UInt.of(16)));
+      UInt last = output(UInt.of(16));
+      Balanced<UInt> mixed =
+          Balanced.pipeline(
+              values,
+              depth,
+              in -> {
+                UInt value = in.get(0);
+                for (int i = 1; i < in.size(); i++) {
+                  value = value.plusWrap(in.get(i)).xor(value.rotateLeft(5));
+                }
+                return value;
+              });
+      last.set(mixed.output());
     }
   }
 }
