@@ -41,7 +41,8 @@ public record Diagnostic(Kind kind, String message, Site site, Site other, Strin
         "Break the loop with a register."),
     NAME_CLASH(
         Severity.ERROR,
-        "Two ports have one name, or a port has the name of the clock or the reset.",
+        "Two ports or reserved names are equal, or one of them is that of the clock or the reset, or"
+            + " a reserved name is a keyword.",
         "Rename one of them."),
     PORT_DIRECTION(
         Severity.ERROR,

@@ -138,11 +138,23 @@ class NamingTest {
   }
 
   @Test
-  void theWishedNameOfALoopVariableRepeatsAndWhatNoVariableHoldsHasNone() {
+  void whatALoopOrAListOrAnArrayHoldsHasAnIndex() {
     assertThat(operations(new Loop()))
         .containsExactly(
-            "stage", "running", null, "stage", "running", null, "stage", "running", null, null,
-            "running", "running", "running", null);
+            "stage_0",
+            "running_0",
+            "values_0",
+            "stage_1",
+            "running_1",
+            "values_1",
+            "stage_2",
+            "running_2",
+            "values_2",
+            "array_0",
+            "running_3",
+            "running_4",
+            "running_5",
+            null);
   }
 
   private static final class Folded extends Module {
@@ -199,6 +211,6 @@ class NamingTest {
   @Test
   void childrenAreNamedAfterTheVariablesThatHoldThem() {
     assertThat(netlist(new Parent()).instances().stream().map(Instance::name))
-        .containsExactly("kept", "local", "next");
+        .containsExactly("kept", "local", "last");
   }
 }

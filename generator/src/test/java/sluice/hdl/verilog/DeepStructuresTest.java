@@ -66,11 +66,7 @@ class DeepStructuresTest {
     Joined(int length) {
       UInt in = input(UInt.of(1));
       UInt out = output(UInt.of(length + 1));
-      List<UInt> values = new ArrayList<>(List.of(in));
-      for (int i = 0; i < length; i++) {
-        values.add(values.get(i).concat(in));
-      }
-      out.set(values.get(length));
+      out.set(Collections.nCopies(length + 1, in).stream().reduce(UInt::concat).orElseThrow());
     }
   }
 
@@ -105,7 +101,7 @@ class DeepStructuresTest {
   @Test
   void aChainOfBranches() {
     String text = write(() -> new Branches(5_000));
-    assertThat(text).contains("end else if (equal_select__4998) begin");
+    assertThat(text).contains("end else if (select_is_4998) begin");
   }
 
   private static final class Nested extends Module {

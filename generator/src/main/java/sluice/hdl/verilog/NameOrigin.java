@@ -1,0 +1,13 @@
+package sluice.hdl.verilog;
+
+/** Where an identifier of the Verilog comes from. */
+public enum NameOrigin {
+  /** The user's Java: a port, a variable, a field, {@code named} or {@code reserved}. */
+  GIVEN,
+
+  /** What the value is, where it goes, or what it is a part of; outputs of children among them. */
+  DERIVED,
+
+  /** Nothing that has a name: a word for the kind of value. */
+  INVENTED
+}
