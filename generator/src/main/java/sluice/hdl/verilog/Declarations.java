@@ -147,7 +147,7 @@ final class Declarations {
         declare(
             node,
             names.unique(instances.get(output.instance()) + "_" + output.port().name()),
-            NameOrigin.DERIVED);
+            output.instance().isNamed() ? NameOrigin.GIVEN : NameOrigin.DERIVED);
       } else if (node.isNamed()) {
         String name = names.unique(node.name());
         if (usage.isLive(node) && !(isComputed(node) && usage.onlyDrivesOutput(node))) {
