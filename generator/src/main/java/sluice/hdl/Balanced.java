@@ -93,14 +93,14 @@ public final class Balanced<T extends Data> {
     O value = result.get(0);
     List<Node> ends = new ArrayList<>();
     Map<Node, String> names = new IdentityHashMap<>();
-    String name = trace.variable() == null ? null : Identifier.snakeCase(trace.variable());
     Leaves.bind(
         value,
         (bits, leaf) -> {
           Node end = bits.nodeIn(module, trace.site());
           ends.add(end);
+          String name = module.wishedName(trace, leaf.path());
           if (name != null) {
-            names.putIfAbsent(end, name + leaf.path());
+            names.putIfAbsent(end, name);
           }
           return bits.source();
         });

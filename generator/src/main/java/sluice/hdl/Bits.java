@@ -3,6 +3,7 @@ package sluice.hdl;
 import java.math.BigInteger;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Site;
 
@@ -165,8 +166,8 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
   final void resetTo(BigInteger value, Trace trace) {
     if (source instanceof Source.Local local && local.node() instanceof Node.Register register) {
       register.setResetValue(Build.encode(value, width, this instanceof SInt));
-      if (trace.variable() != null) {
-        register.rename(trace.variable());
+      if (!register.isNamed()) {
+        local.module().rename(register, trace, "");
       }
       return;
     }
@@ -179,8 +180,8 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
             "make it a register(...)"));
   }
 
-  final void rename(String name) {
+  final void rename(String name, NameLevel level) {
     Node node = nodeIn(module(), Trace.here().site());
-    node.rename(Identifier.snakeCase(name));
+    node.rename(Identifier.snakeCase(name), level);
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.hdl.check.Diagnostic;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
 import sluice.hdl.netlist.Site;
@@ -92,7 +93,7 @@ final class FieldNames {
               earlier,
               "rename one of them");
         }
-        leaf.boundary().inside.rename(portName);
+        leaf.boundary().inside.rename(portName, NameLevel.RESERVED);
         Port port = new Port(portName, leaf.direction(), leaf.boundary().inside, name);
         leaf.boundary().port = port;
         module.netlist().ports().add(port);
@@ -123,11 +124,16 @@ final class FieldNames {
           (bits, leaf) -> {
             if (bits.source() instanceof Source.Local local
                 && local.module() == module
-                && local.node().name() == null
-                && !(local.node() instanceof Node.Constant)) {
+                && !local.node().isNamed()
+                && isNameable(local.node())) {
               local.node().rename(name + leaf.path());
             }
           });
     }
+  }
+
+  /** Constants stay numbers, and an output of a child is called after the child. */
+  private static boolean isNameable(Node node) {
+    return !(node instanceof Node.Constant || node instanceof Node.InstanceOutput);
   }
 }

@@ -1,11 +1,14 @@
 package sluice.hdl;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
@@ -24,6 +27,9 @@ public abstract class Module {
   private Module parent;
   private Instance instance;
   private boolean finished;
+
+  /** How many values the lists, arrays and loops have given each of their names to. */
+  private final Map<String, Integer> indexes = new HashMap<>();
 
   /** Data given to {@code input} or {@code output}, waiting for the name of its field. */
   record PortDeclaration(Data data, String name, List<PortLeaf> leaves, Site site) {}
@@ -87,7 +93,7 @@ public abstract class Module {
                       boundary, leaf.path(), input ? Port.Direction.INPUT : Port.Direction.OUTPUT));
               return boundary;
             });
-    String given = name != null || trace.variable() == null ? name : trace.variable();
+    String given = name != null ? name : wishedName(trace, "");
     declarations.add(new PortDeclaration(data, given, leaves, trace.site()));
     return data;
   }
@@ -132,10 +138,30 @@ public abstract class Module {
   }
 
   private Source named(Node node, Trace trace, Leaves.Leaf leaf) {
-    if (trace.variable() != null) {
-      node.rename(trace.variable() + leaf.path());
-    }
+    rename(node, trace, leaf.path());
     return new Source.Local(this, node);
+  }
+
+  /** Names a new node after the variable that takes it. */
+  final void rename(Node node, Trace trace, String leafPath) {
+    if (trace.isNamed()) {
+      node.rename(wishedName(trace, leafPath), trace.level());
+    }
+  }
+
+  /** The name for a part of what is stored to a variable, or null; it counts what has an index. */
+  final String wishedName(Trace trace, String leafPath) {
+    if (!trace.isNamed()) {
+      return null;
+    }
+    String path = trace.path().isEmpty() ? leafPath : trace.path() + leafPath;
+    if (!trace.indexed()) {
+      return path.isEmpty() ? trace.variable() : trace.variable() + path;
+    }
+    int index = indexes.merge(trace.variable() + path, 1, Integer::sum) - 1;
+    return trace.level() == NameLevel.MERGEABLE
+        ? trace.variable() + path + "_" + index
+        : trace.variable() + "_" + index + path;
   }
 
   /** Declares a register that holds a state. */
@@ -143,7 +169,8 @@ public abstract class Module {
     Trace trace = Trace.here();
     UInt type = UInt.index(states.getEnumConstants().length);
     Node.Register register = new Node.Register(netlist, type.width(), trace.site());
-    register.rename(trace.variable() == null ? "state" : trace.variable());
+    register.rename("state", NameLevel.MERGEABLE);
+    rename(register, trace, "");
     register.setResetValue(java.math.BigInteger.valueOf(initial.ordinal()));
     return new StateRegister<>(type.bind(new Source.Local(this, register)));
   }
@@ -171,8 +198,8 @@ public abstract class Module {
     Trace trace = Trace.here();
     int width = widthOf(type);
     MemoryBlock block = new MemoryBlock(depth, width, synchronous, trace.site());
-    if (trace.variable() != null) {
-      block.rename(trace.variable());
+    if (trace.isNamed()) {
+      block.rename(wishedName(trace, ""));
     }
     netlist.memories().add(block);
     return new Memory<>(this, type, block);
@@ -193,9 +220,11 @@ public abstract class Module {
     }
     module.finish();
     module.drivers.mistakes().forEach(drivers::note);
-    String name = trace.variable() == null ? module.netlist.name() : trace.variable();
     module.parent = this;
-    module.instance = new Instance(module.netlist, name, trace.site());
+    module.instance = new Instance(module.netlist, module.netlist.name(), trace.site());
+    if (trace.isNamed()) {
+      module.instance.rename(wishedName(trace, ""));
+    }
     for (Port port : module.netlist.ports()) {
       if (port.direction() == Port.Direction.INPUT) {
         Node.Wire wire = new Node.Wire(netlist, port.node().width(), trace.site());
@@ -227,7 +256,8 @@ public abstract class Module {
           Ops ops = new Ops(condition, bits, other);
           return ops.result(
               Build.mux(
-                  ops.netlist(), ops.node(condition), ops.node(bits), ops.node(other), ops.site()));
+                  ops.netlist(), ops.node(condition), ops.node(bits), ops.node(other), ops.site()),
+              leaf.path());
         });
   }
 
@@ -280,7 +310,7 @@ public abstract class Module {
           Ops ops = new Ops(bits);
           ops.range(high[0], leafType.width(), bits.width());
           Node node = ops.slice(ops.node(bits), high[0], leafType.width());
-          return new Source.Local(bits.module(), node);
+          return ops.part(node, leaf.path());
         });
   }
 

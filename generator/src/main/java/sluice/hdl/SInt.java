@@ -3,6 +3,7 @@ package sluice.hdl;
 import java.math.BigInteger;
 import java.util.List;
 import sluice.hdl.check.Diagnostic;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 
@@ -303,9 +304,17 @@ public final class SInt extends Bits {
     return this;
   }
 
-  /** Names the signal in the Verilog. */
+  /** Names the signal in the Verilog; a number follows where the name is taken. */
   public SInt named(String name) {
-    rename(name);
+    rename(name, NameLevel.RENAMEABLE);
+    return this;
+  }
+
+  /**
+   * Names the signal in the Verilog exactly so, for constraints; a name that is taken is refused.
+   */
+  public SInt reserved(String name) {
+    rename(name, NameLevel.RESERVED);
     return this;
   }
 

@@ -62,7 +62,7 @@ final class StageRegisters {
       values.put(node, new ArrayList<>(List.of(again)));
       // What only a register takes is written there, and needs no name beside the register's.
       if (usedAtOnce.containsKey(node) && again.id() >= firstBuilt && again.name() == null) {
-        again.rename(node.name());
+        again.rename(node.name(), node.nameLevel());
       }
       carry(node);
     }

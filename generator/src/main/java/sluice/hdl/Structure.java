@@ -80,7 +80,7 @@ final class Structure {
   /** Gives registers the values of constants after reset. */
   static void reset(Data registers, Data constants, Trace trace) {
     // The registers have their names already, each with its place in the data.
-    Trace unnamed = new Trace(trace.site(), null);
+    Trace unnamed = trace.unnamed();
     new Structure(
             "the registers",
             "the reset values",

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import sluice.hdl.check.Diagnostic;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 
@@ -438,9 +439,17 @@ public final class UInt extends Bits {
     return this;
   }
 
-  /** Names the signal in the Verilog. */
+  /** Names the signal in the Verilog; a number follows where the name is taken. */
   public UInt named(String name) {
-    rename(name);
+    rename(name, NameLevel.RENAMEABLE);
+    return this;
+  }
+
+  /**
+   * Names the signal in the Verilog exactly so, for constraints; a name that is taken is refused.
+   */
+  public UInt reserved(String name) {
+    rename(name, NameLevel.RESERVED);
     return this;
   }
 

@@ -100,7 +100,7 @@ public final class Vec<T extends Data> implements Data, Iterable<T> {
           for (int i = 0; i < operands.length; i++) {
             operands[i] = ops.node(choices.get(i));
           }
-          return ops.result(ops.apply(Operator.CHOOSE, type.width(), operands));
+          return ops.result(ops.apply(Operator.CHOOSE, type.width(), operands), leaf.path());
         });
   }
 

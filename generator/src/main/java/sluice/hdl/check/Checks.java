@@ -28,6 +28,7 @@ public final class Checks {
    */
   public List<Diagnostic> of(List<Netlist> modules) {
     for (Netlist netlist : modules) {
+      diagnostics.addAll(ReservedNames.of(netlist));
       for (Node node : netlist.nodes()) {
         if (node instanceof Node.Wire wire) {
           checkDriven(netlist, wire);

@@ -49,7 +49,8 @@ public record Diagnostic(Kind kind, String message, Site site, Site other, Strin
         "Offer the value without looking at ready; a register or a queue breaks the path."),
     NAME_CLASH(
         Severity.ERROR,
-        "Two ports have one name, or a port has the name of the clock or the reset.",
+        "Two ports or reserved names are equal, or one of them is that of the clock or the reset, or"
+            + " a reserved name is a keyword.",
         "Rename one of them."),
     PORT_DIRECTION(
         Severity.ERROR,

@@ -81,8 +81,11 @@ final class UnusedParts {
     Map<Site, List<Node>> unused = new LinkedHashMap<>();
     Set<Site> used = new HashSet<>();
     for (Node node : netlist.nodes()) {
-      boolean declared = node instanceof Node.Register || node instanceof Node.Wire;
-      if (declared && node.name() != null) {
+      // A wire without a name of the user's is one of the language's own, or was passed over.
+      boolean declared =
+          (node instanceof Node.Register && node.name() != null)
+              || (node instanceof Node.Wire && node.isNamed());
+      if (declared) {
         if (live.get(node.id())) {
           used.add(node.site());
         } else {

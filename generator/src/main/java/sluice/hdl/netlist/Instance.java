@@ -8,6 +8,7 @@ public final class Instance {
   private final Netlist child;
   private final Site site;
   private String name;
+  private boolean named;
   private final Map<Port, Node.Wire> inputs = new LinkedHashMap<>();
   private final Map<Port, Node.InstanceOutput> outputs = new LinkedHashMap<>();
 
@@ -25,8 +26,14 @@ public final class Instance {
     return name;
   }
 
+  /** Whether the user named it; otherwise it is called after its module. */
+  public boolean isNamed() {
+    return named;
+  }
+
   public void rename(String newName) {
     this.name = newName;
+    this.named = true;
   }
 
   public Site site() {

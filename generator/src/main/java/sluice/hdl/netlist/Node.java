@@ -20,6 +20,7 @@ public abstract sealed class Node
   private final int width;
   private final Site site;
   private String name;
+  private NameLevel nameLevel = NameLevel.UNNAMED;
 
   Node(Netlist netlist, int width, Site site) {
     this.width = width;
@@ -53,14 +54,46 @@ public abstract sealed class Node
     return site;
   }
 
-  /** The name the user gave, in snake case and not made unique yet; null if there is none. */
+  /** The wished name, in snake case and not made unique yet; null if there is none. */
   public final String name() {
     return name;
   }
 
-  /** Names the node; a later name replaces an earlier one. */
+  /** How firmly the value holds on to its name; {@link NameLevel#UNNAMED} if it has none. */
+  public final NameLevel nameLevel() {
+    return nameLevel;
+  }
+
+  /** Whether the value is declared under its name, wherever it is used. */
+  public final boolean isNamed() {
+    return nameLevel.isStrongerThan(NameLevel.MERGEABLE);
+  }
+
+  /** Names the node as the user wishes; a later name replaces an earlier one. */
   public final void rename(String newName) {
-    this.name = newName;
+    rename(newName, NameLevel.RENAMEABLE);
+  }
+
+  /** Names the node; a later name replaces an earlier one, unless that is reserved. */
+  public final void rename(String newName, NameLevel level) {
+    if (nameLevel != NameLevel.RESERVED || level == NameLevel.RESERVED) {
+      this.name = newName;
+      this.nameLevel = newName == null ? NameLevel.UNNAMED : level;
+    }
+  }
+
+  /**
+   * Takes the name of a value that this one replaces, and gives its own for it, if it is stronger.
+   */
+  public final void takeNameOf(Node other) {
+    if (other.nameLevel.isStrongerThan(nameLevel)) {
+      String weaker = name;
+      NameLevel weakerLevel = nameLevel;
+      name = other.name;
+      nameLevel = other.nameLevel;
+      other.name = weaker;
+      other.nameLevel = weakerLevel;
+    }
   }
 
   /** The nodes whose value this one depends on within the same cycle. */

@@ -8,15 +8,16 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 
 /**
- * Values that are computed in the same way from the same operands become one, which has a name if
- * any of them had one. Small expressions without a name stay apart: they read better where they are
- * than under an invented name, and cost nothing after synthesis. So do choices without a name,
- * since a clocked block writes each as an {@code if} of its own register.
+ * Values that are computed in the same way from the same operands become one, which takes the
+ * strongest of their names. Small expressions without a name of the user's stay apart: they read
+ * better where they are than under an invented name, and cost nothing after synthesis. So do
+ * choices without a name, since a clocked block writes each as an {@code if} of its own register.
  */
 public final class CommonSubexpressions implements Pass {
 
@@ -41,11 +42,11 @@ public final class CommonSubexpressions implements Pass {
       Node first = computation == null ? null : firsts.putIfAbsent(computation, node);
       if (first != null) {
         numbers[node.id()] = first.id();
-        if (first.name() != null || node.name() != null || isLarge(node)) {
+        boolean apart =
+            first.nameLevel() == NameLevel.RESERVED && node.nameLevel() == NameLevel.RESERVED;
+        if (!apart && (first.isNamed() || node.isNamed() || isLarge(node))) {
           replacements[node.id()] = first;
-          if (first.name() == null) {
-            first.rename(node.name());
-          }
+          first.takeNameOf(node);
         }
       }
     }
@@ -79,7 +80,7 @@ public final class CommonSubexpressions implements Pass {
           Node.Slice.class, node.width(), slice.low(), List.of(numbers[slice.source().id()]));
     }
     if (node instanceof Node.Operation operation
-        && (operation.operator() != Operator.MUX || operation.name() != null)) {
+        && (operation.operator() != Operator.MUX || operation.isNamed())) {
       List<Integer> operands = new ArrayList<>(operation.operands().size());
       for (Node operand : operation.operands()) {
         operands.add(numbers[operand.id()]);

@@ -236,7 +236,7 @@ final class ClockedBlocks {
 
   /** The state register that a condition compares with a symbolic state, or null. */
   private Node stateOf(Node condition) {
-    if (declarations.identifier(condition) == null || condition.name() == null) {
+    if (declarations.identifier(condition) == null || !condition.isNamed()) {
       if (condition instanceof Node.Operation operation
           && operation.operator() == Operator.EQUAL
           && operation.operands().get(1) instanceof Node.Constant constant

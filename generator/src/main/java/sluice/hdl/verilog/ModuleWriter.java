@@ -40,6 +40,11 @@ final class ModuleWriter {
     this.expressions = new Expressions(declarations);
   }
 
+  /** The identifiers that the module declares, without local parameters. */
+  List<DeclaredName> names() {
+    return declarations.report();
+  }
+
   String write() {
     String logic = section(combinational());
     String children = section(memories()) + section(instances());
@@ -165,6 +170,9 @@ final class ModuleWriter {
       }
       boolean choice =
           node instanceof Node.Operation operation && operation.operator() == Operator.CHOOSE;
+      if (!choice && declarations.isPort(node)) {
+        continue;
+      }
       if ((choice || block) && !lines.isEmpty()) {
         lines.add("");
       }
@@ -194,7 +202,9 @@ final class ModuleWriter {
   }
 
   private String driver(Node.Wire wire) {
-    return expressions.of(wire.driver());
+    return declarations.isAssignedOutput(wire)
+        ? expressions.definition(wire.driver())
+        : expressions.of(wire.driver());
   }
 
   private String choice(Node.Operation operation, String identifier) {

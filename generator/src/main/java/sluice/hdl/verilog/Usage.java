@@ -32,6 +32,9 @@ final class Usage {
   /** The register that a procedural choice leads to. */
   private final Map<Node, Node> holder = new IdentityHashMap<>();
 
+  /** The computed values in order, once they were asked for. */
+  private List<Node> computed;
+
   private final Deque<Node> pending = new ArrayDeque<>();
 
   Usage(Netlist netlist) {
@@ -125,7 +128,7 @@ final class Usage {
           Held held = values.pop();
           if (held.value() instanceof Node.Operation choice
               && choice.operator() == Operator.MUX
-              && choice.name() == null
+              && !choice.isNamed()
               && held.depth() < DEEPEST_IF
               && uses[choice.id()] == 1) {
             procedural.set(choice.id());
@@ -171,6 +174,13 @@ final class Usage {
    * of creation.
    */
   List<Node> computed() {
+    if (computed == null) {
+      computed = Collections.unmodifiableList(inOrder());
+    }
+    return computed;
+  }
+
+  private List<Node> inOrder() {
     List<Node> order = new ArrayList<>();
     BitSet seen = new BitSet();
     Deque<Node> path = new ArrayDeque<>();

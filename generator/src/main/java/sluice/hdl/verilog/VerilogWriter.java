@@ -2,11 +2,13 @@ package sluice.hdl.verilog;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.hdl.netlist.Design;
@@ -85,6 +87,21 @@ public final class VerilogWriter {
       }
       names.put(netlist, name);
     }
+  }
+
+  /**
+   * The identifiers that each module declares and where they come from, for who cares for names:
+   * ports, wires, registers, children and memories, by the module's wished name; netlists of one
+   * name follow each other in one list.
+   */
+  public Map<String, List<DeclaredName>> names(Design design) {
+    Map<String, List<DeclaredName>> names = new LinkedHashMap<>();
+    for (Netlist netlist : design.modules()) {
+      names
+          .computeIfAbsent(prefix + netlist.name(), name -> new ArrayList<>())
+          .addAll(new ModuleWriter(netlist, netlist.name(), Map.of(), prefix, reset).names());
+    }
+    return names;
   }
 
   /** Whether a module has the port {@code clock}. */
