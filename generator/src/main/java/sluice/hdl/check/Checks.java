@@ -46,6 +46,8 @@ public final class Checks {
       }
     }
     diagnostics.addAll(new CombinationalLoops().of(modules));
+    diagnostics.addAll(new MissingResets().of(modules));
+    diagnostics.addAll(new ClockCrossings().of(modules));
     return diagnostics;
   }
 

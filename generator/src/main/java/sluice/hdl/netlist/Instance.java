@@ -8,6 +8,7 @@ public final class Instance {
   private final Netlist child;
   private final Site site;
   private String name;
+  private final Map<Clock, Clock> clocks = new LinkedHashMap<>();
   private final Map<Port, Node.Wire> inputs = new LinkedHashMap<>();
   private final Map<Port, Node.InstanceOutput> outputs = new LinkedHashMap<>();
 
@@ -31,6 +32,11 @@ public final class Instance {
 
   public Site site() {
     return site;
+  }
+
+  /** The clock of the parent for each clock of the child that is a port. */
+  public Map<Clock, Clock> clocks() {
+    return clocks;
   }
 
   /** What drives each input port; the wire itself is only a place to assign to. */

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
@@ -50,6 +51,13 @@ final class Declarations {
     names.unique("aresetn");
     names.unique("areset");
     names.unique("unused_ok");
+    for (Clock clock : netlist.clocks()) {
+      if (!clock.name().isEmpty()) {
+        names.unique(clock.name() + "_clock");
+        names.unique(clock.name() + "_aresetn");
+        names.unique(clock.name() + "_areset");
+      }
+    }
     for (Port port : netlist.ports()) {
       identifiers[port.node().id()] = names.unique(port.name());
       portNames.add(identifiers[port.node().id()]);
