@@ -16,4 +16,10 @@ public record Port(String name, Direction direction, Node node, String group, Cl
     INPUT,
     OUTPUT
   }
+
+  /** That of its name: ports are keys of maps of one module. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
 }
