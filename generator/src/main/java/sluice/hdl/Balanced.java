@@ -111,7 +111,8 @@ public final class Balanced<T extends Data> {
       return new Balanced<>(value, plan);
     }
     Node enable = advance == null ? null : advance.nodeIn(module, trace.site());
-    StageRegisters registers = new StageRegisters(netlist, plan, enable, names);
+    StageRegisters registers =
+        new StageRegisters(netlist, module.domains().clock(), plan, enable, names);
     registers.build(cone);
     module.atEnd(registers::name);
     O output =

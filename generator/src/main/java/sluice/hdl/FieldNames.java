@@ -4,11 +4,13 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.hdl.check.Diagnostic;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
@@ -59,6 +61,12 @@ final class FieldNames {
 
   void apply(List<Module.PortDeclaration> declarations) {
     Map<String, Site> taken = new HashMap<>();
+    Set<String> reserved = new HashSet<>(RESERVED);
+    for (Clock clock : module.netlist().clocks()) {
+      if (!clock.name().isEmpty()) {
+        RESERVED.forEach(port -> reserved.add(clock.name() + "_" + port));
+      }
+    }
     for (Module.PortDeclaration declaration : declarations) {
       String name = declaration.name();
       if (names.containsKey(declaration.data())) {
@@ -76,10 +84,14 @@ final class FieldNames {
       name = Identifier.snakeCase(name);
       for (Module.PortLeaf leaf : declaration.leaves()) {
         String portName = name + leaf.path();
-        if (RESERVED.contains(portName)) {
+        if (reserved.contains(portName)) {
           mistake(
               Diagnostic.Kind.NAME_CLASH,
-              "a port is called " + portName + ", which every module has by itself",
+              "a port is called "
+                  + portName
+                  + (RESERVED.contains(portName)
+                      ? ", which every module has by itself"
+                      : ", which its clock domain has by itself"),
               declaration.site(),
               null,
               "rename it");
@@ -94,7 +106,8 @@ final class FieldNames {
               "rename one of them");
         }
         leaf.boundary().inside.rename(portName, NameLevel.RESERVED);
-        Port port = new Port(portName, leaf.direction(), leaf.boundary().inside, name);
+        Port port =
+            new Port(portName, leaf.direction(), leaf.boundary().inside, name, declaration.clock());
         leaf.boundary().port = port;
         module.netlist().ports().add(port);
       }

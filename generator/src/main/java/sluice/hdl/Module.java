@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
+import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.Crossing;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.NameLevel;
@@ -16,12 +18,15 @@ import sluice.hdl.netlist.Site;
 
 /**
  * A circuit. A subclass declares its ports as fields and builds its contents in its constructor;
- * parameters are constructor arguments. All registers share one clock ({@code clock}, rising edge)
- * and one synchronous reset ({@code aresetn}, active low); both become ports where they are needed.
+ * parameters are constructor arguments. Registers belong to the module's implicit clock domain,
+ * with the clock {@code clock} (rising edge) and the reset {@code aresetn} (synchronous and active
+ * low, or as {@code ResetStyle} says), or to one that {@link #clockDomain(String)} declares; clocks
+ * and resets become ports where they are needed.
  */
 public abstract class Module {
   private final Netlist netlist;
   private final Drivers drivers;
+  private final Domains domains;
   private final List<PortDeclaration> declarations = new ArrayList<>();
   private final List<Runnable> whenNamed = new ArrayList<>();
   private Module parent;
@@ -32,7 +37,7 @@ public abstract class Module {
   private final Map<String, Integer> indexes = new HashMap<>();
 
   /** Data given to {@code input} or {@code output}, waiting for the name of its field. */
-  record PortDeclaration(Data data, String name, List<PortLeaf> leaves, Site site) {}
+  record PortDeclaration(Data data, String name, List<PortLeaf> leaves, Clock clock, Site site) {}
 
   /** One port of a declaration. */
   record PortLeaf(Source.Boundary boundary, String path, Port.Direction direction) {}
@@ -42,12 +47,14 @@ public abstract class Module {
     this.netlist =
         new Netlist(Identifier.snakeCase(getClass().getSimpleName()), Trace.here().site());
     this.drivers = new Drivers(netlist);
+    this.domains = new Domains(this, netlist);
   }
 
   /** A module with a name of its own, usually the class's name and the parameters that matter. */
   protected Module(String name) {
     this.netlist = new Netlist(Identifier.snakeCase(name), Trace.here().site());
     this.drivers = new Drivers(netlist);
+    this.domains = new Domains(this, netlist);
   }
 
   /** Says what the module is, its parameters and latency, for the header of its Verilog. */
@@ -55,27 +62,68 @@ public abstract class Module {
     netlist.setDescription(text);
   }
 
+  /** The implicit clock domain: everything belongs to it for which nothing else is said. */
+  public final ClockDomain clockDomain() {
+    return domains.implicit();
+  }
+
+  /**
+   * Declares a further clock domain of this module.
+   *
+   * @param name {@code write} has the ports {@code write_clock} and {@code write_aresetn}, each
+   *     where it is needed
+   */
+  protected final ClockDomain clockDomain(String name) {
+    return domains.declare(name, Trace.here().site());
+  }
+
+  /** Hardware of a clock domain: what the body declares belongs to it. */
+  public final void inDomain(ClockDomain domain, Runnable body) {
+    domains.in(
+        domain,
+        () -> {
+          body.run();
+          return null;
+        });
+  }
+
   /** Declares input ports; flipped parts of the type are outputs. */
   public final <T extends Data> T input(T type) {
-    return port(type, null, Port.Direction.INPUT);
+    return port(type, null, Port.Direction.INPUT, domains.clock());
   }
 
   /** Declares input ports with a given name, in Verilog's form. */
   public final <T extends Data> T input(T type, String name) {
-    return port(type, name, Port.Direction.INPUT);
+    return port(type, name, Port.Direction.INPUT, domains.clock());
   }
 
   /** Declares output ports; flipped parts of the type are inputs. */
   public final <T extends Data> T output(T type) {
-    return port(type, null, Port.Direction.OUTPUT);
+    return port(type, null, Port.Direction.OUTPUT, domains.clock());
   }
 
   /** Declares output ports with a given name, in Verilog's form. */
   public final <T extends Data> T output(T type, String name) {
-    return port(type, name, Port.Direction.OUTPUT);
+    return port(type, name, Port.Direction.OUTPUT, domains.clock());
   }
 
-  private <T extends Data> T port(T type, String name, Port.Direction direction) {
+  /**
+   * Declares input ports that belong to no clock domain: they change at any time. They need a
+   * synchronizer; any domain of the parent may drive them.
+   */
+  public final <T extends Data> T asynchronousInput(T type) {
+    return port(type, null, Port.Direction.INPUT, null);
+  }
+
+  /**
+   * Declares output ports that belong to no clock domain: any may drive them, and their reader
+   * needs a synchronizer.
+   */
+  public final <T extends Data> T asynchronousOutput(T type) {
+    return port(type, null, Port.Direction.OUTPUT, null);
+  }
+
+  private <T extends Data> T port(T type, String name, Port.Direction direction, Clock clock) {
     Trace trace = Trace.here();
     List<PortLeaf> leaves = new ArrayList<>();
     T data =
@@ -94,7 +142,7 @@ public abstract class Module {
               return boundary;
             });
     String given = name != null ? name : wishedName(trace, "");
-    declarations.add(new PortDeclaration(data, given, leaves, trace.site()));
+    declarations.add(new PortDeclaration(data, given, leaves, clock, trace.site()));
     return data;
   }
 
@@ -110,8 +158,11 @@ public abstract class Module {
   public final <T extends Data> T register(T type) {
     Trace trace = Trace.here();
     return Leaves.bind(
-        type,
-        (bits, leaf) -> named(new Node.Register(netlist, bits.width(), trace.site()), trace, leaf));
+        type, (bits, leaf) -> named(register(bits.width(), Crossing.NONE, trace), trace, leaf));
+  }
+
+  private Node.Register register(int width, Crossing crossing, Trace trace) {
+    return new Node.Register(netlist, domains.clock(), crossing, width, trace.site());
   }
 
   /**
@@ -127,13 +178,41 @@ public abstract class Module {
 
   /** A register that takes a value every cycle: the value one cycle later. */
   public final <T extends Data> T delayed(T value) {
+    return delayed(value, Crossing.NONE, Trace.here());
+  }
+
+  /**
+   * A stage of a synchronizer: a register that takes a value every cycle. The first stage takes a
+   * value of another clock domain, or an asynchronous one; the others take the stage before. The
+   * value is a register's output, without logic between, which could glitch. Of more than one bit,
+   * at most one changes at a time, as in a Gray code; nothing checks that.
+   *
+   * <p>{@code hdl.lib.crossing} has the synchronizers that are made of this.
+   */
+  public final <T extends Data> T synchronizerStage(T value) {
+    return delayed(value, Crossing.SYNCHRONIZER, Trace.here());
+  }
+
+  private <T extends Data> T delayed(T value, Crossing crossing, Trace trace) {
+    T result =
+        Leaves.bind(
+            value, (bits, leaf) -> named(register(bits.width(), crossing, trace), trace, leaf));
+    Structure.connect(result, value, trace);
+    return result;
+  }
+
+  /**
+   * Registers that take registers of another clock domain in the cycles in which an enable of their
+   * own domain is high, and keep their value otherwise. Whoever makes the enable, from something
+   * synchronized, sees to it that the other domain holds its registers still by then.
+   */
+  public final <T extends Data> T captured(T value, Bool enable) {
     Trace trace = Trace.here();
     T result =
         Leaves.bind(
             value,
-            (bits, leaf) ->
-                named(new Node.Register(netlist, bits.width(), trace.site()), trace, leaf));
-    Structure.connect(result, value, trace);
+            (bits, leaf) -> named(register(bits.width(), Crossing.CAPTURE, trace), trace, leaf));
+    new WhenChain(this).elseWhen(enable, () -> Structure.connect(result, value, trace));
     return result;
   }
 
@@ -168,7 +247,7 @@ public abstract class Module {
   public final <E extends Enum<E>> StateRegister<E> stateRegister(Class<E> states, E initial) {
     Trace trace = Trace.here();
     UInt type = UInt.index(states.getEnumConstants().length);
-    Node.Register register = new Node.Register(netlist, type.width(), trace.site());
+    Node.Register register = register(type.width(), Crossing.NONE, trace);
     register.rename("state", NameLevel.MERGEABLE);
     rename(register, trace, "");
     register.setResetValue(java.math.BigInteger.valueOf(initial.ordinal()));
@@ -225,6 +304,7 @@ public abstract class Module {
     if (trace.isNamed()) {
       module.instance.rename(wishedName(trace, ""));
     }
+    module.instance.clocks().put(module.netlist.clock(), domains.clock());
     for (Port port : module.netlist.ports()) {
       if (port.direction() == Port.Direction.INPUT) {
         Node.Wire wire = new Node.Wire(netlist, port.node().width(), trace.site());
@@ -238,6 +318,36 @@ public abstract class Module {
     }
     netlist.instances().add(module.instance);
     return child;
+  }
+
+  /** Binds a domain of a child to one of its parent. */
+  static void drive(ClockDomain ofChild, ClockDomain ofParent, Site site) {
+    Module child = ofChild.module();
+    if (child.parent == null || ofParent.module() != child.parent) {
+      throw new ElaborationException(
+          new Diagnostic(
+              Diagnostic.Kind.WRONG_MODULE,
+              "a clock domain of "
+                  + child.describe()
+                  + " is driven by one of "
+                  + ofParent.module().describe(),
+              site,
+              ofChild.clock().site(),
+              "bind domains of a child in its parent, after instance(child)"));
+    }
+    Clock clock = ofChild.clock();
+    if (clock.base() != null
+        || child.instance.clocks().putIfAbsent(clock, ofParent.clock()) != null) {
+      child.parent.drivers.note(
+          new Diagnostic(
+              Diagnostic.Kind.CLOCK_DOMAIN,
+              clock.base() != null
+                  ? "a domain that " + child.describe() + " makes itself is bound"
+                  : "clock domain " + clock.port() + " of a child is bound twice",
+              site,
+              child.instance.site(),
+              "bind each declared domain once; the implicit one is bound by instance(...)"));
+    }
   }
 
   /** Hardware under a condition: assignments in the body hold where the condition is true. */
@@ -331,6 +441,10 @@ public abstract class Module {
     return instance;
   }
 
+  final Domains domains() {
+    return domains;
+  }
+
   final Drivers drivers() {
     return drivers;
   }
@@ -350,6 +464,7 @@ public abstract class Module {
     finished = true;
     new FieldNames(this).apply(declarations);
     whenNamed.forEach(Runnable::run);
+    domains.finish();
     drivers.finish();
   }
 }

@@ -5,6 +5,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.Crossing;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.timing.Cone;
@@ -13,6 +15,7 @@ import sluice.hdl.timing.StagePlan;
 /** Builds the values of a function again, with the registers of a plan between them. */
 final class StageRegisters {
   private final Netlist netlist;
+  private final Clock clock;
   private final StagePlan plan;
 
   /** High in the cycles in which the registers advance; null for always. */
@@ -36,8 +39,10 @@ final class StageRegisters {
   /** Each value in the stages from its own on. */
   private final Map<Node, List<Node>> values = new IdentityHashMap<>();
 
-  StageRegisters(Netlist netlist, StagePlan plan, Node advance, Map<Node, String> resultNames) {
+  StageRegisters(
+      Netlist netlist, Clock clock, StagePlan plan, Node advance, Map<Node, String> resultNames) {
     this.netlist = netlist;
+    this.clock = clock;
     this.plan = plan;
     this.advance = advance;
     this.resultNames = resultNames;
@@ -103,7 +108,8 @@ final class StageRegisters {
     List<Node> inStages = values.get(node);
     for (int stage = plan.stageOf(node) + 1; stage <= plan.lastUse(node); stage++) {
       Node before = inStages.get(inStages.size() - 1);
-      Node.Register register = new Node.Register(netlist, node.width(), node.site());
+      Node.Register register =
+          new Node.Register(netlist, clock, Crossing.NONE, node.width(), node.site());
       carried.add(new Carried(register, node, stage));
       register.setNext(
           advance == null ? before : Build.mux(netlist, advance, before, register, node.site()));

@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.docs.sample.Capture;
 import sluice.docs.sample.Distance;
 import sluice.docs.sample.Gcd;
 import sluice.docs.sample.HitCounter;
@@ -95,6 +97,25 @@ class SamplesTest {
         assertThat(words.received().get(i)).isEqualTo(BigInteger.valueOf(1063 - i));
       }
     }
+  }
+
+  @Test
+  void samplesAreBroughtToTheSystemsClockInOrder() {
+    Capture capture = new Capture();
+    Simulator simulator = Simulator.of(capture);
+    simulator.clock(capture.clockDomain(), 5000, 0).clock(capture.adc, 12_500, 700);
+    StreamSink samples = simulator.sink(capture.samples).stalls(0.3, 1);
+    simulator.reset();
+    simulator.poke(capture.enable, true);
+    for (int i = 0; i < 100; i++) {
+      simulator.poke(capture.sample, i);
+      simulator.step(capture.adc);
+    }
+    simulator.run(200_000);
+    BigInteger first = samples.received().get(0);
+    assertThat(first).isBetween(BigInteger.TWO, BigInteger.valueOf(4));
+    assertThat(samples.received().subList(0, 90))
+        .isEqualTo(Stream.iterate(first, n -> n.add(BigInteger.ONE)).limit(90).toList());
   }
 
   @Test

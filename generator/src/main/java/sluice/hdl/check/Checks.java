@@ -49,6 +49,8 @@ public final class Checks {
     CombinationalPaths paths = new CombinationalPaths();
     diagnostics.addAll(new CombinationalLoops(paths).of(modules));
     diagnostics.addAll(new ReadyToValid(paths).of(modules));
+    diagnostics.addAll(new MissingResets().of(modules));
+    diagnostics.addAll(new ClockCrossings().of(modules));
     return diagnostics;
   }
 

@@ -80,6 +80,14 @@ public record Diagnostic(Kind kind, String message, Site site, Site other, Strin
         Severity.ERROR,
         "A function that is to be balanced has a register, a memory or a child, assigns a signal from outside of it, or has one operation that is longer than a stage may be.",
         "Keep state and assignments outside of the function; allow more for a stage."),
+    CLOCK_CROSSING(
+        Severity.ERROR,
+        "Data of one clock domain, or an asynchronous input, reaches a register, a memory or a port of another domain; or logic feeds a synchronizer. The message has the path.",
+        "Use a part of hdl.lib.crossing; put a register in front of a synchronizer."),
+    CLOCK_DOMAIN(
+        Severity.ERROR,
+        "A declared clock domain of a child is bound to none of its parent's, or twice; or a domain without a reset is needed with one.",
+        "Bind it: child.domain.drivenBy(domain); or leave the reset values out."),
     UNUSED_INSTANCE(
         Severity.WARNING,
         "Nothing depends on any output of a child.",

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
@@ -35,6 +36,11 @@ final class UnusedParts {
       }
     }
     netlist.instances().forEach(instance -> instance.inputs().values().forEach(this::use));
+    for (Clock clock : netlist.clocks()) {
+      if (clock.reset() != null) {
+        use(clock.reset());
+      }
+    }
     while (!pending.isEmpty()) {
       Node node = pending.pop();
       node.operands().forEach(this::use);

@@ -9,6 +9,7 @@ public final class Instance {
   private final Site site;
   private String name;
   private boolean named;
+  private final Map<Clock, Clock> clocks = new LinkedHashMap<>();
   private final Map<Port, Node.Wire> inputs = new LinkedHashMap<>();
   private final Map<Port, Node.InstanceOutput> outputs = new LinkedHashMap<>();
 
@@ -38,6 +39,11 @@ public final class Instance {
 
   public Site site() {
     return site;
+  }
+
+  /** The clock of the parent for each clock of the child that is a port. */
+  public Map<Clock, Clock> clocks() {
+    return clocks;
   }
 
   /** What drives each input port; the wire itself is only a place to assign to. */

@@ -198,15 +198,33 @@ public abstract sealed class Node
   }
 
   /**
-   * A register: takes the value of {@link #next()} at each rising edge of the clock, or {@link
+   * A register: takes the value of {@link #next()} at each rising edge of its clock, or {@link
    * #resetValue()} while the reset is active.
    */
   public static final class Register extends Node {
+    private final Clock clock;
+    private final Crossing crossing;
     private Node next;
     private BigInteger resetValue;
 
+    /** A register of the module's implicit clock. */
     public Register(Netlist netlist, int width, Site site) {
+      this(netlist, netlist.clock(), Crossing.NONE, width, site);
+    }
+
+    public Register(Netlist netlist, Clock clock, Crossing crossing, int width, Site site) {
       super(netlist, width, site);
+      this.clock = clock;
+      this.crossing = crossing;
+    }
+
+    public Clock clock() {
+      return clock;
+    }
+
+    /** Whether, and how, it takes data from another clock domain. */
+    public Crossing crossing() {
+      return crossing;
     }
 
     /** The value after the next edge; the register itself where it keeps its value. */
@@ -263,16 +281,24 @@ public abstract sealed class Node
 
   /** The data of a memory's read port. Combinational in the address for a register file. */
   public static final class MemoryRead extends Node {
+    private final Clock clock;
     private final MemoryBlock memory;
     private Node address;
     private Node enable;
 
-    public MemoryRead(Netlist netlist, MemoryBlock memory, Node address, Node enable, Site site) {
+    public MemoryRead(
+        Netlist netlist, Clock clock, MemoryBlock memory, Node address, Node enable, Site site) {
       super(netlist, memory.width(), site);
+      this.clock = clock;
       this.memory = memory;
       this.address = address;
       this.enable = enable;
       memory.addRead(this);
+    }
+
+    /** The clock that address and data belong to; a register file is read between its edges. */
+    public Clock clock() {
+      return clock;
     }
 
     public MemoryBlock memory() {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.NameLevel;
@@ -64,6 +65,13 @@ final class Declarations {
     names.unique("aresetn");
     names.unique("areset");
     names.unique("unused_ok");
+    for (Clock clock : netlist.clocks()) {
+      if (!clock.name().isEmpty()) {
+        names.unique(clock.name() + "_clock");
+        names.unique(clock.name() + "_aresetn");
+        names.unique(clock.name() + "_areset");
+      }
+    }
     for (Port port : netlist.ports()) {
       declare(port.node(), names.unique(port.name()), NameOrigin.GIVEN);
       portNames.add(identifiers[port.node().id()]);

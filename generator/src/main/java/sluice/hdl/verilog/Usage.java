@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
@@ -54,6 +55,11 @@ final class Usage {
         use(input.driver(), null);
       }
       instance.outputs().values().forEach(output -> live.set(output.id()));
+    }
+    for (Clock clock : netlist.clocks()) {
+      if (clock.reset() != null) {
+        use(clock.reset(), null);
+      }
     }
     drain();
     for (int i = 0; i < uses.length; i++) {

@@ -5,6 +5,7 @@ import java.util.List;
 import sluice.hdl.Balanced;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
+import sluice.hdl.ClockDomain;
 import sluice.hdl.Depth;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
@@ -15,6 +16,8 @@ import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 import sluice.hdl.lib.Pipeline;
 import sluice.hdl.lib.Queue;
+import sluice.hdl.lib.crossing.ResetSynchronizer;
+import sluice.hdl.lib.crossing.Synchronizer;
 
 /** Circuits that the tests emit and give to other tools. */
 final class Circuits {
@@ -244,6 +247,41 @@ final class Circuits {
       result.set(chosen);
       SInt most = output(SInt.of(width), "most");
       most.set(peak);
+    }
+  }
+
+  /** Registers, memory ports and children of several clocks, one with a reset that is a signal. */
+  static final class Domains extends Module {
+    final ClockDomain fast = clockDomain("fast");
+    final ClockDomain pad = clockDomain("pad").withoutReset();
+    final Bool button = asynchronousInput(Bool.of());
+    final UInt address = fast.input(UInt.of(3));
+    final UInt data = fast.input(UInt.of(8));
+    final UInt readAddress = input(UInt.of(3));
+    final UInt word = output(UInt.of(8));
+    final UInt entry = output(UInt.of(8));
+    final UInt presses = fast.output(UInt.of(4));
+    final Bool level = pad.output(Bool.of());
+
+    Domains() {
+      describe("Registers and memories of three clocks.");
+      ResetSynchronizer reset = fast.instance(new ResetSynchronizer(2));
+      ClockDomain core = fast.withReset("core", reset.inReset);
+      Synchronizer<Bool> pressed = core.instance(Synchronizer.ofBool());
+      pressed.in.set(button);
+      UInt count = core.register(UInt.of(4)).reset(0);
+      when(pressed.out, () -> count.set(count.plusWrap(1)));
+      presses.set(count);
+
+      Memory<UInt> table = memory(UInt.of(8), 8);
+      table.in(fast).write(pressed.out, address, data);
+      word.set(table.read(readAddress, Bool.literal(true)));
+      Memory<UInt> file = registerFile(UInt.of(8), 8);
+      inDomain(fast, () -> file.write(pressed.out, address, data));
+      entry.set(file.read(readAddress));
+
+      Bool sampled = pad.synchronizerStage(button);
+      level.set(pad.synchronizerStage(sampled));
     }
   }
 

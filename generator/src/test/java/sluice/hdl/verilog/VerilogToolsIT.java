@@ -14,6 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.hdl.Depth;
 import sluice.hdl.Module;
+import sluice.hdl.UInt;
+import sluice.hdl.lib.crossing.AsyncQueue;
+import sluice.hdl.lib.crossing.GrayCounter;
+import sluice.hdl.lib.crossing.HandshakeCrossing;
+import sluice.hdl.lib.crossing.PulseCrossing;
+import sluice.hdl.lib.crossing.ResetSynchronizer;
 
 /** Other people's tools accept the emitted Verilog without a word. */
 class VerilogToolsIT {
@@ -38,20 +44,32 @@ class VerilogToolsIT {
         circuit("balanced 4", () -> new Circuits.SumOfProducts(Depth.stages(4))));
   }
 
+  /** Circuits with several clocks. */
+  static Stream<Named<Supplier<Module>>> crossings() {
+    return Stream.of(
+        circuit("domains", Circuits.Domains::new),
+        circuit("queue between clocks", () -> new AsyncQueue<>(UInt.of(9), 16, 3)),
+        circuit("shallow queue between clocks", () -> new AsyncQueue<>(UInt.of(1), 4)),
+        circuit("handshake", () -> new HandshakeCrossing<>(UInt.of(70), 2)),
+        circuit("pulses", () -> new PulseCrossing(2)),
+        circuit("gray counter", () -> new GrayCounter(5)),
+        circuit("reset synchronizer", () -> new ResetSynchronizer(3)));
+  }
+
   @ParameterizedTest
-  @MethodSource("circuits")
+  @MethodSource({"circuits", "crossings"})
   void verilatorHasNothingToSay(Supplier<Module> circuit) {
     assertThat(new EmittedVerilog(circuit.get(), folder).lint()).isEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource("circuits")
+  @MethodSource({"circuits", "crossings"})
   void icarusHasNothingToSay(Supplier<Module> circuit) {
     assertThat(new EmittedVerilog(circuit.get(), folder).compile()).isEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource("circuits")
+  @MethodSource({"circuits", "crossings"})
   void yosysFindsNoFaultAndNoLatch(Supplier<Module> circuit) {
     assertThat(new EmittedVerilog(circuit.get(), folder).check()).isEmpty();
   }
