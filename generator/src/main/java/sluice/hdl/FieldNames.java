@@ -111,7 +111,7 @@ final class FieldNames {
     } else if (value instanceof Memory<?> memory && memory.block().name() == null) {
       memory.named(name);
     } else if (value instanceof Data data) {
-      Leaves.bind(
+      Leaves.visit(
           data,
           (bits, leaf) -> {
             if (bits.source() instanceof Source.Local local
@@ -120,7 +120,6 @@ final class FieldNames {
                 && isNameable(local.node())) {
               local.node().rename(name + leaf.path());
             }
-            return bits.source();
           });
     }
   }

@@ -271,13 +271,12 @@ public abstract class Module {
               null,
               "connect data of one type"));
     }
-    Leaves.bind(
+    Leaves.visit(
         sink,
         (bits, leaf) -> {
           Bits to = leaf.flipped() ? sources.get(leaf.index()) : bits;
           Bits from = leaf.flipped() ? bits : sources.get(leaf.index());
           to.assign(from, trace);
-          return null;
         });
   }
 
