@@ -14,6 +14,7 @@ import sluice.docs.sample.HitCounter;
 import sluice.docs.sample.Lookup;
 import sluice.docs.sample.Meter;
 import sluice.docs.sample.Mistakes;
+import sluice.docs.sample.Peak;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Module;
 import sluice.hdl.UInt;
@@ -42,15 +43,26 @@ final class GeneratedParts {
 
   private static final Map<String, Supplier<Module>> CIRCUITS =
       Map.of(
-          "HitCounter", () -> new HitCounter(9),
-          "Meter", () -> new Meter(12, 100),
-          "Gcd", () -> new Gcd(16),
-          "Lookup", () -> new Lookup(64),
-          "Queue", () -> new Queue<>(UInt.of(8), 4),
-          "Narrow", Mistakes.Narrow::new,
-          "Latch", Mistakes.Latch::new,
-          "LateDefault", Mistakes.LateDefault::new,
-          "Loop", Mistakes.Loop::new);
+          "HitCounter",
+          () -> new HitCounter(9),
+          "Meter",
+          () -> new Meter(12, 100),
+          "Gcd",
+          () -> new Gcd(16),
+          "Peak",
+          Peak::new,
+          "Lookup",
+          () -> new Lookup(64),
+          "Queue",
+          () -> new Queue<>(UInt.of(8), 4),
+          "Narrow",
+          Mistakes.Narrow::new,
+          "Latch",
+          Mistakes.Latch::new,
+          "LateDefault",
+          Mistakes.LateDefault::new,
+          "Loop",
+          Mistakes.Loop::new);
 
   private final Path root;
 
