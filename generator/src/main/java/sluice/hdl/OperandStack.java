@@ -38,12 +38,21 @@ final class OperandStack {
    */
   record Loaded(String field, int slot, int at) implements Value {}
 
-  /**
-   * A new object, and the calls whose results its constructor takes.
-   *
-   * @param owner internal name of its class
-   */
-  record Fresh(String owner, List<Part> parts) implements Value {}
+  /** A new object, and the calls whose results its constructor takes. */
+  static final class Fresh implements Value {
+    final String owner;
+    final List<Part> parts = new ArrayList<>(2);
+
+    /** Null until it is called. */
+    Call constructor;
+
+    /**
+     * @param owner internal name of its class
+     */
+    Fresh(String owner) {
+      this.owner = owner;
+    }
+  }
 
   /** An argument of a constructor: its position among the parameters. */
   record Part(int index, Value value) {}

@@ -82,7 +82,8 @@ final class Ops {
     if (module == null) {
       return new Source.Literal(((Node.Constant) node).value(), null);
     }
-    if (isNew(node)) {
+    // Within a helper of the library, a place in the caller's expression says more than a variable.
+    if (isNew(node) && !trace.isLibrarys()) {
       module.rename(node, trace, path);
     }
     return new Source.Local(module, node);

@@ -87,8 +87,11 @@ final class StoreVisitor extends MethodVisitor {
         stores.putIfAbsent(other, new Store(target, element));
       }
     } else if (value instanceof Fresh fresh) {
-      for (Part part : fresh.parts()) {
-        if (fresh.owner().equals(ELEMENTS)) {
+      if (fresh.constructor != null) {
+        stored(fresh.constructor, target, element);
+      }
+      for (Part part : fresh.parts) {
+        if (fresh.owner.equals(ELEMENTS)) {
           stored(part.value(), target, true);
         } else if (becomesComponent(fresh, part)) {
           stored(part.value(), target, element);
@@ -104,7 +107,10 @@ final class StoreVisitor extends MethodVisitor {
     } else if (value instanceof Loaded loaded) {
       returnedLocals.add(loaded);
     } else if (value instanceof Fresh fresh) {
-      for (Part part : fresh.parts()) {
+      if (fresh.constructor != null) {
+        returned(fresh.constructor);
+      }
+      for (Part part : fresh.parts) {
         if (becomesComponent(fresh, part)) {
           returned(part.value());
         }
@@ -114,11 +120,11 @@ final class StoreVisitor extends MethodVisitor {
 
   /** Notes that calls become a component of a record; false if the object is none. */
   private boolean becomesComponent(Fresh fresh, Part part) {
-    if (fresh.owner().equals(ELEMENTS)) {
+    if (fresh.owner.equals(ELEMENTS)) {
       return false;
     }
     try {
-      Class<?> type = Class.forName(fresh.owner().replace('/', '.'), false, loader);
+      Class<?> type = Class.forName(fresh.owner.replace('/', '.'), false, loader);
       if (!type.isRecord() || part.index() >= type.getRecordComponents().length) {
         return false;
       }
@@ -134,7 +140,7 @@ final class StoreVisitor extends MethodVisitor {
     if (value instanceof Call call) {
       components.merge(call, name, (inner, outer) -> outer + inner);
     } else if (value instanceof Fresh fresh) {
-      fresh.parts().forEach(part -> component(part.value(), name));
+      fresh.parts.forEach(part -> component(part.value(), name));
     }
   }
 
@@ -182,6 +188,7 @@ final class StoreVisitor extends MethodVisitor {
     Call call = new Call(offset.getAsInt(), line, result(owner, name, descriptor));
     calls.add(call);
     if (name.equals("<init>") && stack.peek(arguments - 1) instanceof Fresh fresh) {
+      fresh.constructor = call;
       collectParts(fresh, descriptor, arguments);
     } else if (isElementStore(owner, name, descriptor)
         && stack.peek(arguments - 1) instanceof Loaded list) {
@@ -203,7 +210,7 @@ final class StoreVisitor extends MethodVisitor {
     for (int i = 0; i < types.length; i++) {
       Value value = stack.peek(depth);
       if (value instanceof Call || value instanceof Fresh) {
-        fresh.parts().add(new Part(i, value));
+        fresh.parts.add(new Part(i, value));
       }
       depth -= types[i].getSize();
     }
@@ -219,13 +226,13 @@ final class StoreVisitor extends MethodVisitor {
     if (arguments == 1 && stack.peek(0) instanceof Fresh elements) {
       return elements;
     }
-    Fresh elements = new Fresh(ELEMENTS, new ArrayList<>());
+    Fresh elements = new Fresh(ELEMENTS);
     for (int i = arguments - 1; i >= 0; i--) {
       if (stack.peek(i) instanceof Call call) {
-        elements.parts().add(new Part(i, call));
+        elements.parts.add(new Part(i, call));
       }
     }
-    return elements.parts().isEmpty() ? null : elements;
+    return elements.parts.isEmpty() ? null : elements;
   }
 
   private static boolean isElementStore(String owner, String name, String descriptor) {
@@ -269,11 +276,11 @@ final class StoreVisitor extends MethodVisitor {
   @Override
   public void visitTypeInsn(int opcode, String type) {
     switch (opcode) {
-      case Opcodes.NEW -> stack.push(new Fresh(type, new ArrayList<>(2)));
+      case Opcodes.NEW -> stack.push(new Fresh(type));
       case Opcodes.CHECKCAST -> {}
       case Opcodes.ANEWARRAY -> {
         stack.pop(1);
-        stack.push(new Fresh(ELEMENTS, new ArrayList<>()));
+        stack.push(new Fresh(ELEMENTS));
       }
       default -> stack.replace(1, 1);
     }
@@ -325,7 +332,7 @@ final class StoreVisitor extends MethodVisitor {
         if (stack.peek(2) instanceof Loaded array) {
           stored(stack.peek(0), array, true);
         } else if (stack.peek(2) instanceof Fresh array && stack.peek(0) != null) {
-          array.parts().add(new Part(array.parts().size(), stack.peek(0)));
+          array.parts.add(new Part(array.parts.size(), stack.peek(0)));
         }
         stack.pop(3);
       }

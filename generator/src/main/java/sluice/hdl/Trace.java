@@ -34,7 +34,12 @@ record Trace(Site site, String variable, String path, boolean indexed, NameLevel
 
   /** The place of the first caller outside the language. */
   static Trace here() {
-    return OFF ? NOTHING : WALKER.walk(Trace::find);
+    return WALKER.walk(Trace::find);
+  }
+
+  /** Whether the name is only that of a variable in the library, since no caller's takes it. */
+  boolean isLibrarys() {
+    return level == NameLevel.MERGEABLE && path.isEmpty();
   }
 
   /** Whether the result has a name to take. */
@@ -92,6 +97,9 @@ record Trace(Site site, String variable, String path, boolean indexed, NameLevel
       if (table.isHelper() && !passed) {
         if (variable == null) {
           return found;
+        }
+        if (found.variable() == null) {
+          found = new Trace(found.site(), variable, "", indexed, NameLevel.MERGEABLE);
         }
         path = "_" + variable + path;
         level = level == NameLevel.UNNAMED ? level : NameLevel.MERGEABLE;

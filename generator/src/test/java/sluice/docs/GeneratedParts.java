@@ -16,6 +16,7 @@ import sluice.docs.sample.HitCounter;
 import sluice.docs.sample.Lookup;
 import sluice.docs.sample.Meter;
 import sluice.docs.sample.Mistakes;
+import sluice.docs.sample.Peak;
 import sluice.hdl.Depth;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Module;
@@ -49,6 +50,7 @@ final class GeneratedParts {
           Map.entry("Meter", () -> new Meter(12, 100)),
           Map.entry("Gcd", () -> new Gcd(16)),
           Map.entry("Lookup", () -> new Lookup(64)),
+          Map.entry("Peak", Peak::new),
           Map.entry("Capture", Capture::new),
           Map.entry("Distance", () -> new Distance(Depth.levels(17))),
           Map.entry("Queue", () -> new Queue<>(UInt.of(8), 4)),

@@ -36,21 +36,37 @@ public final class CommonSubexpressions implements Pass {
     for (int i = 0; i < count; i++) {
       numbers[i] = i;
     }
-    Map<Computation, Node> firsts = new HashMap<>();
+    Map<Computation, Node> kept = new HashMap<>();
     for (Node node : inOrder(netlist)) {
       Computation computation = computation(node, numbers);
-      Node first = computation == null ? null : firsts.putIfAbsent(computation, node);
-      if (first != null) {
-        numbers[node.id()] = first.id();
-        boolean apart =
-            first.nameLevel() == NameLevel.RESERVED && node.nameLevel() == NameLevel.RESERVED;
-        if (!apart && (first.isNamed() || node.isNamed() || isLarge(node))) {
-          replacements[node.id()] = first;
-          first.takeNameOf(node);
+      Node other = computation == null ? null : kept.putIfAbsent(computation, node);
+      if (other != null) {
+        numbers[node.id()] = numbers[other.id()];
+        if (areShared(other, node)) {
+          // The value created first stays, in whatever order they are met.
+          Node first = other.id() < node.id() ? other : node;
+          Node second = first == node ? other : node;
+          replacements[second.id()] = first;
+          first.takeNameOf(second);
+          kept.put(computation, first);
         }
       }
     }
-    netlist.redirect(node -> replacements[node.id()]);
+    netlist.redirect(node -> replacement(node, replacements));
+  }
+
+  private static Node replacement(Node node, Node[] replacements) {
+    Node result = node;
+    while (replacements[result.id()] != result) {
+      result = replacements[result.id()];
+    }
+    return result;
+  }
+
+  /** Whether equal values become one. */
+  private static boolean areShared(Node a, Node b) {
+    boolean apart = a.nameLevel() == NameLevel.RESERVED && b.nameLevel() == NameLevel.RESERVED;
+    return !apart && (a.isNamed() || b.isNamed() || isLarge(a));
   }
 
   /** Whether a value is worth sharing even under an invented name. */

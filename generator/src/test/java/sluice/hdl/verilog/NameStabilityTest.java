@@ -85,7 +85,7 @@ class NameStabilityTest {
       UInt dead = a.minusWrap(7);
       UInt live = a.minusWrap(9);
       UInt clipped = clip(total, live);
-      first.set(clipped);
+      first.set(clipped.xor(b));
 
       UInt count = register(UInt.of(8)).reset(0);
       extra.set(a);
