@@ -98,9 +98,9 @@ public final class Balanced<T extends Data> {
         (bits, leaf) -> {
           Node end = bits.nodeIn(module, trace.site());
           ends.add(end);
-          String name = module.wishedName(trace, leaf.path());
-          if (name != null) {
-            names.putIfAbsent(end, name);
+          // The variable holds the pipeline; its name is the best there is for a result.
+          if (trace.variable() != null) {
+            names.putIfAbsent(end, trace.variable() + leaf.path());
           }
           return bits.source();
         });

@@ -229,7 +229,7 @@ public abstract class Module {
   }
 
   /** The name for a part of what is stored to a variable, or null; it counts what has an index. */
-  final String wishedName(Trace trace, String leafPath) {
+  private String wishedName(Trace trace, String leafPath) {
     if (!trace.isNamed()) {
       return null;
     }

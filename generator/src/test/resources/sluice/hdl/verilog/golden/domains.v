@@ -20,20 +20,18 @@ module domains (
 
   wire reset_in_reset;
   wire pressed_out;
-  wire [7:0] table__data;
   (* ASYNC_REG = "TRUE" *) reg  sampled;
   reg  [7:0] file [0:7];
 
   wire core_aresetn = ~reset_in_reset;
 
-  assign word = table__data;
   assign entry = file[read_address];
 
   mem_8x8_1r1w table_ (
     .R0_clk(clock),
     .R0_en(1'd1),
     .R0_addr(read_address),
-    .R0_data(table__data),
+    .R0_data(word),
     .W0_clk(fast_clock),
     .W0_en(pressed_out),
     .W0_addr(address),
