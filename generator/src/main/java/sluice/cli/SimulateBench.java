@@ -18,7 +18,8 @@ import sluice.golden.Calibrator;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Module;
 import sluice.hdl.check.Policy;
-import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.SimulatorOptions;
+import sluice.hdl.sim.Undefined;
 import sluice.layout.DecodeParameters;
 
 /** Speed of simulation in the JVM, beside that of Verilator. */
@@ -97,7 +98,7 @@ final class SimulateBench implements Bench {
     // The array is small, and its passes are short.
     SpeedTrial trial =
         new SpeedTrial(circuit, stimulus, design.equals(ARRAY) ? 10 * passes : passes);
-    SpeedTrial.Result jvm = trial.simulate(Simulator.Options.standard().cleared());
+    SpeedTrial.Result jvm = trial.simulate(SimulatorOptions.standard().withUndefined(Undefined.ZERO));
     SpeedTrial.Result verilator =
         trial.verilate(new ProjectFiles(ProjectFolder.root()), design + "-" + preset);
     if (!jvm.checksum().equals(verilator.checksum())) {

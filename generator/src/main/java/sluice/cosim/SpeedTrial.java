@@ -19,6 +19,7 @@ import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Port;
 import sluice.hdl.sim.SignalWords;
 import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.SimulatorOptions;
 
 /**
  * How fast a circuit is simulated with given inputs, which are applied several times over: in the
@@ -59,7 +60,7 @@ public final class SpeedTrial {
   }
 
   /** Simulates in the JVM. */
-  public Result simulate(Simulator.Options options) {
+  public Result simulate(SimulatorOptions options) {
     Module top = circuit.get();
     Simulator simulator = Simulator.of(top, options);
     Netlist module = Elaborator.elaborate(top, Policy.quiet()).top();
@@ -72,7 +73,6 @@ public final class SpeedTrial {
       checksum = pass(simulator, inputs, outputs, checksum);
       seconds.add((cpuNanoseconds() - start) / NANOSECONDS);
     }
-    if (Boolean.getBoolean("verbose")) System.out.println(seconds.stream().map(x -> Long.toString(Math.round(stimulus.cycles() / x))).toList());
     return new Result(median(seconds), 0, "%016x".formatted(checksum));
   }
 

@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /** Walks the single signals of structured data, in order of declaration. */
@@ -44,18 +45,104 @@ final class Leaves {
       return List.of(bits);
     }
     List<Bits> result = new ArrayList<>();
-    bind(
-        data,
-        (bits, leaf) -> {
-          result.add(bits);
-          return bits.source();
-        });
+    visit(data, (bits, leaf) -> result.add(bits));
     return result;
+  }
+
+  /** The streams within structured data, the outer before those within its payload. */
+  static List<Stream<?>> streams(Data data) {
+    List<Stream<?>> result = new ArrayList<>();
+    collectStreams(data, result);
+    return result;
+  }
+
+  private static void collectStreams(Data data, List<Stream<?>> result) {
+    if (data instanceof Stream<?> stream) {
+      result.add(stream);
+      collectStreams(stream.payload(), result);
+    } else if (data instanceof Vec<?> vec && !(vec.get(0) instanceof Bits)) {
+      vec.forEach(element -> collectStreams(element, result));
+    } else if (data instanceof Bundle bundle) {
+      components(bundle).forEach(component -> collectStreams(component.data(), result));
+    }
+  }
+
+  /** Shows each signal of structured data. */
+  static void visit(Data data, BiConsumer<Bits, Leaf> visitor) {
+    new Walker(visitor).visit(data, null, "_", false);
   }
 
   /** A structure like {@code type} with each leaf bound to what the function says. */
   static <T extends Data> T bind(T type, BiFunction<Bits, Leaf, Source> binding) {
     return new Binder(binding).bind(type, null, "_", false);
+  }
+
+  /** Goes through structured data without building any. */
+  private static final class Walker {
+    private final BiConsumer<Bits, Leaf> visitor;
+    private int count;
+
+    Walker(BiConsumer<Bits, Leaf> visitor) {
+      this.visitor = visitor;
+    }
+
+    void visit(Data data, Place place, String joint, boolean flipped) {
+      if (data instanceof Bits bits) {
+        visitor.accept(bits, new Leaf(count++, place, flipped));
+      } else if (data instanceof Vec<?> vec) {
+        for (int i = 0; i < vec.size(); i++) {
+          visit(vec.get(i), new Place(place, joint, i), joint, flipped);
+        }
+      } else if (data instanceof Stream<?> stream) {
+        visitStream(stream, place, flipped);
+      } else {
+        for (Component component : components((Bundle) data)) {
+          Place inner = new Place(place, joint, Identifier.snakeCase(component.name()));
+          visit(component.data(), inner, joint, flipped ^ component.flipped());
+        }
+      }
+    }
+
+    private void visitStream(Stream<?> stream, Place place, boolean flipped) {
+      String joint = stream.isCompact() ? "" : "_";
+      visit(stream.valid(), new Place(place, joint, "valid"), joint, flipped);
+      visit(stream.ready(), new Place(place, joint, "ready"), joint, !flipped);
+      boolean plain = stream.payload() instanceof Bits;
+      visit(stream.payload(), plain ? new Place(place, joint, "data") : place, joint, flipped);
+    }
+  }
+
+  /**
+   * One part of a bundle.
+   *
+   * @param name as in Java
+   * @param type as declared
+   * @param flipped whether it flows against the bundle
+   */
+  record Component(String name, Class<?> type, boolean flipped, Data data) {}
+
+  /** The parts of a bundle, in order of declaration. */
+  static List<Component> components(Bundle bundle) {
+    RecordComponent[] components = bundle.getClass().getRecordComponents();
+    if (components == null) {
+      throw new IllegalArgumentException(bundle.getClass() + " is a Bundle but no record");
+    }
+    List<Component> result = new ArrayList<>(components.length);
+    for (RecordComponent component : components) {
+      boolean flipped = component.isAnnotationPresent(Flipped.class);
+      Data data = read(bundle, component);
+      result.add(new Component(component.getName(), component.getType(), flipped, data));
+    }
+    return result;
+  }
+
+  private static Data read(Bundle bundle, RecordComponent component) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return (Data) component.getAccessor().invoke(bundle);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("cannot read " + component, e);
+    }
   }
 
   private static final class Binder {
@@ -95,30 +182,16 @@ final class Leaves {
     }
 
     private Bundle bindRecord(Bundle bundle, Place place, String joint, boolean flipped) {
-      RecordComponent[] components = bundle.getClass().getRecordComponents();
-      if (components == null) {
-        throw new IllegalArgumentException(bundle.getClass() + " is a Bundle but no record");
-      }
-      Class<?>[] types = new Class<?>[components.length];
-      Object[] values = new Object[components.length];
-      for (int i = 0; i < components.length; i++) {
-        RecordComponent component = components[i];
-        types[i] = component.getType();
-        boolean turned = component.isAnnotationPresent(Flipped.class);
-        Data part = (Data) read(bundle, component);
-        Place inner = new Place(place, joint, Identifier.snakeCase(component.getName()));
-        values[i] = bind(part, inner, joint, flipped ^ turned);
+      List<Component> components = components(bundle);
+      Class<?>[] types = new Class<?>[components.size()];
+      Object[] values = new Object[components.size()];
+      for (int i = 0; i < values.length; i++) {
+        Component component = components.get(i);
+        types[i] = component.type();
+        Place inner = new Place(place, joint, Identifier.snakeCase(component.name()));
+        values[i] = bind(component.data(), inner, joint, flipped ^ component.flipped());
       }
       return construct(bundle.getClass(), types, values);
-    }
-
-    private static Object read(Bundle bundle, RecordComponent component) {
-      try {
-        component.getAccessor().setAccessible(true);
-        return component.getAccessor().invoke(bundle);
-      } catch (IllegalAccessException | InvocationTargetException e) {
-        throw new IllegalStateException("cannot read " + component, e);
-      }
     }
 
     private static Bundle construct(

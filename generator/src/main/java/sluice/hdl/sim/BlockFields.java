@@ -19,13 +19,13 @@ final class BlockFields {
   static final String MEMORY = "sluice/hdl/sim/SimulatedMemory";
 
   /** Bits of the parts to compute in this cycle. */
-  static final String ACTIVE = "active";
+  private static final String ACTIVE = "active";
 
-  /** Bits of the parts to compute after the clock edge. */
-  static final String LATER = "later";
+  /** Bits of the parts to compute after a clock's edge; the clock's number follows. */
+  private static final String LATER = "later";
 
-  /** Bits of the parts that were computed since the last clock edge. */
-  static final String COMPUTED = "computed";
+  /** Bits of the parts that were computed. */
+  private static final String COMPUTED = "computed";
 
   private static final String VALUES = "values";
   private static final String NEXT = "next";
@@ -33,6 +33,7 @@ final class BlockFields {
 
   private final String className;
   private final boolean conditional;
+  private final PartFlags flags;
   private final SimulatedMemory[] memories;
   private final int[][] tables;
   private final Map<String, String> types = new LinkedHashMap<>();
@@ -53,7 +54,7 @@ final class BlockFields {
     add(VALUES, LONGS, values);
     add(NEXT, LONGS, next);
     add(ACTIVE, LONGS, flags.active());
-    add(LATER, LONGS, flags.later());
+    this.flags = flags;
     add(COMPUTED, LONGS, flags.computed());
   }
 
@@ -79,8 +80,18 @@ final class BlockFields {
     get(code, NEXT);
   }
 
-  void flags(MethodVisitor code, String name) {
+  void later(MethodVisitor code, int line) {
+    String name = LATER + line;
+    add(name, LONGS, flags.later(line));
     get(code, name);
+  }
+
+  void active(MethodVisitor code) {
+    get(code, ACTIVE);
+  }
+
+  void computed(MethodVisitor code) {
+    get(code, COMPUTED);
   }
 
   void memory(MethodVisitor code, int number) {

@@ -3,6 +3,7 @@ package sluice.hdl.sim;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -115,7 +116,7 @@ final class BytecodeCompiler {
       return (CompiledBlock)
           lookup
               .findConstructor(
-                  lookup.lookupClass(), java.lang.invoke.MethodType.methodType(void.class))
+                  lookup.lookupClass(), MethodType.methodType(void.class))
               .invoke();
     } catch (Throwable e) {
       throw new IllegalStateException("a generated class is not accepted", e);
@@ -129,7 +130,7 @@ final class BytecodeCompiler {
     for (int part = first; part < end; part++) {
       Label skip = new Label();
       if (fields.conditional()) {
-        fields.flags(code, BlockFields.ACTIVE);
+        fields.active(code);
         BlockFields.pushInt(code, word);
         code.visitInsn(LALOAD);
         code.visitLdcInsn(1L << part);
@@ -145,16 +146,16 @@ final class BytecodeCompiler {
       }
     }
     if (fields.conditional()) {
-      fields.flags(code, BlockFields.COMPUTED);
+      fields.computed(code);
       BlockFields.pushInt(code, word);
       code.visitInsn(DUP2);
       code.visitInsn(LALOAD);
-      fields.flags(code, BlockFields.ACTIVE);
+      fields.active(code);
       BlockFields.pushInt(code, word);
       code.visitInsn(LALOAD);
       code.visitInsn(LOR);
       code.visitInsn(LASTORE);
-      fields.flags(code, BlockFields.ACTIVE);
+      fields.active(code);
       BlockFields.pushInt(code, word);
       code.visitInsn(LCONST_0);
       code.visitInsn(LASTORE);

@@ -1,99 +1,141 @@
 package sluice.hdl.sim;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.Node;
 
-/** What happens at a rising edge of the clock: registers and memories take their next values. */
+/**
+ * What happens at the rising edges of one clock: its registers and memory ports take their next
+ * values. Where several clocks rise together, each samples before any writes, and each writes to
+ * memories before any updates its values.
+ */
 final class ClockEdge {
   private final long[] v;
 
   /** The next value of each word of the state. */
   private final long[] next;
 
-  /** For each word of the state: where the value is that a register takes; -1 for a memory. */
-  private final int[] source;
+  private final ResetSources resets;
+  private final Metastability metastability;
 
-  private final boolean[] hasReset;
-  private final long[] resetWords;
-  private final MemoryPorts[] memories;
+  /** The words of the clock's state, all one behind the other. */
+  private int from = Integer.MAX_VALUE;
+
+  private int end;
+
+  /** For each word of a register: where it is, and where the value is that it takes. */
+  private final List<int[]> sources = new ArrayList<>();
+
+  private final List<ResetWord> resetWords = new ArrayList<>();
+  private final List<MemoryPorts> memories = new ArrayList<>();
+  private final int[][] moves;
+
+  /** A word of a register: its value after reset, and what resets it. */
+  private record ResetWord(int slot, long value, int reset) {}
 
   /**
+   * @param line the number of the clock
+   * @param mine which clocks of the design's modules have these edges
    * @param v values; the state comes first
    * @param next next values of the state
    */
-  ClockEdge(Program program, SimulatedMemory[] contents, long[] v, long[] next) {
+  ClockEdge(
+      Program program,
+      int line,
+      Predicate<Clock> mine,
+      SimulatedMemory[] contents,
+      ResetSources resets,
+      Metastability metastability,
+      long[] v,
+      long[] next) {
+    this.resets = resets;
+    this.metastability = metastability;
     this.v = v;
     this.next = next;
-    int state = program.state();
-    source = new int[state];
-    hasReset = new boolean[state];
-    resetWords = new long[state];
-    memories = new MemoryPorts[contents.length];
-    List<Sink> sinks = program.sinks();
-    for (Sink sink : sinks) {
+    for (Sink sink : program.sinks()) {
+      if (sink.line() != line) {
+        continue;
+      }
+      for (int leaf : sink.state()) {
+        from = Math.min(from, program.slots()[leaf]);
+        end = Math.max(end, program.slots()[leaf] + 1);
+      }
       if (sink instanceof Sink.Register register) {
         add(program, register);
       } else if (sink instanceof Sink.Ports ports) {
-        int number = program.memories().get(ports.memory());
-        memories[number] = new MemoryPorts(program, contents[number]);
-        for (int leaf : ports.state()) {
-          source[program.slots()[leaf]] = -1;
-        }
+        SimulatedMemory memory = contents[program.memories().get(ports.memory())];
+        memories.add(new MemoryPorts(program, memory, mine));
       }
     }
+    from = Math.min(from, end);
+    moves = sources.toArray(int[][]::new);
   }
 
   private void add(Program program, Sink.Register register) {
+    Node.Register node = register.node();
     int first = program.slots()[register.state()[0]];
-    for (int i = 0; i < register.state().length; i++) {
-      source[first + i] = program.slots()[register.needed()[i]];
-      hasReset[first + i] = register.node().resetValue() != null;
+    int[] source = new int[register.needed().length];
+    for (int i = 0; i < source.length; i++) {
+      source[i] = program.slots()[register.needed()[i]];
+      sources.add(new int[] {first + i, source[i]});
     }
-    if (register.node().resetValue() != null) {
-      Words.put(resetWords, first, register.node().width(), register.node().resetValue());
+    metastability.add(node, first, source);
+    if (node.resetValue() != null) {
+      long[] value = new long[source.length];
+      Words.put(value, 0, node.width(), node.resetValue());
+      int reset = resets.of(node.clock());
+      for (int i = 0; i < value.length; i++) {
+        resetWords.add(new ResetWord(first + i, value[i], reset));
+      }
     }
   }
 
-  /** Gathers the next values of all registers. */
+  /** The ports of memories, in the order of their sinks. */
+  List<MemoryPorts> memories() {
+    return memories;
+  }
+
+  /** Gathers the next values of all registers, of settled values. */
   void gather() {
-    for (int i = 0; i < source.length; i++) {
-      if (source[i] >= 0) {
-        next[i] = v[source[i]];
-      }
-    }
-  }
-
-  /** Replaces the next values of registers that have a reset value. */
-  void reset() {
-    for (int i = 0; i < source.length; i++) {
-      if (hasReset[i]) {
-        next[i] = resetWords[i];
-      }
+    for (int[] move : moves) {
+      next[move[0]] = v[move[1]];
     }
   }
 
   /**
-   * Lets a memory read and write; what it reads is a next value.
+   * Changes next values to what metastability and resets make of them.
    *
-   * @return whether something was written
+   * @return whether it may have changed any
    */
-  boolean memory(int number) {
-    return memories[number].edge(v, next);
+  boolean override() {
+    boolean changed = metastability.disturb(v, next);
+    boolean[] active = resets.active(v);
+    for (boolean one : active) {
+      if (one) {
+        reset(active);
+        return true;
+      }
+    }
+    return changed;
   }
 
-  /** Lets all memories read and write. */
-  void memories() {
-    for (MemoryPorts memory : memories) {
-      memory.edge(v, next);
+  private void reset(boolean[] active) {
+    for (ResetWord word : resetWords) {
+      if (active[word.reset]) {
+        next[word.slot] = word.value;
+      }
     }
   }
 
   /** Makes next values those of some words of the state. */
-  void commit(int from, int count) {
-    System.arraycopy(next, from, v, from, count);
+  void commit(int first, int count) {
+    System.arraycopy(next, first, v, first, count);
   }
 
-  /** Makes all next values those of the state. */
+  /** Makes all next values those of the clock's state. */
   void commit() {
-    commit(0, source.length);
+    commit(from, end - from);
   }
 }

@@ -20,13 +20,14 @@ final class CompiledEngine implements Engine {
   private static final double MOST_CHANGING = 0.5;
 
   private final Program program;
-  private final ClockEdge edge;
+  private final ClockEdge[] edges;
   private final Consumers consumers;
   private final BytecodeCompiler compiler;
   private final long[] v;
   private final long[] next;
   private final PartFlags flags;
   private final CompiledBlock[] comparing;
+  private final PartState[] states;
 
   /** Code without comparing; null until it is wanted. */
   private CompiledBlock[] plain;
@@ -35,51 +36,39 @@ final class CompiledEngine implements Engine {
   private int cyclesToDecision = COUNTED_CYCLES;
   private long changingParts;
 
-  /** Where the state of each part begins. */
-  private final int[] stateOf;
+  /** The part of the sink of each word of the state. */
+  private final int[] partOfState;
 
-  /** The memories whose ports are in a part, and what they read. */
-  private final int[][] memoriesOf;
-
-  private final int[][] dataOf;
+  /** Clocks whose next values are not those that the parts compute: resets, metastability. */
+  private final boolean[] overridden;
 
   CompiledEngine(
       Program program,
       SimulatedMemory[] memories,
-      ClockEdge edge,
+      ClockEdge[] edges,
       int[][] tables,
       long[] v,
       long[] next) {
     this.program = program;
-    this.edge = edge;
+    this.edges = edges;
     this.v = v;
     this.next = next;
     consumers = new Consumers(program);
-    int parts = program.schedule().parts();
-    flags = new PartFlags(parts);
+    flags = new PartFlags(program.schedule().parts(), program.lines());
     flags.activateAll();
-    stateOf = new int[parts + 1];
-    memoriesOf = new int[parts][0];
-    dataOf = new int[memories.length][];
-    place(program.sinks(), program.schedule().partOfSink());
-    compiler = new BytecodeCompiler(program, consumers, v, next, flags, memories, tables);
-    comparing = compiler.compile(true);
-  }
-
-  private void place(List<Sink> sinks, int[] partOfSink) {
-    for (int i = 0; i < sinks.size(); i++) {
-      int part = partOfSink[i];
-      stateOf[part + 1] += sinks.get(i).state().length;
-      if (sinks.get(i) instanceof Sink.Ports ports) {
-        int number = program.memories().get(ports.memory());
-        dataOf[number] = ports.state();
-        memoriesOf[part] = Arrays.copyOf(memoriesOf[part], memoriesOf[part].length + 1);
-        memoriesOf[part][memoriesOf[part].length - 1] = number;
+    overridden = new boolean[program.lines()];
+    states = new PartState[program.lines()];
+    for (int line = 0; line < states.length; line++) {
+      states[line] = new PartState(program, line, edges[line].memories());
+    }
+    partOfState = new int[program.state()];
+    for (int i = 0; i < program.sinks().size(); i++) {
+      for (int leaf : program.sinks().get(i).state()) {
+        partOfState[program.slots()[leaf]] = program.schedule().partOfSink()[i];
       }
     }
-    for (int part = 0; part + 1 < stateOf.length; part++) {
-      stateOf[part + 1] += stateOf[part];
-    }
+    compiler = new BytecodeCompiler(program, consumers, v, next, flags, memories, tables);
+    comparing = compiler.compile(true);
   }
 
   @Override
@@ -90,21 +79,56 @@ final class CompiledEngine implements Engine {
   }
 
   @Override
-  public void edge(boolean inReset) {
-    if (inReset || isPlain) {
-      edge.memories();
-      if (inReset) {
-        edge.reset();
-      }
-      edge.commit();
-      if (!isPlain) {
-        flags.activateAll();
-      }
+  public void sample(int line) {
+    changingParts += flags.collect();
+    overridden[line] = edges[line].override();
+    if (takesAll(line)) {
+      edges[line].memories().forEach(memory -> memory.read(v, next));
     } else {
-      memories();
-      commit();
-      changingParts += flags.countComputed();
-      flags.advance();
+      states[line].forEachMemory(flags, this::read);
+    }
+  }
+
+  /** Whether all of a clock's state is taken, not only that of parts that were computed. */
+  private boolean takesAll(int line) {
+    return isPlain || overridden[line];
+  }
+
+  private void read(int line, PartState.Memory memory) {
+    memory.ports().read(v, next);
+    for (int leaf : memory.data()) {
+      int slot = program.slots()[leaf];
+      if (v[slot] != next[slot]) {
+        flags.activateLater(line, consumers.of(leaf));
+      }
+    }
+  }
+
+  @Override
+  public void write(int line) {
+    if (takesAll(line)) {
+      edges[line].memories().forEach(memory -> memory.write(v));
+    } else {
+      states[line].forEachMemory(flags, this::write);
+    }
+  }
+
+  private void write(int line, PartState.Memory memory) {
+    if (memory.ports().write(v)) {
+      flags.activateLater(line, consumers.ofMemory(memory.number()));
+    }
+  }
+
+  @Override
+  public void update(int line) {
+    if (takesAll(line)) {
+      edges[line].commit();
+    } else {
+      states[line].forEachRange(flags, edges[line]::commit);
+    }
+    flags.advance(line);
+    if (overridden[line]) {
+      flags.activateAll();
     }
     if (--cyclesToDecision == 0) {
       decide();
@@ -128,45 +152,16 @@ final class CompiledEngine implements Engine {
     flags.activateAll();
   }
 
-  private void memories() {
-    for (int word = 0; word < flags.words(); word++) {
-      for (long bits = flags.computed(word); bits != 0; bits &= bits - 1) {
-        for (int memory : memoriesOf[64 * word + Long.numberOfTrailingZeros(bits)]) {
-          memory(memory);
-        }
-      }
-    }
-  }
-
-  private void memory(int number) {
-    if (edge.memory(number)) {
-      flags.activateLater(consumers.ofMemory(number));
-    }
-    for (int leaf : dataOf[number]) {
-      int slot = program.slots()[leaf];
-      if (v[slot] != next[slot]) {
-        flags.activateLater(consumers.of(leaf));
-      }
-    }
-  }
-
-  /** Copies the state of the parts that were computed; of neighbours at once. */
-  private void commit() {
-    for (int word = 0; word < flags.words(); word++) {
-      long bits = flags.computed(word);
-      while (bits != 0) {
-        int first = Long.numberOfTrailingZeros(bits);
-        int count = Long.numberOfTrailingZeros(~(bits >>> first));
-        int from = stateOf[64 * word + first];
-        edge.commit(from, stateOf[64 * word + first + count] - from);
-        bits = first + count == 64 ? 0 : bits & -1L << first + count;
-      }
-    }
-  }
-
   @Override
-  public void inputChanged(int leaf) {
-    flags.activate(consumers.of(leaf));
+  public void leafChanged(int leaf) {
+    if (!isPlain) {
+      flags.activate(consumers.of(leaf));
+      int slot = program.slots()[leaf];
+      if (slot < partOfState.length) {
+        // Its next value may be the one it had before, which is to be taken again.
+        flags.activate(partOfState[slot]);
+      }
+    }
   }
 
   @Override

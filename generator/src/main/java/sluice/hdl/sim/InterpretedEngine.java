@@ -5,13 +5,18 @@ final class InterpretedEngine implements Engine {
   private final Program program;
   private final Interpreter interpreter;
   private final Interpreter.Code code;
-  private final ClockEdge edge;
+  private final ClockEdge[] edges;
+  private final long[] v;
+  private final long[] next;
 
-  InterpretedEngine(Program program, Interpreter interpreter, ClockEdge edge) {
+  InterpretedEngine(
+      Program program, Interpreter interpreter, ClockEdge[] edges, long[] v, long[] next) {
     this.program = program;
     this.interpreter = interpreter;
     this.code = interpreter.code(program.schedule().order());
-    this.edge = edge;
+    this.edges = edges;
+    this.v = v;
+    this.next = next;
   }
 
   @Override
@@ -20,17 +25,24 @@ final class InterpretedEngine implements Engine {
   }
 
   @Override
-  public void edge(boolean inReset) {
-    edge.gather();
-    edge.memories();
-    if (inReset) {
-      edge.reset();
-    }
-    edge.commit();
+  public void sample(int line) {
+    edges[line].gather();
+    edges[line].override();
+    edges[line].memories().forEach(memory -> memory.read(v, next));
   }
 
   @Override
-  public void inputChanged(int leaf) {
+  public void write(int line) {
+    edges[line].memories().forEach(memory -> memory.write(v));
+  }
+
+  @Override
+  public void update(int line) {
+    edges[line].commit();
+  }
+
+  @Override
+  public void leafChanged(int leaf) {
     // Everything is computed anyway.
   }
 

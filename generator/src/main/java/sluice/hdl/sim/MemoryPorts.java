@@ -1,15 +1,20 @@
 package sluice.hdl.sim;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
 
-/** The ports of a memory at a rising edge of the clock. */
+/** The ports of a memory at the rising edges of one clock. */
 final class MemoryPorts {
   private final SimulatedMemory memory;
+
+  /** The clock's writes, and those of all clocks. */
   private final List<WritePort> writes = new ArrayList<>();
+
+  private final List<WritePort> allWrites = new ArrayList<>();
   private final List<ReadPort> reads = new ArrayList<>();
 
   /** The words of a number, of any width. */
@@ -31,52 +36,56 @@ final class MemoryPorts {
 
   private record WritePort(int enable, Address address, int[] data) {}
 
-  MemoryPorts(Program program, SimulatedMemory memory) {
+  /**
+   * @param mine which clocks of the design's modules have these edges
+   */
+  MemoryPorts(Program program, SimulatedMemory memory, Predicate<Clock> mine) {
     this.memory = memory;
     for (MemoryBlock.Write write : memory.block().writes()) {
-      int enable = slots(program, write.enable())[0];
-      Address address = new Address(slots(program, write.address()));
-      writes.add(new WritePort(enable, address, slots(program, write.data())));
+      WritePort port =
+          new WritePort(
+              program.slotsOf(write.enable())[0],
+              new Address(program.slotsOf(write.address())),
+              program.slotsOf(write.data()));
+      allWrites.add(port);
+      if (mine.test(write.clock())) {
+        writes.add(port);
+      }
     }
     if (memory.block().synchronous()) {
       for (Node.MemoryRead read : memory.block().reads()) {
-        int enable = slots(program, read.enable())[0];
-        Address address = new Address(slots(program, read.address()));
-        reads.add(new ReadPort(enable, address, slots(program, read)[0]));
+        if (mine.test(read.clock())) {
+          reads.add(
+              new ReadPort(
+                  program.slotsOf(read.enable())[0],
+                  new Address(program.slotsOf(read.address())),
+                  program.slotsOf(read)[0]));
+        }
       }
     }
-  }
-
-  private static int[] slots(Program program, Node node) {
-    return Arrays.stream(program.values().get(node)).map(value -> program.slots()[value]).toArray();
   }
 
   /**
-   * Reads into the next values of the ports' data, then writes.
-   *
-   * @param v settled values
-   * @param next next values of the state
-   * @return whether something was written
+   * Whether the ports have to be looked at in every cycle, even if their signals rest: another
+   * clock writes between the edges, or undefined data is always other data.
    */
-  boolean edge(long[] v, long[] next) {
+  boolean areRestless() {
+    return allWrites.size() > writes.size() || (memory.isRestless() && !reads.isEmpty());
+  }
+
+  /** Reads into the next values of the ports' data. */
+  void read(long[] v, long[] next) {
     for (ReadPort read : reads) {
       read(v, next, read);
     }
-    boolean written = false;
-    for (WritePort write : writes) {
-      if (v[write.enable] != 0) {
-        memory.write(write.address.value(v, memory.depth()), v, write.data);
-        written = true;
-      }
-    }
-    return written;
   }
 
   private void read(long[] v, long[] next, ReadPort read) {
     boolean defined = v[read.enable] != 0;
     if (defined) {
       int address = read.address.value(v, memory.depth());
-      for (WritePort write : writes) {
+      // As in the wrapper's Verilog, whether the write's clock rises now or later.
+      for (WritePort write : allWrites) {
         defined &= v[write.enable] == 0 || write.address.value(v, memory.depth()) != address;
       }
       if (defined) {
@@ -85,5 +94,21 @@ final class MemoryPorts {
       }
     }
     memory.scramble(next, read.data);
+  }
+
+  /**
+   * Writes what the ports say.
+   *
+   * @return whether something was written
+   */
+  boolean write(long[] v) {
+    boolean written = false;
+    for (WritePort write : writes) {
+      if (v[write.enable] != 0) {
+        memory.write(write.address.value(v, memory.depth()), v, write.data);
+        written = true;
+      }
+    }
+    return written;
   }
 }

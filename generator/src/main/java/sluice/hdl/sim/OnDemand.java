@@ -11,9 +11,6 @@ import java.util.BitSet;
 final class OnDemand {
   private final Program program;
   private final Interpreter interpreter;
-  /** Values that were asked for, and that the engine keeps in the array. */
-  private final boolean[] held;
-
   private final BitSet cone = new BitSet();
   private Engine engine;
   private Interpreter.Code code;
@@ -23,7 +20,6 @@ final class OnDemand {
     this.program = program;
     this.interpreter = interpreter;
     this.engine = engine;
-    held = new boolean[program.graph().size()];
   }
 
   /** Says that the circuit has settled anew. */
@@ -34,7 +30,6 @@ final class OnDemand {
   /** Goes on with another engine. */
   void use(Engine newEngine) {
     engine = newEngine;
-    Arrays.fill(held, false);
     cone.clear();
     code = null;
     current = false;
@@ -42,14 +37,7 @@ final class OnDemand {
 
   /** Makes sure that a value is in the array. */
   void need(int value) {
-    if (!held[value]) {
-      compute(value);
-    }
-  }
-
-  private void compute(int value) {
     if (program.graph().isGiven(value) || engine.holds(value)) {
-      held[value] = true;
       return;
     }
     if (!cone.get(value)) {

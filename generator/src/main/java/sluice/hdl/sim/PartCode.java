@@ -3,6 +3,7 @@ package sluice.hdl.sim;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,10 +30,13 @@ final class PartCode {
   private final List<Integer> free = new ArrayList<>();
   private int localSlots;
 
-  /** Variables that gather changes, by the parts to be marked: in this cycle, or in the next. */
-  private final Map<List<Integer>, Integer> changes = new LinkedHashMap<>();
+  /** Variables that gather changes, by what they mark. */
+  private final Map<Marks, Integer> changes = new LinkedHashMap<>();
 
-  private final Map<List<Integer>, Integer> nextChanges = new LinkedHashMap<>();
+  /** Parts to be marked: now, or after the edge of a clock. */
+  private record Marks(int line, List<Integer> parts) {
+    static final int NOW = -1;
+  }
 
   PartCode(Program program, Consumers consumers, BlockFields fields, MethodVisitor code) {
     this.program = program;
@@ -61,11 +65,10 @@ final class PartCode {
     }
     for (Sink.Register register : registers) {
       for (int i = 0; i < register.state().length; i++) {
-        next(register.state()[i], register.needed()[i]);
+        next(register.line(), register.state()[i], register.needed()[i]);
       }
     }
-    mark(changes, BlockFields.ACTIVE);
-    mark(nextChanges, BlockFields.LATER);
+    changes.forEach(this::mark);
     code.visitInsn(RETURN);
     code.visitMaxs(0, 0);
   }
@@ -90,7 +93,7 @@ final class PartCode {
     }
     int local = local(value);
     code.visitVarInsn(LSTORE, local);
-    compare(local, program.slots()[value], consumers.of(value), changes);
+    compare(local, program.slots()[value], Marks.NOW, consumers.of(value));
     fields.values(code);
     store(local, program.slots()[value]);
     if (uses.getOrDefault(value, 0) == 0) {
@@ -98,29 +101,28 @@ final class PartCode {
     }
   }
 
-  private void next(int leaf, int value) {
+  private void next(int line, int leaf, int value) {
     int slot = program.slots()[leaf];
     push(value);
     int local = newLocal();
     code.visitVarInsn(LSTORE, local);
-    compare(local, slot, consumers.of(leaf), nextChanges);
+    compare(local, slot, line, consumers.of(leaf));
     fields.next(code);
     store(local, slot);
     free.add(local);
   }
 
   /** Notes whether a variable differs from what is in the array. */
-  private void compare(
-      int local, int slot, int[] marked, Map<List<Integer>, Integer> groups) {
+  private void compare(int local, int slot, int line, int[] marked) {
     if (marked.length > 0 && fields.conditional()) {
-      List<Integer> key = java.util.Arrays.stream(marked).boxed().toList();
+      Marks key = new Marks(line, Arrays.stream(marked).boxed().toList());
       code.visitVarInsn(LLOAD, local);
       load(slot);
       code.visitInsn(LXOR);
-      Integer change = groups.get(key);
+      Integer change = changes.get(key);
       if (change == null) {
         change = newLocal();
-        groups.put(key, change);
+        changes.put(key, change);
       } else {
         code.visitVarInsn(LLOAD, change);
         code.visitInsn(LOR);
@@ -136,31 +138,32 @@ final class PartCode {
     code.visitInsn(LASTORE);
   }
 
-  private void mark(Map<List<Integer>, Integer> groups, String flags) {
-    groups.forEach(
-        (parts, change) -> {
-          // All ones if anything changed.
-          code.visitVarInsn(LLOAD, change);
+  private void mark(Marks marks, int change) {
+    // All ones if anything changed.
+    code.visitVarInsn(LLOAD, change);
+    code.visitInsn(DUP2);
+    code.visitInsn(LNEG);
+    code.visitInsn(LOR);
+    pushInt(63);
+    code.visitInsn(LSHR);
+    code.visitVarInsn(LSTORE, change);
+    Map<Integer, Long> masks = new LinkedHashMap<>();
+    marks.parts.forEach(part -> masks.merge(part >> 6, 1L << part, (a, b) -> a | b));
+    masks.forEach(
+        (word, mask) -> {
+          if (marks.line == Marks.NOW) {
+            fields.active(code);
+          } else {
+            fields.later(code, marks.line);
+          }
+          pushInt(word);
           code.visitInsn(DUP2);
-          code.visitInsn(LNEG);
+          code.visitInsn(LALOAD);
+          code.visitVarInsn(LLOAD, change);
+          pushLong(mask);
+          code.visitInsn(LAND);
           code.visitInsn(LOR);
-          pushInt(63);
-          code.visitInsn(LSHR);
-          code.visitVarInsn(LSTORE, change);
-          Map<Integer, Long> masks = new LinkedHashMap<>();
-          parts.forEach(part -> masks.merge(part >> 6, 1L << part, (a, b) -> a | b));
-          masks.forEach(
-              (word, mask) -> {
-                fields.flags(code, flags);
-                pushInt(word);
-                code.visitInsn(DUP2);
-                code.visitInsn(LALOAD);
-                code.visitVarInsn(LLOAD, change);
-                pushLong(mask);
-                code.visitInsn(LAND);
-                code.visitInsn(LOR);
-                code.visitInsn(LASTORE);
-              });
+          code.visitInsn(LASTORE);
         });
   }
 

@@ -6,15 +6,17 @@ import java.util.Arrays;
 final class PartFlags {
   private final int parts;
   private final long[] active;
-  private final long[] later;
   private final long[] computed;
+  private final long[][] later;
+  private final long[][] pending;
 
-  PartFlags(int parts) {
+  PartFlags(int parts, int lines) {
     this.parts = parts;
     int words = (parts + 63) / 64;
     active = new long[words];
-    later = new long[words];
     computed = new long[words];
+    later = new long[lines][words];
+    pending = new long[lines][words];
   }
 
   /** Words of 64 parts each. */
@@ -22,29 +24,38 @@ final class PartFlags {
     return active.length;
   }
 
-  /** The parts to compute in this cycle; generated code reads, sets and clears them. */
+  /** The parts to compute now; generated code reads, sets and clears them. */
   long[] active() {
     return active;
   }
 
-  /** The parts to compute after the clock edge; generated code sets them. */
-  long[] later() {
-    return later;
-  }
-
-  /** The parts that were computed since the clock edge; generated code sets them. */
+  /** The parts that were computed; generated code sets them. */
   long[] computed() {
     return computed;
   }
 
-  long computed(int word) {
-    return computed[word];
+  /** The parts to compute after the next edge of a clock; generated code sets them. */
+  long[] later(int line) {
+    return later[line];
   }
 
-  int countComputed() {
+  /** 64 of the parts that were computed since a clock's last edge. */
+  long pending(int line, int word) {
+    return pending[line][word];
+  }
+
+  /** Notes what was computed, for every clock; gives how many parts that were. */
+  int collect() {
     int count = 0;
-    for (long bits : computed) {
-      count += Long.bitCount(bits);
+    for (int word = 0; word < computed.length; word++) {
+      long bits = computed[word];
+      if (bits != 0) {
+        count += Long.bitCount(bits);
+        for (long[] line : pending) {
+          line[word] |= bits;
+        }
+        computed[word] = 0;
+      }
     }
     return count;
   }
@@ -52,16 +63,18 @@ final class PartFlags {
   void activateAll() {
     Arrays.fill(active, -1L);
     active[active.length - 1] = -1L >>> (-parts & 63);
-    Arrays.fill(later, 0);
-    Arrays.fill(computed, 0);
   }
 
   void activate(int[] some) {
     add(active, some);
   }
 
-  void activateLater(int[] some) {
-    add(later, some);
+  void activate(int part) {
+    active[part >> 6] |= 1L << part;
+  }
+
+  void activateLater(int line, int[] some) {
+    add(later[line], some);
   }
 
   private static void add(long[] flags, int[] parts) {
@@ -70,12 +83,13 @@ final class PartFlags {
     }
   }
 
-  /** Goes on to the next cycle. */
-  void advance() {
+  /** A clock has risen. */
+  void advance(int line) {
+    long[] mine = later[line];
     for (int word = 0; word < active.length; word++) {
-      active[word] |= later[word];
-      later[word] = 0;
-      computed[word] = 0;
+      active[word] |= mine[word];
+      mine[word] = 0;
     }
+    Arrays.fill(pending[line], 0);
   }
 }

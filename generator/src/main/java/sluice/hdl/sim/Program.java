@@ -3,6 +3,7 @@ package sluice.hdl.sim;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
@@ -19,6 +20,7 @@ import sluice.hdl.netlist.Node;
  * @param schedule the order
  * @param stored values that are in the array whichever engine runs, beside leaves and constants
  * @param slots where each value of the graph is
+ * @param lines number of clocks
  * @param state words of the state
  * @param words length of the array
  */
@@ -30,14 +32,18 @@ record Program(
     Schedule.Result schedule,
     boolean[] stored,
     int[] slots,
+    int lines,
     int state,
     int words) {
 
-  static Program of(Design design, Hierarchy hierarchy) {
+  /**
+   * @param operations of a part of the schedule, about
+   */
+  static Program of(Design design, Hierarchy hierarchy, int operations) {
     Lowering.Result lowered = Lowering.of(hierarchy);
     Graph graph = lowered.graph();
     List<Sink> sinks = Sink.of(design, hierarchy, lowered.values());
-    Schedule.Result schedule = Schedule.of(graph, sinks);
+    Schedule.Result schedule = Schedule.of(graph, sinks, operations);
     boolean[] stored = stored(graph, sinks, schedule);
     int[] slots = new int[graph.size()];
     Arrays.fill(slots, -1);
@@ -71,11 +77,12 @@ record Program(
         schedule,
         stored,
         slots,
+        Sink.lines(design).size(),
         state,
         words);
   }
 
-  /** Marks what outputs, memories, tables and other parts than the value's own use. */
+  /** Marks what memories, tables, other parts and who watches use. */
   private static boolean[] stored(Graph graph, List<Sink> sinks, Schedule.Result schedule) {
     boolean[] stored = new boolean[graph.size()];
     int[] partOf = schedule.partOf();
@@ -102,8 +109,13 @@ record Program(
     return stored;
   }
 
+  /** Where the words of a node are. */
+  int[] slotsOf(Node node) {
+    return Arrays.stream(values.get(node)).map(value -> slots[value]).toArray();
+  }
+
   /** The values that are constant. */
   int[] constants() {
-    return java.util.stream.IntStream.range(0, graph.size()).filter(graph::isConstant).toArray();
+    return IntStream.range(0, graph.size()).filter(graph::isConstant).toArray();
   }
 }

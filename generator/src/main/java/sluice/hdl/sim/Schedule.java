@@ -9,23 +9,25 @@ import java.util.List;
  * needs are left out. No part needs a later one.
  */
 final class Schedule {
-  /** A part ends with the sink that makes it this large. */
-  private static final int ENOUGH_OPERATIONS = 80;
-
-  /** A part ends here in any case. */
-  private static final int MOST_OPERATIONS = 150;
+  /** Operations of a part that run best: small ones cost calls, large ones are compiled badly. */
+  static final int OPERATIONS = 80;
 
   private static final int NONE = -1;
 
   private final Graph graph;
+
+  /** A part ends with the sink that makes it so large, and twice as large in any case. */
+  private final int operations;
+
   private final int[] partOf;
   private int[] order = new int[1024];
   private int count;
   private int part;
   private int load;
 
-  private Schedule(Graph graph) {
+  private Schedule(Graph graph, int operations) {
     this.graph = graph;
+    this.operations = operations;
     this.partOf = new int[graph.size()];
     Arrays.fill(partOf, NONE);
   }
@@ -46,8 +48,11 @@ final class Schedule {
     }
   }
 
-  static Result of(Graph graph, List<Sink> sinks) {
-    return new Schedule(graph).schedule(sinks);
+  /**
+   * @param operations of a part, about
+   */
+  static Result of(Graph graph, List<Sink> sinks, int operations) {
+    return new Schedule(graph, operations).schedule(sinks);
   }
 
   private Result schedule(List<Sink> sinks) {
@@ -59,7 +64,7 @@ final class Schedule {
       }
       load += sink.state().length;
       partOfSink[i] = part;
-      if (load >= ENOUGH_OPERATIONS) {
+      if (load >= operations) {
         endPart();
       }
     }
@@ -99,7 +104,7 @@ final class Schedule {
   }
 
   private void append(int value) {
-    if (load >= MOST_OPERATIONS) {
+    if (load >= 2 * operations) {
       endPart();
     }
     if (count == order.length) {

@@ -1,5 +1,6 @@
 package sluice.hdl.sim;
 
+import java.util.Arrays;
 import java.util.List;
 import sluice.hdl.netlist.Node;
 
@@ -16,10 +17,16 @@ public final class SignalWords {
   private final boolean inputs;
   private final int width;
 
+  /** Whether the simulator's engine of a generation has all words in its array anyway. */
+  private boolean isHeld;
+
+  private int generation = -1;
+
   SignalWords(Simulator simulator, List<Node> signals, Program program, boolean inputs) {
     this.simulator = simulator;
     this.inputs = inputs;
-    values = signals.stream().map(program.values()::get).flatMapToInt(java.util.Arrays::stream).toArray();
+    values =
+        signals.stream().map(program.values()::get).flatMapToInt(Arrays::stream).toArray();
     slots = new int[values.length];
     unused = new long[values.length];
     for (int i = 0; i < values.length; i++) {
@@ -50,7 +57,14 @@ public final class SignalWords {
 
   /** Copies all words of the settled signals. */
   public void read(long[] into, int from) {
-    long[] all = simulator.settledValues(values);
+    long[] all = simulator.settledValues();
+    if (generation != simulator.generation()) {
+      generation = simulator.generation();
+      isHeld = simulator.holdsAll(values);
+    }
+    if (!isHeld) {
+      simulator.need(values);
+    }
     for (int i = 0; i < slots.length; i++) {
       into[from + i] = all[slots[i]];
     }

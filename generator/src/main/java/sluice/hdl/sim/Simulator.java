@@ -1,12 +1,10 @@
 package sluice.hdl.sim;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -14,6 +12,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import sluice.hdl.Bits;
 import sluice.hdl.Bool;
+import sluice.hdl.ClockDomain;
 import sluice.hdl.Data;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Module;
@@ -21,6 +20,7 @@ import sluice.hdl.Probe;
 import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.check.Policy;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
@@ -29,98 +29,57 @@ import sluice.hdl.netlist.Port;
 /**
  * Simulates a circuit cycle by cycle.
  *
- * <p>Inputs are poked, signals are peeked, {@link #step} lets the clock rise once. Logic settles by
- * itself before anything is looked at. Any signal of the circuit can be peeked: ports, ports of
- * children, registers, by the Java object or by name. The clock and the reset are the simulator's.
+ * <p>Inputs are poked, signals are peeked, {@link #step()} lets the clock rise once. Logic settles
+ * by itself before anything is looked at. Any signal of the circuit can be peeked: ports, ports of
+ * children, registers, by the Java object or by name. Clocks and resets are the simulator's.
+ *
+ * <p>A circuit with several clock domains has several clocks. Each is stepped by itself with {@link
+ * #step(ClockDomain)}; or {@link #clock} lets them run with periods and phases, and {@link #run}
+ * lets time pass. Where clocks rise together, everything is sampled before anything changes.
+ * Streams are driven, taken and checked at the edges of the clock that their ports belong to. The
+ * first stages of synchronizers show metastability, see {@link #metastability}.
  */
 public final class Simulator {
   private static final int RESET_CYCLES = 4;
-  private static final long DEFAULT_SEED = 0x51_0ce;
+  private static final int MOST_RESET_ROUNDS = 1000;
 
   private final Hierarchy hierarchy;
   private final Program program;
   private final Engines engines;
+  private final Clocks clocks = new Clocks();
+  private final Clocks.Line defaultClock;
+  private final ResetSources resets;
+  private final AsynchronousResets asynchronousResets;
   private final SimulatedMemory[] memories;
   private final long[] values;
   private final Set<Node> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final List<Activity> activities = new ArrayList<>();
   private boolean settled;
-  private boolean inReset;
-  private long cycle;
 
-  /** How a circuit is simulated; the values are the same. */
-  public enum Engine {
-    /** Interpreted at first, compiled when the run is a long one. */
-    AUTOMATIC,
-    /** Interpreted: there is nothing to prepare. */
-    INTERPRETED,
-    /** Compiled to code of the JVM before the first cycle. */
-    COMPILED
-  }
+  /** The clock of the activity that is at work, else the default clock. */
+  private Clocks.Line current;
 
-  /**
-   * Options of a simulator.
-   *
-   * @param engine how the circuit is simulated
-   * @param seed of the bits that the hardware leaves undefined at the start
-   * @param zeros whether these bits are 0 instead
-   */
-  public record Options(Engine engine, long seed, boolean zeros) {
-    private static final String ENGINE_PROPERTY = "sluice.sim.engine";
-
-    /** The engine that the property {@code sluice.sim.engine} names, else automatic. */
-    public static Options standard() {
-      String name = System.getProperty(ENGINE_PROPERTY, Engine.AUTOMATIC.name());
-      return new Options(Engine.valueOf(name.toUpperCase(Locale.ROOT)), DEFAULT_SEED, false);
-    }
-
-    /** Another engine. */
-    public Options with(Engine newEngine) {
-      return new Options(newEngine, seed, zeros);
-    }
-
-    /** Another seed. */
-    public Options with(long newSeed) {
-      return new Options(engine, newSeed, false);
-    }
-
-    /** Registers without reset and memories begin with zeros: no test of a circuit, but of a tool. */
-    public Options cleared() {
-      return new Options(engine, seed, true);
-    }
-  }
-
-  /** Gives zeros only. */
-  private static final class Zeros extends Random {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    protected int next(int bits) {
-      return 0;
-    }
-
-    @Override
-    public void nextBytes(byte[] bytes) {
-      Arrays.fill(bytes, (byte) 0);
-    }
-  }
-
-  private Simulator(Design design, Options options) {
+  private Simulator(Design design, SimulatorOptions options, int operations) {
     hierarchy = new Hierarchy(design);
-    program = Program.of(design, hierarchy);
+    program = Program.of(design, hierarchy, operations);
     values = new long[program.words()];
-    Random random = options.zeros() ? new Zeros() : new Random(options.seed());
+    Random random = new Random(options.seed());
     memories = new SimulatedMemory[program.memories().size()];
     for (MemoryBlock block : hierarchy.memories()) {
       memories[program.memories().get(block)] =
-          new SimulatedMemory(block, random, this::stateChanged);
+          new SimulatedMemory(block, random, options.undefined(), this::stateChanged);
     }
+    resets = new ResetSources(hierarchy, program);
+    asynchronousResets = new AsynchronousResets(program, resets);
+    long[] next = new long[program.state()];
+    engines =
+        new Engines(program, memories, edges(design, options, next), values, next, options.engine());
+    defaultClock = clocks.of(design.top().clock());
+    current = defaultClock;
     for (Node node : hierarchy.nodes()) {
       if (node instanceof Node.Register
           || (node instanceof Node.MemoryRead read && read.memory().synchronous())) {
-        BigInteger bits = new BigInteger(node.width(), random);
-        int first = program.slots()[program.values().get(node)[0]];
-        Words.put(values, first, node.width(), bits);
+        BigInteger bits = options.undefined().start(node.width(), random);
+        Words.put(values, program.slotsOf(node)[0], node.width(), bits);
       }
     }
     for (int constant : program.constants()) {
@@ -131,7 +90,28 @@ public final class Simulator {
         inputs.add(port.node());
       }
     }
-    engines = new Engines(program, memories, values, options.engine());
+  }
+
+  /** Makes the clocks of the top module, and gives their edges. */
+  private ClockEdge[] edges(Design design, SimulatorOptions options, long[] next) {
+    List<Clock> lines = Sink.lines(design);
+    ClockEdge[] edges = new ClockEdge[lines.size()];
+    for (int line = 0; line < edges.length; line++) {
+      Clock clock = lines.get(line);
+      Metastability metastability = new Metastability(hierarchy, clock, options.seed() + line + 1);
+      edges[line] =
+          new ClockEdge(
+              program,
+              line,
+              c -> hierarchy.root(c) == clock,
+              memories,
+              resets,
+              metastability,
+              values,
+              next);
+      clocks.add(new Clocks.Line(clock, line, metastability));
+    }
+    return edges;
   }
 
   /**
@@ -140,21 +120,22 @@ public final class Simulator {
    * @throws sluice.hdl.check.ElaborationException if the circuit cannot be hardware
    */
   public static Simulator of(Module top) {
-    return of(top, Options.standard());
+    return of(top, SimulatorOptions.standard());
   }
 
   /** A simulator with a seed of its own for the bits that the hardware leaves undefined. */
   public static Simulator of(Module top, long seed) {
-    return of(top, Options.standard().with(seed));
+    return of(top, SimulatorOptions.standard().withSeed(seed));
   }
 
   /** A simulator with options of its own. */
-  public static Simulator of(Module top, Options options) {
-    return of(Elaborator.elaborate(top, Policy.quiet()), options);
+  public static Simulator of(Module top, SimulatorOptions options) {
+    return of(Elaborator.elaborate(top, Policy.quiet()), options, Schedule.OPERATIONS);
   }
 
-  static Simulator of(Design design, Options options) {
-    return new Simulator(design, options);
+  /** A simulator of a design that is compiled to parts of about so many operations. */
+  static Simulator of(Design design, SimulatorOptions options, int operations) {
+    return new Simulator(design, options, operations);
   }
 
   /** Sets an input; a negative number for an {@link SInt}, or 64 bits of any sign. */
@@ -215,7 +196,7 @@ public final class Simulator {
   void pokeWord(int leaf, int slot, long word) {
     if (values[slot] != word) {
       values[slot] = word;
-      engines.inputChanged(leaf);
+      engines.leafChanged(leaf);
       settled = false;
     }
   }
@@ -241,13 +222,25 @@ public final class Simulator {
     return values[slot];
   }
 
-  /** The array of values, with some of them as they are when the logic has settled. */
-  long[] settledValues(int[] needed) {
+  /** The array of values, when the logic has settled. */
+  long[] settledValues() {
     settle();
-    for (int value : needed) {
+    return values;
+  }
+
+  /** Makes sure that values are in the array, once the logic has settled. */
+  void need(int[] some) {
+    for (int value : some) {
       engines.need(value);
     }
-    return values;
+  }
+
+  int generation() {
+    return engines.generation();
+  }
+
+  boolean holdsAll(int[] some) {
+    return Arrays.stream(some).allMatch(engines::holds);
   }
 
   private void stateChanged() {
@@ -344,7 +337,8 @@ public final class Simulator {
   /** The words of a node; they are in the array of values. */
   private int[] settledWords(Node node) {
     int[] words = wordsOf(node);
-    settledValues(words);
+    settle();
+    need(words);
     return words;
   }
 
@@ -382,23 +376,24 @@ public final class Simulator {
   private void settle() {
     if (!settled) {
       engines.settle();
+      int rounds = 0;
+      while (asynchronousResets.apply(values, engines::leafChanged)) {
+        if (++rounds > MOST_RESET_ROUNDS) {
+          throw new IllegalStateException("asynchronous resets that reset each other");
+        }
+        engines.settle();
+      }
       settled = true;
     }
   }
 
-  /** One cycle: activities drive, logic settles, activities sample, the clock rises. */
+  /**
+   * One cycle of the default clock, that of the top module's implicit domain: activities drive,
+   * logic settles, activities sample, the clock rises. Where clocks run by themselves, they all run
+   * until it has risen.
+   */
   public void step() {
-    for (Activity activity : activities) {
-      activity.drive(this);
-    }
-    settle();
-    for (Activity activity : activities) {
-      activity.sample(this);
-    }
-    settle();
-    engines.edge(inReset);
-    settled = false;
-    cycle++;
+    step(defaultClock);
   }
 
   /** Several cycles. */
@@ -408,60 +403,220 @@ public final class Simulator {
     }
   }
 
-  /** Holds {@code aresetn} low for some cycles. */
-  public void reset() {
-    setReset(true);
-    step(RESET_CYCLES);
-    setReset(false);
+  /** One cycle of the clock of a domain, as {@link #step()}. */
+  public void step(ClockDomain domain) {
+    step(line(domain));
   }
 
-  /** Pulls {@code aresetn} low (active) or lets it go. */
-  public void setReset(boolean active) {
-    inReset = active;
+  /** Several cycles of the clock of a domain. */
+  public void step(ClockDomain domain, int cycles) {
+    for (int i = 0; i < cycles; i++) {
+      step(domain);
+    }
   }
 
-  /** Whether {@code aresetn} is low. */
-  public boolean inReset() {
-    return inReset;
+  private void step(Clocks.Line line) {
+    if (!clocks.areRunning()) {
+      rise(List.of(line));
+      return;
+    }
+    if (!line.runs()) {
+      throw new IllegalStateException(
+          line.clock.port() + " does not run while others do: give it a period, too");
+    }
+    long cycle = line.cycle;
+    while (line.cycle == cycle) {
+      rise(clocks.advance());
+    }
   }
 
-  /** Clock edges so far. */
-  public long cycle() {
-    return cycle;
+  /** Lets clocks rise together, by their numbers. */
+  void rise(int... numbers) {
+    rise(Arrays.stream(numbers).mapToObj(clocks.all()::get).toList());
+  }
+
+  /** What happens at one instant: the cycle of some clocks ends, and they rise together. */
+  private void rise(List<Clocks.Line> rising) {
+    for (Activity activity : clocks.activities()) {
+      current = clocks.lineOf(activity);
+      if (rising.contains(current)) {
+        activity.drive(this);
+      }
+    }
+    settle();
+    for (Activity activity : clocks.activities()) {
+      current = clocks.lineOf(activity);
+      if (rising.contains(current)) {
+        activity.sample(this);
+      }
+    }
+    current = defaultClock;
+    settle();
+    engines.rise(rising.stream().mapToInt(line -> line.number).toArray());
+    rising.forEach(line -> line.cycle++);
+    settled = false;
   }
 
   /**
-   * Steps until a condition holds.
+   * Lets the clock of a domain run by itself.
    *
-   * @param watchdog most cycles
-   * @return cycles it took
-   * @throws AssertionError if the condition does not hold after as many cycles
+   * @param period picoseconds from edge to edge
+   * @param phase picoseconds from now to the first edge
+   */
+  public Simulator clock(ClockDomain domain, long period, long phase) {
+    clocks.run(line(domain), period, phase);
+    return this;
+  }
+
+  /** Lets clocks run for some picoseconds; edges at the end belong to the next run. */
+  public void run(long picoseconds) {
+    long end = clocks.time() + picoseconds;
+    while (clocks.nextInstant() < end) {
+      rise(clocks.advance());
+    }
+    clocks.waitUntil(end);
+  }
+
+  /** Picoseconds that clocks have run. */
+  public long time() {
+    return clocks.time();
+  }
+
+  /**
+   * Whether first stages of synchronizers show metastability, which they do from the beginning: a
+   * bit whose input has changed since the last edge of its clock takes the old or the new value, at
+   * random from the simulator's seed, and the new one an edge later.
+   */
+  public Simulator metastability(boolean shown) {
+    clocks.all().forEach(line -> line.metastability.enable(shown));
+    return this;
+  }
+
+  /** Holds the resets of all domains active until each clock has risen a few times. */
+  public void reset() {
+    setReset(true);
+    if (clocks.areRunning()) {
+      List<Clocks.Line> running = clocks.all().stream().filter(Clocks.Line::runs).toList();
+      long[] ends = running.stream().mapToLong(line -> line.cycle + RESET_CYCLES).toArray();
+      for (int i = 0; i < ends.length; i++) {
+        while (running.get(i).cycle < ends[i]) {
+          rise(clocks.advance());
+        }
+      }
+    } else {
+      for (int i = 0; i < RESET_CYCLES; i++) {
+        rise(clocks.all());
+      }
+    }
+    setReset(false);
+  }
+
+  /** Holds the reset of a domain active for a few of its cycles. */
+  public void reset(ClockDomain domain) {
+    setReset(domain, true);
+    step(domain, RESET_CYCLES);
+    setReset(domain, false);
+  }
+
+  /** Makes the resets of all domains active ({@code aresetn} low), or lets them go. */
+  public void setReset(boolean active) {
+    clocks.all().forEach(line -> setReset(line, active));
+  }
+
+  /** Makes the reset of a domain active, or lets it go. */
+  public void setReset(ClockDomain domain, boolean active) {
+    setReset(line(domain), active);
+  }
+
+  private void setReset(Clocks.Line line, boolean active) {
+    line.inReset = active;
+    resets.set(line.clock, active);
+    if (!asynchronousResets.isEmpty()) {
+      settled = false;
+      settle();
+    }
+  }
+
+  /** Whether the default domain is in reset; for an activity, whether its own domain is. */
+  public boolean inReset() {
+    return current.inReset;
+  }
+
+  /** Whether a domain is in reset. */
+  public boolean inReset(ClockDomain domain) {
+    return line(domain).inReset;
+  }
+
+  /** Edges of the default clock so far; for an activity, of its own clock. */
+  public long cycle() {
+    return current.cycle;
+  }
+
+  /** Edges of the clock of a domain so far. */
+  public long cycle(ClockDomain domain) {
+    return line(domain).cycle;
+  }
+
+  private Clocks.Line line(ClockDomain domain) {
+    Clocks.Line line = clocks.of(hierarchy.root(domain.clock()));
+    if (line == null) {
+      throw new IllegalArgumentException(
+          "the domain of " + domain.clock().port() + " is not in this circuit");
+    }
+    return line;
+  }
+
+  /** The clock that a stream's hand-shake belongs to. */
+  private Clocks.Line line(Stream<?> stream) {
+    Node node = Probe.node(stream.valid());
+    Clock clock =
+        node instanceof Node.Register register ? register.clock() : hierarchy.portClock(node);
+    return clock == null ? defaultClock : clocks.of(hierarchy.root(clock));
+  }
+
+  /**
+   * Steps until a condition holds: cycle by cycle of the default clock, or where clocks run by
+   * themselves, from one instant at which any rises to the next.
+   *
+   * @param watchdog most cycles, or instants
+   * @return cycles, or instants, it took
+   * @throws AssertionError if the condition does not hold after as many
    */
   public long runUntil(BooleanSupplier condition, long watchdog) {
-    long start = cycle;
+    long steps = 0;
     while (!condition.getAsBoolean()) {
-      if (cycle - start >= watchdog) {
+      if (steps >= watchdog) {
         String progress =
-            activities.stream()
+            clocks.activities().stream()
                 .map(Activity::progress)
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("\n    "));
         throw new AssertionError("not done after " + watchdog + " cycles\n    " + progress);
       }
-      step();
+      rise(clocks.areRunning() ? clocks.advance() : List.of(defaultClock));
+      steps++;
     }
-    return cycle - start;
+    return steps;
   }
 
-  /** Lets something take part in every cycle from now on. */
+  /** Lets something take part in every cycle of the default clock from now on. */
   public <A extends Activity> A attach(A activity) {
-    activities.add(activity);
+    return attach(activity, defaultClock);
+  }
+
+  /** Lets something take part in every cycle of the clock of a domain from now on. */
+  public <A extends Activity> A attach(A activity, ClockDomain domain) {
+    return attach(activity, line(domain));
+  }
+
+  private <A extends Activity> A attach(A activity, Clocks.Line line) {
+    clocks.attach(activity, line);
     return activity;
   }
 
   /** Drives a stream that is an input of the circuit. */
   public StreamDriver drive(Stream<?> input) {
-    return attach(new StreamDriver(input, name(Probe.node(input.valid()))));
+    return attach(new StreamDriver(input, name(Probe.node(input.valid()))), line(input));
   }
 
   /** Drives a stream with packed values. */
@@ -472,11 +627,11 @@ public final class Simulator {
   /** Takes what comes from a stream that is an output of the circuit, and checks its contract. */
   public StreamSink sink(Stream<?> output) {
     monitor(output);
-    return attach(new StreamSink(output, name(Probe.node(output.valid()))));
+    return attach(new StreamSink(output, name(Probe.node(output.valid()))), line(output));
   }
 
   /** Checks the contract of any stream of the circuit in every cycle. */
   public StreamMonitor monitor(Stream<?> stream) {
-    return attach(new StreamMonitor(stream, name(Probe.node(stream.valid()))));
+    return attach(new StreamMonitor(stream, name(Probe.node(stream.valid()))), line(stream));
   }
 }

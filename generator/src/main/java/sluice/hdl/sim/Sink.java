@@ -1,16 +1,24 @@
 package sluice.hdl.sim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.Crossing;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
 
-/** Where values of a cycle go at its end: into a register, into a memory, or out of the circuit. */
+/** Where values of a cycle go at its end: into a register, into a memory, or to who looks at them. */
 sealed interface Sink {
+
+  /** The number of the clock at whose edges they go there. */
+  int line();
 
   /** The values that are needed. */
   int[] needed();
@@ -25,70 +33,112 @@ sealed interface Sink {
    * @param state its words
    * @param needed its next words
    */
-  record Register(Node.Register node, int[] state, int[] needed) implements Sink {}
+  record Register(Node.Register node, int line, int[] state, int[] needed) implements Sink {}
 
   /**
-   * All ports of a memory.
+   * The ports of a memory that belong to one clock.
    *
    * @param memory the memory
-   * @param needed enables, addresses and data of its ports, but for addresses of a register file's
-   *     reads
-   * @param state the data of a synchronous memory's read ports
+   * @param needed enables, addresses and data of all ports, since what a read gives depends on the
+   *     writes; but not the addresses of a register file's reads
+   * @param state the data of a synchronous memory's read ports of the clock
    */
-  record Ports(MemoryBlock memory, int[] needed, int[] state) implements Sink {}
+  record Ports(MemoryBlock memory, int line, int[] needed, int[] state) implements Sink {}
 
   /**
-   * An output of the top module.
-   *
-   * @param needed its words
+   * Values that are looked at in every cycle: outputs of the top module, resets, and what a first
+   * stage of a synchronizer takes.
    */
-  record Output(int[] needed) implements Sink {
+  record Watched(int line, int[] needed) implements Sink {
     @Override
     public int[] state() {
       return new int[0];
     }
   }
 
-  /** All sinks of a design, those of a module together. */
+  /** The clocks of a design that are ports of its top module: each has a number. */
+  static List<Clock> lines(Design design) {
+    return design.top().clocks().stream().filter(clock -> clock.base() == null).toList();
+  }
+
+  /** All sinks of a design: clock by clock, and those of a module together. */
   static List<Sink> of(Design design, Hierarchy hierarchy, Map<Node, int[]> values) {
     List<Sink> sinks = new ArrayList<>();
-    Map<MemoryBlock, Boolean> seen = new IdentityHashMap<>();
-    for (Node node : hierarchy.nodes()) {
-      if (node instanceof Node.Register register) {
-        sinks.add(new Register(register, values.get(node), values.get(register.next())));
-      } else if (node instanceof Node.MemoryRead read && seen.put(read.memory(), true) == null) {
-        sinks.add(ports(read.memory(), values));
+    List<Clock> lines = lines(design);
+    for (int line = 0; line < lines.size(); line++) {
+      Map<MemoryBlock, Boolean> seen = new IdentityHashMap<>();
+      for (Node node : hierarchy.nodes()) {
+        if (node instanceof Node.Register register
+            && hierarchy.root(register.clock()) == lines.get(line)) {
+          sinks.add(
+              new Register(register, line, values.get(node), values.get(register.next())));
+        } else if (node instanceof Node.MemoryRead read
+            && seen.put(read.memory(), true) == null) {
+          add(sinks, ports(read.memory(), line, lines.get(line), hierarchy, values));
+        }
+      }
+      for (MemoryBlock memory : hierarchy.memories()) {
+        if (!seen.containsKey(memory)) {
+          add(sinks, ports(memory, line, lines.get(line), hierarchy, values));
+        }
       }
     }
-    for (MemoryBlock memory : hierarchy.memories()) {
-      if (!seen.containsKey(memory)) {
-        sinks.add(ports(memory, values));
-      }
-    }
-    for (Port port : design.top().ports()) {
-      if (port.direction() == Port.Direction.OUTPUT) {
-        sinks.add(new Output(values.get(port.node())));
-      }
+    for (Node node : watched(design, hierarchy)) {
+      sinks.add(new Watched(lines.size() - 1, values.get(node)));
     }
     return sinks;
   }
 
-  private static Ports ports(MemoryBlock memory, Map<Node, int[]> values) {
+  private static void add(List<Sink> sinks, Ports ports) {
+    if (ports != null) {
+      sinks.add(ports);
+    }
+  }
+
+  private static Set<Node> watched(Design design, Hierarchy hierarchy) {
+    Set<Node> watched = new LinkedHashSet<>();
+    for (Port port : design.top().ports()) {
+      if (port.direction() == Port.Direction.OUTPUT) {
+        watched.add(port.node());
+      }
+    }
+    for (Node node : hierarchy.nodes()) {
+      if (node instanceof Node.Register register) {
+        Node reset = hierarchy.resetOwner(register.clock()).reset();
+        if (register.resetValue() != null && reset != null) {
+          watched.add(reset);
+        }
+        if (register.crossing() == Crossing.SYNCHRONIZER) {
+          watched.add(register.next());
+        }
+      }
+    }
+    return watched;
+  }
+
+  /** The ports of a memory that belong to a clock; null if there are none. */
+  private static Ports ports(
+      MemoryBlock memory, int line, Clock clock, Hierarchy hierarchy, Map<Node, int[]> values) {
     List<Node> needed = new ArrayList<>();
     List<Node> state = new ArrayList<>();
+    boolean has = false;
     for (MemoryBlock.Write write : memory.writes()) {
       needed.addAll(List.of(write.enable(), write.address(), write.data()));
+      has |= hierarchy.root(write.clock()) == clock;
     }
     if (memory.synchronous()) {
       for (Node.MemoryRead read : memory.reads()) {
         needed.addAll(List.of(read.enable(), read.address()));
-        state.add(read);
+        if (hierarchy.root(read.clock()) == clock) {
+          state.add(read);
+          has = true;
+        }
       }
     }
-    return new Ports(memory, words(needed, values), words(state, values));
+    return has ? new Ports(memory, line, words(needed, values), words(state, values)) : null;
   }
 
   private static int[] words(List<Node> nodes, Map<Node, int[]> values) {
-    return nodes.stream().flatMapToInt(node -> java.util.Arrays.stream(values.get(node))).toArray();
+    return nodes.stream().flatMapToInt(node -> Arrays.stream(values.get(node))).toArray();
   }
 }

@@ -4,6 +4,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.Crossing;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
@@ -15,7 +17,8 @@ import sluice.hdl.netlist.Site;
 
 /**
  * A well-formed circuit of random operations on vectors of 1 to 200 bits: a parent and a child,
- * with registers, memories of both kinds, and a name for every node. Operands are made before what
+ * with registers of two clocks and of derived ones, memories of both kinds and of both clocks, and
+ * a name for every node. Operands are made before what
  * uses them, so the order of creation is one of computation.
  */
 final class RandomNetlist {
@@ -46,8 +49,32 @@ final class RandomNetlist {
     final Netlist netlist;
     final List<Node> nodes = new ArrayList<>();
 
+    /** The clocks that are ports. */
+    final List<Clock> ports = new ArrayList<>();
+
     Builder(String name) {
       netlist = new Netlist(name, Site.NONE);
+      netlist.clocks().add(new Clock("other", null, null, false, Site.NONE));
+      ports.addAll(netlist.clocks());
+    }
+
+    /** Adds clocks with a signal for their reset: of the next edge, and at once. */
+    void deriveClocks() {
+      for (int i = 0; i < 2; i++) {
+        boolean atOnce = i == 1;
+        Node source = nodes.get(i);
+        Node reset = slice(source, random.nextInt(source.width()), 1);
+        Clock clock = new Clock("derived" + i, port(), reset, atOnce, Site.NONE);
+        netlist.clocks().add(clock);
+      }
+    }
+
+    Clock port() {
+      return ports.get(random.nextInt(ports.size()));
+    }
+
+    Clock clock() {
+      return netlist.clocks().get(random.nextInt(netlist.clocks().size()));
     }
 
     <N extends Node> N add(N node) {
@@ -143,7 +170,7 @@ final class RandomNetlist {
       for (int i = 0; i < 2; i++) {
         // Addresses beyond the last word are part of the contract.
         Node enable = synchronous ? of(1) : null;
-        add(new Node.MemoryRead(netlist, memory, of(4), enable, Site.NONE));
+        add(new Node.MemoryRead(netlist, port(), memory, of(4), enable, Site.NONE));
       }
     }
 
@@ -151,7 +178,7 @@ final class RandomNetlist {
       for (MemoryBlock memory : netlist.memories()) {
         memory
             .writes()
-            .add(new MemoryBlock.Write(of(1), of(3), of(memory.width()), Site.NONE));
+            .add(new MemoryBlock.Write(of(1), of(3), of(memory.width()), port(), Site.NONE));
       }
     }
   }
@@ -161,11 +188,15 @@ final class RandomNetlist {
     Netlist netlist = builder.netlist;
     for (int i = 0; i < 4; i++) {
       Node.Input input = builder.add(new Node.Input(netlist, width(), Site.NONE));
-      netlist.ports().add(new Port("in" + i, Port.Direction.INPUT, input, ""));
+      netlist.ports().add(new Port("in" + i, Port.Direction.INPUT, input, "", netlist.clock()));
     }
+    builder.deriveClocks();
     List<Node.Register> registers = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
-      Node.Register register = builder.add(new Node.Register(netlist, width(), Site.NONE));
+      Crossing crossing = i < 2 ? Crossing.SYNCHRONIZER : Crossing.NONE;
+      Node.Register register =
+          builder.add(
+              new Node.Register(netlist, builder.clock(), crossing, width(), Site.NONE));
       if (random.nextBoolean()) {
         register.setResetValue(new BigInteger(register.width(), random));
       }
@@ -182,22 +213,31 @@ final class RandomNetlist {
     }
     for (Node.Register register : registers) {
       Node next = builder.of(register.width());
-      Node kept = random.nextBoolean() ? register : next;
+      Node enable = builder.of(random.nextBoolean() ? 1 : 5);
+      if (enable.width() > 1) {
+        // Most registers keep their value most of the time, and let what follows rest.
+        enable = builder.operation(Operator.REDUCE_AND, 1, enable);
+      }
       register.setNext(
-          builder.operation(Operator.MUX, register.width(), builder.of(1), next, kept));
+          builder.operation(Operator.MUX, register.width(), enable, next, register));
     }
     builder.writes();
     for (int i = 0; i < 5; i++) {
       Node driver = builder.any();
       Node.Wire wire = builder.add(new Node.Wire(netlist, driver.width(), Site.NONE));
       wire.setDriver(driver);
-      netlist.ports().add(new Port("out" + i, Port.Direction.OUTPUT, wire, ""));
+      netlist.ports().add(new Port("out" + i, Port.Direction.OUTPUT, wire, "", netlist.clock()));
     }
     return netlist;
   }
 
   private static void instance(Builder builder, Netlist child) {
     Instance instance = new Instance(child, "child", Site.NONE);
+    for (Clock clock : child.clocks()) {
+      if (clock.base() == null) {
+        instance.clocks().put(clock, builder.port());
+      }
+    }
     builder.netlist.instances().add(instance);
     for (Port port : child.ports()) {
       if (port.direction() == Port.Direction.INPUT) {

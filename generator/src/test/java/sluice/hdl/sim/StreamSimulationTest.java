@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.Module;
@@ -20,7 +23,15 @@ import sluice.hdl.UInt;
 import sluice.hdl.lib.Queue;
 
 /** Driving, taking and checking streams. */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {SimulatorOptions.INTERPRETED, SimulatorOptions.COMPILED})
 class StreamSimulationTest {
+  @Parameter private String engine;
+
+  private SimulatorOptions options() {
+    return SimulatorOptions.standard().withEngine(engine);
+  }
+
 
   private record Word(UInt value, SInt offset, Bool last) implements Bundle {}
 
@@ -37,7 +48,7 @@ class StreamSimulationTest {
   @CsvSource({"0.0,0.0", "0.5,0.0", "0.0,0.5", "0.3,0.3", "0.9,0.1", "0.1,0.9"})
   void aQueuePassesEveryValueInOrderUnderAnyStalls(double before, double after) {
     Queue<Word> queue = wordQueue();
-    Simulator simulator = Simulator.of(queue);
+    Simulator simulator = Simulator.of(queue, options());
     List<BigInteger> words = randomWords(200, 76);
     StreamDriver driver = simulator.drive(queue.in, words).stalls(before, 3);
     StreamSink sink = simulator.sink(queue.out).stalls(after, 4);
@@ -50,7 +61,7 @@ class StreamSimulationTest {
   @Test
   void withoutStallsAQueueTakesOneValueACycle() {
     Queue<Word> queue = wordQueue();
-    Simulator simulator = Simulator.of(queue);
+    Simulator simulator = Simulator.of(queue, options());
     simulator.drive(queue.in, randomWords(100, 76));
     StreamSink sink = simulator.sink(queue.out);
     simulator.reset();
@@ -60,7 +71,7 @@ class StreamSimulationTest {
   @Test
   void aFullQueueHoldsItsDepthAndLosesNothing() {
     Queue<Word> queue = wordQueue();
-    Simulator simulator = Simulator.of(queue);
+    Simulator simulator = Simulator.of(queue, options());
     List<BigInteger> words = randomWords(6, 76);
     StreamDriver driver = simulator.drive(queue.in, words);
     StreamSink sink = simulator.sink(queue.out).stalls(1.0, 1);
@@ -76,7 +87,7 @@ class StreamSimulationTest {
   @Test
   void aValueMayBeGivenAndTakenSignalBySignal() {
     Queue<Word> queue = wordQueue();
-    Simulator simulator = Simulator.of(queue);
+    Simulator simulator = Simulator.of(queue, options());
     simulator.drive(queue.in).send(77, -3, 1);
     StreamSink sink = simulator.sink(queue.out);
     simulator.reset();
@@ -109,7 +120,7 @@ class StreamSimulationTest {
   @Test
   void aPayloadThatChangesWhileItWaitsIsFound() {
     Impatient impatient = new Impatient();
-    Simulator simulator = Simulator.of(impatient);
+    Simulator simulator = Simulator.of(impatient, options());
     simulator.sink(impatient.changing).stalls(1.0, 1);
     simulator.reset();
     assertThatThrownBy(() -> simulator.step(5))
@@ -120,7 +131,7 @@ class StreamSimulationTest {
   @Test
   void aValueThatIsTakenBackIsFound() {
     Impatient impatient = new Impatient();
-    Simulator simulator = Simulator.of(impatient);
+    Simulator simulator = Simulator.of(impatient, options());
     simulator.monitor(impatient.vanishing);
     simulator.reset();
     assertThatThrownBy(() -> simulator.step(10))
@@ -131,7 +142,7 @@ class StreamSimulationTest {
   @Test
   void aTestThatDoesNotEndSaysHowFarEveryStreamIs() {
     Queue<Word> queue = wordQueue();
-    Simulator simulator = Simulator.of(queue);
+    Simulator simulator = Simulator.of(queue, options());
     simulator.drive(queue.in, randomWords(9, 76));
     StreamSink sink = simulator.sink(queue.out).stalls(1.0, 1);
     simulator.reset();
@@ -145,7 +156,7 @@ class StreamSimulationTest {
   @Test
   void anInnerStreamCanBeMonitored() {
     Chain chain = new Chain();
-    Simulator simulator = Simulator.of(chain);
+    Simulator simulator = Simulator.of(chain, options());
     List<BigInteger> words = new ArrayList<>(randomWords(50, 8));
     simulator.drive(chain.in, words).stalls(0.2, 5);
     StreamSink sink = simulator.sink(chain.out).stalls(0.4, 6);
