@@ -49,14 +49,16 @@ final class SimulateBench implements Bench {
       names = "--tokens",
       defaultValue = "16384",
       paramLabel = "N",
-      description = "Tokens of the decode job, a sixteenth of which is selected. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Tokens of the decode job, a sixteenth of which is selected. Default: ${DEFAULT-VALUE}.")
   private int tokens;
 
   @Option(
       names = "--passes",
       defaultValue = "20",
       paramLabel = "N",
-      description = "How often the inputs are applied; the second half counts. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How often the inputs are applied; the second half counts. Default: ${DEFAULT-VALUE}.")
   private int passes;
 
   @Override
@@ -98,7 +100,8 @@ final class SimulateBench implements Bench {
     // The array is small, and its passes are short.
     SpeedTrial trial =
         new SpeedTrial(circuit, stimulus, design.equals(ARRAY) ? 10 * passes : passes);
-    SpeedTrial.Result jvm = trial.simulate(SimulatorOptions.standard().withUndefined(Undefined.ZERO));
+    SpeedTrial.Result jvm =
+        trial.simulate(SimulatorOptions.standard().withUndefined(Undefined.ZERO));
     SpeedTrial.Result verilator =
         trial.verilate(new ProjectFiles(ProjectFolder.root()), design + "-" + preset);
     if (!jvm.checksum().equals(verilator.checksum())) {

@@ -55,7 +55,8 @@ public final class SpeedTrial {
   public record Result(double cyclesPerSecond, double buildSeconds, String checksum) {}
 
   private double median(List<Double> seconds) {
-    List<Double> late = seconds.subList(seconds.size() / 2, seconds.size()).stream().sorted().toList();
+    List<Double> late =
+        seconds.subList(seconds.size() / 2, seconds.size()).stream().sorted().toList();
     return stimulus.cycles() / late.get(late.size() / 2);
   }
 
@@ -144,7 +145,8 @@ public final class SpeedTrial {
     BlockPorts ports = BlockPorts.of(module);
     StringBuilder out = new StringBuilder();
     int words = 1 + Stimulus.inputs(module).stream().mapToInt(Stimulus::words).sum();
-    out.append("#pragma once\n\n#include <cstdint>\n\n#include \"Vspeed.h\"\n#include \"wide.h\"\n\n");
+    out.append(
+        "#pragma once\n\n#include <cstdint>\n\n#include \"Vspeed.h\"\n#include \"wide.h\"\n\n");
     out.append("constexpr uint64_t kInputWords = %d;\n\n".formatted(words));
     out.append("inline void drive(Vspeed& top, const uint64_t* words) {\n");
     if (ports.reset()) {
@@ -152,12 +154,15 @@ public final class SpeedTrial {
     }
     int at = 1;
     for (Port port : Stimulus.inputs(module)) {
-      out.append("  sluice::set<%d>(%s, words + %d);\n".formatted(port.node().width(), member(port), at));
+      out.append(
+          "  sluice::set<%d>(%s, words + %d);\n".formatted(port.node().width(), member(port), at));
       at += Stimulus.words(port);
     }
     out.append("}\n\ninline uint64_t sample(Vspeed& top, uint64_t checksum) {\n");
     for (Port port : Stimulus.outputs(module)) {
-      out.append("  checksum = sluice::add<%d>(checksum, %s);\n".formatted(port.node().width(), member(port)));
+      out.append(
+          "  checksum = sluice::add<%d>(checksum, %s);\n"
+              .formatted(port.node().width(), member(port)));
     }
     return out.append("  return checksum;\n}\n").toString();
   }

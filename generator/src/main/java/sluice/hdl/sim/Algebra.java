@@ -111,8 +111,7 @@ final class Algebra {
     }
     if (graph.isConstant(y)) {
       if (isComplement(x)) {
-        return xor(
-            graph.x(x), constant(graph.constantOf(y) ^ graph.constantOf(graph.y(x))));
+        return xor(graph.x(x), constant(graph.constantOf(y) ^ graph.constantOf(graph.y(x))));
       }
       if (y == one && graph.opcode(x) == Opcode.EQUAL) {
         return notEqual(graph.x(x), graph.y(x));

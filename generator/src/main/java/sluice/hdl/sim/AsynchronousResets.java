@@ -29,8 +29,7 @@ final class AsynchronousResets {
       Words.put(value, 0, node.width(), node.resetValue());
       for (int i = 0; i < value.length; i++) {
         int leaf = register.state()[i];
-        words.add(
-            new Word(leaf, program.slots()[leaf], value[i], resets.of(node.clock())));
+        words.add(new Word(leaf, program.slots()[leaf], value[i], resets.of(node.clock())));
       }
     }
   }

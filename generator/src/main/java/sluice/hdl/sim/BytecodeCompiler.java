@@ -114,10 +114,7 @@ final class BytecodeCompiler {
           MethodHandles.lookup()
               .defineHiddenClassWithClassData(writer.toByteArray(), fields.contents(), true);
       return (CompiledBlock)
-          lookup
-              .findConstructor(
-                  lookup.lookupClass(), MethodType.methodType(void.class))
-              .invoke();
+          lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class)).invoke();
     } catch (Throwable e) {
       throw new IllegalStateException("a generated class is not accepted", e);
     }

@@ -1,13 +1,10 @@
 package sluice.hdl.sim;
 
-import java.util.Arrays;
-import java.util.List;
-
 /**
- * Computes by generated code. Where much of a circuit rests, a part of the schedule is computed only
- * if a value that it uses is not what it was; this is found by comparing what parts store with what
- * was there. Where most parts change in every cycle, they are all computed without comparing. The
- * engine counts, and takes what is faster.
+ * Computes by generated code. Where much of a circuit rests, a part of the schedule is computed
+ * only if a value that it uses is not what it was; this is found by comparing what parts store with
+ * what was there. Where most parts change in every cycle, they are all computed without comparing.
+ * The engine counts, and takes what is faster.
  */
 final class CompiledEngine implements Engine {
   /** Cycles in which changing parts are counted, before the decision is made anew. */

@@ -8,7 +8,9 @@ final class Opcode {
   /** Operands are the low and the high 32 bits of the constant. */
   static final int CONSTANT = 0;
 
-  /** An input, a register or the data of a synchronous memory: a value that the cycle begins with. */
+  /**
+   * An input, a register or the data of a synchronous memory: a value that the cycle begins with.
+   */
   static final int LEAF = 1;
 
   static final int AND = 2;

@@ -3,7 +3,9 @@ package sluice.hdl.sim;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The state of one clock, part by part: which words and memory ports the sinks of each part have. */
+/**
+ * The state of one clock, part by part: which words and memory ports the sinks of each part have.
+ */
 final class PartState {
   private final int line;
 
@@ -83,7 +85,9 @@ final class PartState {
     }
   }
 
-  /** Does something with the words of parts that were computed; with those of neighbours at once. */
+  /**
+   * Does something with the words of parts that were computed; with those of neighbours at once.
+   */
   void forEachRange(PartFlags flags, RangeAction action) {
     for (int word = 0; word < flags.words(); word++) {
       long bits = flags.pending(line, word);

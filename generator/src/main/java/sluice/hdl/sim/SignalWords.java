@@ -25,8 +25,7 @@ public final class SignalWords {
   SignalWords(Simulator simulator, List<Node> signals, Program program, boolean inputs) {
     this.simulator = simulator;
     this.inputs = inputs;
-    values =
-        signals.stream().map(program.values()::get).flatMapToInt(Arrays::stream).toArray();
+    values = signals.stream().map(program.values()::get).flatMapToInt(Arrays::stream).toArray();
     slots = new int[values.length];
     unused = new long[values.length];
     for (int i = 0; i < values.length; i++) {

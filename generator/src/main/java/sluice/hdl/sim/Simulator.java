@@ -72,7 +72,8 @@ public final class Simulator {
     asynchronousResets = new AsynchronousResets(program, resets);
     long[] next = new long[program.state()];
     engines =
-        new Engines(program, memories, edges(design, options, next), values, next, options.engine());
+        new Engines(
+            program, memories, edges(design, options, next), values, next, options.engine());
     defaultClock = clocks.of(design.top().clock());
     current = defaultClock;
     for (Node node : hierarchy.nodes()) {

@@ -14,7 +14,9 @@ import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
 
-/** Where values of a cycle go at its end: into a register, into a memory, or to who looks at them. */
+/**
+ * Where values of a cycle go at its end: into a register, into a memory, or to who looks at them.
+ */
 sealed interface Sink {
 
   /** The number of the clock at whose edges they go there. */
@@ -70,10 +72,8 @@ sealed interface Sink {
       for (Node node : hierarchy.nodes()) {
         if (node instanceof Node.Register register
             && hierarchy.root(register.clock()) == lines.get(line)) {
-          sinks.add(
-              new Register(register, line, values.get(node), values.get(register.next())));
-        } else if (node instanceof Node.MemoryRead read
-            && seen.put(read.memory(), true) == null) {
+          sinks.add(new Register(register, line, values.get(node), values.get(register.next())));
+        } else if (node instanceof Node.MemoryRead read && seen.put(read.memory(), true) == null) {
           add(sinks, ports(read.memory(), line, lines.get(line), hierarchy, values));
         }
       }

@@ -67,7 +67,9 @@ final class WideAlgebra {
     return keep(result, width);
   }
 
-  /** The carry of a sum, perhaps with a carry into it: where both or one of the terms and no sum. */
+  /**
+   * The carry of a sum, perhaps with a carry into it: where both or one of the terms and no sum.
+   */
   private int carry(int x, int y, int sum) {
     int both = words.and(x, y);
     int lost = words.and(words.or(x, y), words.not(sum, WORD));
@@ -115,8 +117,7 @@ final class WideAlgebra {
         int total = words.add(sum, carry);
         if (i + j < n - 1) {
           int high = words.multiplyHigh(x[i], y[j], false);
-          int carries =
-              words.add(carry(product[i + j], low, sum), carry(sum, carry, total));
+          int carries = words.add(carry(product[i + j], low, sum), carry(sum, carry, total));
           carry = words.add(high, carries);
         }
         product[i + j] = total;

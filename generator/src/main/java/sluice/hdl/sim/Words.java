@@ -3,8 +3,8 @@ package sluice.hdl.sim;
 import java.math.BigInteger;
 
 /**
- * Bit vectors that are stored within one array: a vector of w bits at offset d takes
- * {@code count(w)} words from {@code v[d]}, the least significant first; bits above w are zero.
+ * Bit vectors that are stored within one array: a vector of w bits at offset d takes {@code
+ * count(w)} words from {@code v[d]}, the least significant first; bits above w are zero.
  */
 final class Words {
   private Words() {}

@@ -27,7 +27,6 @@ class ClockSimulationTest {
     return SimulatorOptions.standard().withEngine(engine);
   }
 
-
   /** A counter of each clock, and a child's counter in the second domain. */
   private static final class Counters extends Module {
     final ClockDomain other = clockDomain("other");

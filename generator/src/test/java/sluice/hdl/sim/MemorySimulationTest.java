@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import sluice.hdl.Bool;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
@@ -25,7 +25,6 @@ class MemorySimulationTest {
   private SimulatorOptions options() {
     return SimulatorOptions.standard().withEngine(engine);
   }
-
 
   /** One write and one read port of a memory and of a register file. */
   private static final class Store extends Module {

@@ -18,8 +18,8 @@ import sluice.hdl.netlist.Site;
 /**
  * A well-formed circuit of random operations on vectors of 1 to 200 bits: a parent and a child,
  * with registers of two clocks and of derived ones, memories of both kinds and of both clocks, and
- * a name for every node. Operands are made before what
- * uses them, so the order of creation is one of computation.
+ * a name for every node. Operands are made before what uses them, so the order of creation is one
+ * of computation.
  */
 final class RandomNetlist {
   private static final int MOST_BITS = 200;
@@ -195,8 +195,7 @@ final class RandomNetlist {
     for (int i = 0; i < 8; i++) {
       Crossing crossing = i < 2 ? Crossing.SYNCHRONIZER : Crossing.NONE;
       Node.Register register =
-          builder.add(
-              new Node.Register(netlist, builder.clock(), crossing, width(), Site.NONE));
+          builder.add(new Node.Register(netlist, builder.clock(), crossing, width(), Site.NONE));
       if (random.nextBoolean()) {
         register.setResetValue(new BigInteger(register.width(), random));
       }
@@ -218,8 +217,7 @@ final class RandomNetlist {
         // Most registers keep their value most of the time, and let what follows rest.
         enable = builder.operation(Operator.REDUCE_AND, 1, enable);
       }
-      register.setNext(
-          builder.operation(Operator.MUX, register.width(), enable, next, register));
+      register.setNext(builder.operation(Operator.MUX, register.width(), enable, next, register));
     }
     builder.writes();
     for (int i = 0; i < 5; i++) {
@@ -242,8 +240,7 @@ final class RandomNetlist {
     for (Port port : child.ports()) {
       if (port.direction() == Port.Direction.INPUT) {
         Node driver = builder.of(port.node().width());
-        Node.Wire wire =
-            builder.add(new Node.Wire(builder.netlist, driver.width(), Site.NONE));
+        Node.Wire wire = builder.add(new Node.Wire(builder.netlist, driver.width(), Site.NONE));
         wire.setDriver(driver);
         instance.inputs().put(port, wire);
       }
@@ -254,8 +251,7 @@ final class RandomNetlist {
             .outputs()
             .put(
                 port,
-                builder.add(
-                    new Node.InstanceOutput(builder.netlist, instance, port, Site.NONE)));
+                builder.add(new Node.InstanceOutput(builder.netlist, instance, port, Site.NONE)));
       }
     }
   }

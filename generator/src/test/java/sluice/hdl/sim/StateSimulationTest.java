@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.hdl.Bool;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
@@ -26,7 +26,6 @@ class StateSimulationTest {
   private SimulatorOptions options() {
     return SimulatorOptions.standard().withEngine(engine);
   }
-
 
   /** Registers that swap, count and keep. */
   private static final class Registers extends Module {
@@ -70,8 +69,10 @@ class StateSimulationTest {
     assertThat(start.bitCount()).isBetween(50, 150);
     simulator.reset();
     assertThat(simulator.peekBig(registers.untouched)).isEqualTo(start);
-    assertThat(Simulator.of(registers, options().withSeed(5)).peekBig(registers.untouched)).isEqualTo(start);
-    assertThat(Simulator.of(registers, options().withSeed(6)).peekBig(registers.untouched)).isNotEqualTo(start);
+    assertThat(Simulator.of(registers, options().withSeed(5)).peekBig(registers.untouched))
+        .isEqualTo(start);
+    assertThat(Simulator.of(registers, options().withSeed(6)).peekBig(registers.untouched))
+        .isNotEqualTo(start);
   }
 
   @Test

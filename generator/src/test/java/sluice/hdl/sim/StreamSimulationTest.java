@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
@@ -31,7 +31,6 @@ class StreamSimulationTest {
   private SimulatorOptions options() {
     return SimulatorOptions.standard().withEngine(engine);
   }
-
 
   private record Word(UInt value, SInt offset, Bool last) implements Bundle {}
 
