@@ -90,7 +90,9 @@ public final class SpeedTrial {
     long[] words = stimulus.words();
     long[] sampled = new long[outputs.count()];
     for (int at = 0; at < words.length; at += stimulus.wordsPerCycle()) {
-      simulator.setReset(words[at] == 0);
+      if (simulator.inReset() != (words[at] == 0)) {
+        simulator.setReset(words[at] == 0);
+      }
       inputs.write(words, at + 1);
       outputs.read(sampled, 0);
       for (long word : sampled) {

@@ -14,6 +14,10 @@ final class Clocks {
   static final class Line {
     final Clock clock;
     final int number;
+
+    /** The number as a list of clocks that rise. */
+    final int[] alone;
+
     final Metastability metastability;
     boolean inReset;
     long cycle;
@@ -27,6 +31,7 @@ final class Clocks {
     Line(Clock clock, int number, Metastability metastability) {
       this.clock = clock;
       this.number = number;
+      this.alone = new int[] {number};
       this.metastability = metastability;
     }
 
@@ -42,6 +47,7 @@ final class Clocks {
   private final List<Activity> activities = new ArrayList<>();
 
   private long time;
+  private boolean areRunning;
 
   void add(Line line) {
     lines.put(line.clock, line);
@@ -66,13 +72,14 @@ final class Clocks {
       throw new IllegalArgumentException(
           "a period of " + period + " ps and a phase of " + phase + " ps");
     }
+    areRunning = true;
     line.period = period;
     line.nextEdge = time + phase;
   }
 
   /** Whether clocks run by themselves. */
   boolean areRunning() {
-    return lines.values().stream().anyMatch(Line::runs);
+    return areRunning;
   }
 
   /** When a clock rises next; the largest number if none runs. */

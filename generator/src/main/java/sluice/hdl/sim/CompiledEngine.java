@@ -7,14 +7,16 @@ package sluice.hdl.sim;
  * The engine counts, and takes what is faster.
  */
 final class CompiledEngine implements Engine {
-  /** Cycles in which changing parts are counted, before the decision is made anew. */
-  private static final int COUNTED_CYCLES = 64;
+  /** Cycles in which changing parts are counted: a circuit may be busy for a while only. */
+  private static final int COUNTED_CYCLES = 1024;
 
-  /** Cycles without comparing, before changing parts are counted again. */
-  private static final int PLAIN_CYCLES = 1 << 14;
+  /** Cycles without comparing, before it is tried again for a few. */
+  private static final int PLAIN_CYCLES = 1 << 13;
 
-  /** Comparing costs as much as computing: it pays if less than this share of the parts changes. */
-  private static final double MOST_CHANGING = 0.5;
+  private static final int TRIED_CYCLES = 64;
+
+  /** Comparing pays if less than this share of the parts changes. */
+  private static final double MOST_CHANGING = 0.8;
 
   private final Program program;
   private final ClockEdge[] edges;
@@ -30,6 +32,10 @@ final class CompiledEngine implements Engine {
   private CompiledBlock[] plain;
 
   private boolean isPlain;
+
+  /** Cycles from the last decision to the next, and those that are left. */
+  private int countedCycles = COUNTED_CYCLES;
+
   private int cyclesToDecision = COUNTED_CYCLES;
   private long changingParts;
 
@@ -77,8 +83,12 @@ final class CompiledEngine implements Engine {
 
   @Override
   public void sample(int line) {
-    changingParts += flags.collect();
+    int computed = flags.collect();
     overridden[line] = edges[line].override();
+    if (!overridden[line]) {
+      changingParts += computed;
+      cyclesToDecision--;
+    }
     if (takesAll(line)) {
       edges[line].memories().forEach(memory -> memory.read(v, next));
     } else {
@@ -127,24 +137,25 @@ final class CompiledEngine implements Engine {
     if (overridden[line]) {
       flags.activateAll();
     }
-    if (--cyclesToDecision == 0) {
+    if (cyclesToDecision <= 0) {
       decide();
     }
   }
 
   private void decide() {
-    boolean manyChange =
-        changingParts > MOST_CHANGING * COUNTED_CYCLES * program.schedule().parts();
-    if (isPlain || !manyChange) {
+    if (isPlain) {
       isPlain = false;
-      cyclesToDecision = COUNTED_CYCLES;
-    } else {
+      countedCycles = TRIED_CYCLES;
+    } else if (changingParts > MOST_CHANGING * countedCycles * program.schedule().parts()) {
       if (plain == null) {
         plain = compiler.compile(false);
       }
       isPlain = true;
-      cyclesToDecision = PLAIN_CYCLES;
+      countedCycles = PLAIN_CYCLES;
+    } else {
+      countedCycles = COUNTED_CYCLES;
     }
+    cyclesToDecision = countedCycles;
     changingParts = 0;
     flags.activateAll();
   }

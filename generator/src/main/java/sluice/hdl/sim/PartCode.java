@@ -235,7 +235,11 @@ final class PartCode {
       }
       case Opcode.SHIFT_LEFT -> shift(x, y, LSHL);
       case Opcode.SHIFT_RIGHT -> shift(x, y, LUSHR);
-      case Opcode.SHIFT_RIGHT_SIGNED -> shift(x, y, LSHR);
+      case Opcode.SHIFT_RIGHT_SIGNED -> {
+        if (!extend(x, y)) {
+          shift(x, y, LSHR);
+        }
+      }
       case Opcode.EQUAL -> equal(x, y);
       case Opcode.NOT_EQUAL -> notEqual(x, y);
       case Opcode.LESS -> less(x, y);
@@ -274,6 +278,28 @@ final class PartCode {
       code.visitInsn(L2I);
     }
     code.visitInsn(instruction);
+  }
+
+  /** The sign extension of a byte, a short or an int, for which machines have an instruction. */
+  private boolean extend(int shifted, int amount) {
+    boolean inPlace =
+        graph.isConstant(amount)
+            && graph.opcode(shifted) == Opcode.SHIFT_LEFT
+            && graph.y(shifted) == amount
+            && locals.get(shifted) == null
+            && depths.getOrDefault(shifted, 0) > 0;
+    long unused = inPlace ? graph.constantOf(amount) : 0;
+    if (unused != 56 && unused != 48 && unused != 32) {
+      return false;
+    }
+    uses.merge(shifted, -1, Integer::sum);
+    push(graph.x(shifted));
+    code.visitInsn(L2I);
+    if (unused != 32) {
+      code.visitInsn(unused == 56 ? I2B : I2S);
+    }
+    code.visitInsn(I2L);
+    return true;
   }
 
   /** Bit 63, as 1 or 0. */

@@ -453,8 +453,13 @@ public final class Simulator {
     }
     current = defaultClock;
     settle();
-    engines.rise(rising.stream().mapToInt(line -> line.number).toArray());
-    rising.forEach(line -> line.cycle++);
+    engines.rise(
+        rising.size() == 1
+            ? rising.get(0).alone
+            : rising.stream().mapToInt(line -> line.number).toArray());
+    for (Clocks.Line line : rising) {
+      line.cycle++;
+    }
     settled = false;
   }
 
