@@ -3,6 +3,7 @@ package sluice.hdl;
 import java.math.BigInteger;
 import java.util.List;
 import sluice.hdl.check.Diagnostic;
+import sluice.hdl.netlist.Evaluation;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 
@@ -184,7 +185,7 @@ public final class SInt extends Bits {
   /** Widened with the sign. */
   public SInt extend(int width) {
     if (source() instanceof Source.Literal literal && width >= width()) {
-      return literal(Build.decode(literal.bits(), width()), width);
+      return literal(Evaluation.signed(literal.bits(), width()), width);
     }
     Ops ops = new Ops(this);
     if (width < width()) {

@@ -4,10 +4,10 @@ import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 
 /** Uses of a wire without a name become uses of what drives it. */
-public final class AliasRemoval implements Pass {
+public final class AliasRemoval implements ModulePass {
 
   @Override
-  public void apply(Netlist netlist) {
+  public void rewrite(Netlist netlist) {
     netlist.redirect(AliasRemoval::source);
   }
 

@@ -18,7 +18,6 @@ import sluice.hdl.Module;
 import sluice.hdl.Probe;
 import sluice.hdl.SInt;
 import sluice.hdl.Stream;
-import sluice.hdl.check.Policy;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
@@ -47,8 +46,7 @@ public final class Simulator {
   private boolean inReset;
   private long cycle;
 
-  private Simulator(Module top, long seed) {
-    Design design = Elaborator.elaborate(top, Policy.quiet());
+  private Simulator(Design design, long seed) {
     hierarchy = new Hierarchy(design);
     program = Compiler.compile(hierarchy);
     Random random = new Random(seed);
@@ -84,12 +82,21 @@ public final class Simulator {
    * @throws sluice.hdl.check.ElaborationException if the circuit cannot be hardware
    */
   public static Simulator of(Module top) {
-    return new Simulator(top, DEFAULT_SEED);
+    return of(top, DEFAULT_SEED);
   }
 
   /** A simulator with a seed of its own for the bits that the hardware leaves undefined. */
   public static Simulator of(Module top, long seed) {
-    return new Simulator(top, seed);
+    return of(Elaborator.forSimulation(top), seed);
+  }
+
+  /**
+   * A simulator of a design, whose signals are poked and peeked by name.
+   *
+   * @param seed for the bits that the hardware leaves undefined
+   */
+  public static Simulator of(Design design, long seed) {
+    return new Simulator(design, seed);
   }
 
   /** Sets an input; a negative number for an {@link SInt}, or 64 bits of any sign. */

@@ -45,7 +45,7 @@ final class Declarations {
   Declarations(Netlist netlist, Usage usage) {
     this.netlist = netlist;
     this.usage = usage;
-    this.identifiers = new String[netlist.nodes().size()];
+    this.identifiers = new String[netlist.idBound()];
     names.unique("clock");
     names.unique("aresetn");
     names.unique("areset");
@@ -56,7 +56,7 @@ final class Declarations {
     }
     mergeOutputs();
     netlist.instances().forEach(i -> instances.put(i, names.unique(i.name())));
-    for (MemoryBlock memory : usage.liveMemories()) {
+    for (MemoryBlock memory : netlist.memories()) {
       memories.put(memory, names.unique(memory.name() == null ? "memory" : memory.name()));
     }
     declareNamed();
@@ -82,7 +82,7 @@ final class Declarations {
 
   private void declareNamed() {
     for (Node node : netlist.nodes()) {
-      if (!usage.isLive(node) || identifiers[node.id()] != null) {
+      if (identifiers[node.id()] != null || usage.isChildInput(node)) {
         continue;
       }
       if (node instanceof Node.InstanceOutput output) {

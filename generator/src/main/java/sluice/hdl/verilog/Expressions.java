@@ -109,8 +109,8 @@ final class Expressions {
       case MULTIPLY_SIGNED -> signed(a) + " * " + signed(operands.get(1));
       case EQUAL -> operand(a) + " == " + operand(operands.get(1));
       case NOT_EQUAL -> operand(a) + " != " + operand(operands.get(1));
-      case LESS -> ordered(a, operands.get(1), " < ", " > ");
-      case LESS_SIGNED -> signed(a) + " < " + signed(operands.get(1));
+      case LESS -> ordered(operation, " < ", " > ");
+      case LESS_SIGNED -> ordered(operation, " < ", " > ");
       case SHIFT_LEFT -> operand(a) + " << " + operand(operands.get(1));
       case SHIFT_RIGHT -> operand(a) + " >> " + operand(operands.get(1));
       case SHIFT_RIGHT_SIGNED -> signed(a) + " >>> " + operand(operands.get(1));
@@ -136,20 +136,21 @@ final class Expressions {
           return operand(a) + " != " + operand(b);
         case NOT_EQUAL:
           return operand(a) + " == " + operand(b);
-        case LESS:
-          return ordered(a, b, " >= ", " <= ");
         default:
-          return signed(a) + " >= " + signed(b);
+          return ordered(comparison, " >= ", " <= ");
       }
     }
     return "~" + operand(node);
   }
 
   /** A comparison, turned round if that puts a constant to the right. */
-  private String ordered(Node a, Node b, String symbol, String turned) {
-    return a instanceof Node.Constant
-        ? operand(b) + turned + operand(a)
-        : operand(a) + symbol + operand(b);
+  private String ordered(Node.Operation comparison, String symbol, String turned) {
+    boolean signed = comparison.operator() == Operator.LESS_SIGNED;
+    Node a = comparison.operands().get(0);
+    Node b = comparison.operands().get(1);
+    String left = signed ? signed(a) : operand(a);
+    String right = signed ? signed(b) : operand(b);
+    return a instanceof Node.Constant ? right + turned + left : left + symbol + right;
   }
 
   /** A chain of choices needs no parentheses: the first condition that holds decides. */

@@ -72,14 +72,14 @@ final class ModuleWriter {
     boolean state =
         netlist.nodes().stream().anyMatch(node -> node instanceof Node.Register)
             || netlist.memories().stream().anyMatch(memory -> !memory.reads().isEmpty());
-    return state || netlist.instances().stream().anyMatch(i -> usesClock(i.child()));
+    return state || netlist.instances().stream().anyMatch(i -> usesClock(netlist.child(i)));
   }
 
   /** Whether a module has a reset port: a register of it or of a child has a reset value. */
   static boolean usesReset(Netlist netlist) {
     return netlist.nodes().stream()
             .anyMatch(node -> node instanceof Node.Register r && r.resetValue() != null)
-        || netlist.instances().stream().anyMatch(i -> usesReset(i.child()));
+        || netlist.instances().stream().anyMatch(i -> usesReset(netlist.child(i)));
   }
 
   private List<String> ports() {
@@ -112,7 +112,7 @@ final class ModuleWriter {
   private List<Node.Register> registers() {
     List<Node.Register> result = new ArrayList<>();
     for (Node node : netlist.nodes()) {
-      if (node instanceof Node.Register register && usage.isLive(register)) {
+      if (node instanceof Node.Register register) {
         result.add(register);
       }
     }
@@ -131,7 +131,7 @@ final class ModuleWriter {
     List<String> lines = new ArrayList<>();
     for (Node node : netlist.nodes()) {
       String identifier = declarations.identifier(node);
-      if (identifier == null || portNames.contains(identifier) || !usage.isLive(node)) {
+      if (identifier == null || portNames.contains(identifier)) {
         continue;
       }
       boolean choice =
@@ -143,7 +143,7 @@ final class ModuleWriter {
         lines.add(declaration("wire", node.width(), identifier) + ";");
       }
     }
-    for (MemoryBlock block : usage.liveMemories()) {
+    for (MemoryBlock block : netlist.memories()) {
       if (!block.synchronous()) {
         lines.add(
             declaration("reg ", block.width(), declarations.identifier(block))
@@ -180,7 +180,7 @@ final class ModuleWriter {
     List<String> assigns = new ArrayList<>();
     for (Node node : netlist.nodes()) {
       if (node instanceof Node.Wire wire
-          && usage.isLive(wire)
+          && !usage.isChildInput(wire)
           && !declarations.isRegisterOutput(wire)
           && !declarations.isDirectOutput(wire)) {
         assigns.add("  assign " + declarations.identifier(wire) + " = " + driver(wire) + ";");
@@ -215,7 +215,7 @@ final class ModuleWriter {
 
   private List<String> memories() {
     List<String> lines = new ArrayList<>();
-    for (MemoryBlock memory : usage.liveMemories()) {
+    for (MemoryBlock memory : netlist.memories()) {
       if (!memory.synchronous()) {
         continue;
       }
@@ -247,10 +247,10 @@ final class ModuleWriter {
     List<String> lines = new ArrayList<>();
     for (Instance instance : netlist.instances()) {
       List<String> connections = new ArrayList<>();
-      if (usesClock(instance.child())) {
+      if (usesClock(netlist.child(instance))) {
         connections.add("    .clock(clock)");
       }
-      if (usesReset(instance.child())) {
+      if (usesReset(netlist.child(instance))) {
         connections.add("    ." + reset.port() + "(" + reset.port() + ")");
       }
       for (Port port : instance.child().ports()) {
@@ -262,7 +262,10 @@ final class ModuleWriter {
         connections.add("    ." + portName(port) + "(" + value + ")");
       }
       instance(
-          lines, childNames.get(instance.child()), declarations.identifier(instance), connections);
+          lines,
+          childNames.get(netlist.child(instance)),
+          declarations.identifier(instance),
+          connections);
     }
     return lines;
   }
@@ -284,7 +287,7 @@ final class ModuleWriter {
 
   private String registerFiles() {
     StringBuilder out = new StringBuilder();
-    for (MemoryBlock memory : usage.liveMemories()) {
+    for (MemoryBlock memory : netlist.memories()) {
       if (memory.synchronous()) {
         continue;
       }
@@ -309,7 +312,7 @@ final class ModuleWriter {
       boolean input = node instanceof Node.Input;
       boolean outputPort = node instanceof Node.Wire && declarations.isPort(node);
       boolean shared = identifier != null && !input && declarations.isPort(node);
-      if (identifier == null || outputPort || shared || !(input || usage.isLive(node))) {
+      if (identifier == null || outputPort || shared) {
         continue;
       }
       BitSet unusedBits = usage.unusedBits(node);

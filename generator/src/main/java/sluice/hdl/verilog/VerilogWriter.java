@@ -2,7 +2,6 @@ package sluice.hdl.verilog;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -47,8 +46,8 @@ public final class VerilogWriter {
 
   /**
    * The files of a design by path, in an order in which every module comes after its children:
-   * memory wrappers in {@code mem/} first, the top last. Modules of equal contents are written
-   * once.
+   * memory wrappers in {@code mem/} first, the top last. A module whose wished name is taken gets a
+   * number.
    */
   public Map<String, String> write(Design design) {
     Map<String, String> files = new LinkedHashMap<>();
@@ -66,24 +65,14 @@ public final class VerilogWriter {
       sink.file("mem/" + wrapper.name() + ".v", wrapper.text());
     }
     Map<Netlist, String> names = new IdentityHashMap<>();
-    Map<String, String> nameByText = new HashMap<>();
     Set<String> taken = new HashSet<>();
     for (Netlist netlist : design.modules()) {
-      String wished = prefix + netlist.name();
-      String text = new ModuleWriter(netlist, wished, names, prefix, reset).write();
-      String name = nameByText.get(text);
-      if (name == null) {
-        name = wished;
-        for (int i = 2; !taken.add(name); i++) {
-          name = wished + "_" + i;
-        }
-        nameByText.put(text, name);
-        boolean renamed = !name.equals(wished);
-        sink.file(
-            name + ".v",
-            renamed ? new ModuleWriter(netlist, name, names, prefix, reset).write() : text);
+      String name = prefix + netlist.name();
+      for (int i = 2; !taken.add(name); i++) {
+        name = prefix + netlist.name() + "_" + i;
       }
       names.put(netlist, name);
+      sink.file(name + ".v", new ModuleWriter(netlist, name, names, prefix, reset).write());
     }
   }
 
