@@ -259,6 +259,11 @@ public final class Simulator {
     return memories[program.memories().get(block)];
   }
 
+  /** The names of the memories. */
+  public Set<String> memoryNames() {
+    return Collections.unmodifiableSet(hierarchy.memoryNames().keySet());
+  }
+
   private void settle() {
     if (!settled) {
       interpreter.run(values);
