@@ -15,6 +15,7 @@ import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.Site;
 
 /**
  * Decides which values of a module get an identifier, and which. A value is written in place where
@@ -40,7 +41,7 @@ final class Declarations {
   private final List<LocalParameter> localParameters = new ArrayList<>();
 
   /** A named constant. */
-  private record LocalParameter(String name, int width, BigInteger value) {}
+  private record LocalParameter(String name, int width, BigInteger value, Site site) {}
 
   Declarations(Netlist netlist, Usage usage) {
     this.netlist = netlist;
@@ -254,13 +255,14 @@ final class Declarations {
         key,
         k -> {
           String name = names.unique(constant.symbol());
-          localParameters.add(new LocalParameter(name, constant.width(), constant.value()));
+          localParameters.add(
+              new LocalParameter(name, constant.width(), constant.value(), constant.site()));
           return name;
         });
   }
 
   /** The local parameters in use, as they are declared. */
-  List<String> localParameters() {
+  List<String> localParameters(Locators locators) {
     return localParameters.stream()
         .sorted(
             Comparator.comparingInt(LocalParameter::width)
@@ -271,7 +273,9 @@ final class Declarations {
                 (p.width() == 1 ? "" : MemoryWrapper.range(p.width()) + " ")
                     + p.name()
                     + " = "
-                    + Expressions.literal(p.width(), p.value()))
+                    + Expressions.literal(p.width(), p.value())
+                    + ";"
+                    + locators.mark(p.site()))
         .toList();
   }
 }

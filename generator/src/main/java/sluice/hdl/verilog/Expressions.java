@@ -27,6 +27,11 @@ final class Expressions {
     return identifier == null ? definition(node) : identifier;
   }
 
+  /** Whether a value is computed, or is a constant, where it is used. */
+  boolean isInPlace(Node node) {
+    return declarations.identifier(node) == null;
+  }
+
   /** A value as an operand: in parentheses where it is a compound expression. */
   private String operand(Node node) {
     if (declarations.identifier(node) == null && isCompound(node)) {

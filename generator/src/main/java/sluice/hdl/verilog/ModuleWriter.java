@@ -12,6 +12,7 @@ import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.Site;
 
 /** Writes one module. */
 final class ModuleWriter {
@@ -20,6 +21,7 @@ final class ModuleWriter {
   private final Map<Netlist, String> childNames;
   private final String prefix;
   private final ResetStyle reset;
+  private final Locators locators;
   private final Usage usage;
   private final Declarations declarations;
   private final Expressions expressions;
@@ -29,22 +31,25 @@ final class ModuleWriter {
       String name,
       Map<Netlist, String> childNames,
       String prefix,
-      ResetStyle reset) {
+      ResetStyle reset,
+      Locators locators) {
     this.netlist = netlist;
     this.name = name;
     this.childNames = childNames;
     this.prefix = prefix;
     this.reset = reset;
+    this.locators = locators;
     this.usage = new Usage(netlist);
     this.declarations = new Declarations(netlist, usage);
     this.expressions = new Expressions(declarations);
   }
 
-  String write() {
+  LineWrap.Wrapped write() {
     String logic = section(combinational());
     String children = section(memories()) + section(instances());
     StringBuilder clocked = new StringBuilder();
-    new ClockedBlocks(usage, declarations, expressions, reset, clocked).write(registers());
+    new ClockedBlocks(usage, declarations, expressions, reset, locators, clocked)
+        .write(registers());
     String registerFiles = registerFiles();
     String unused = unused();
     StringBuilder out = new StringBuilder();
@@ -60,7 +65,7 @@ final class ModuleWriter {
     out.append(section(declared()));
     out.append(logic).append(children).append(registerFiles).append(clocked).append(unused);
     out.append("\nendmodule\n\n`default_nettype wire\n");
-    return LineWrap.wrap(out.toString());
+    return LineWrap.wrap(out.toString(), locators);
   }
 
   private static String section(List<String> lines) {
@@ -100,13 +105,14 @@ final class ModuleWriter {
           "  "
               + direction
               + (range.isEmpty() ? "" : range + " ")
-              + declarations.identifier(port.node()));
+              + declarations.identifier(port.node())
+              + locators.mark(port.node().site()));
     }
     return lines;
   }
 
   private List<String> localParameters() {
-    return declarations.localParameters().stream().map(p -> "  localparam " + p + ";").toList();
+    return declarations.localParameters(locators).stream().map(p -> "  localparam " + p).toList();
   }
 
   private List<Node.Register> registers() {
@@ -138,9 +144,9 @@ final class ModuleWriter {
           node instanceof Node.Operation operation && operation.operator() == Operator.CHOOSE;
       boolean memory = node instanceof Node.MemoryRead read && read.memory().synchronous();
       if (node instanceof Node.Register || choice) {
-        lines.add(declaration("reg ", node.width(), identifier) + ";");
+        lines.add(declaration("reg ", node.width(), identifier) + ";" + locators.mark(node.site()));
       } else if (node instanceof Node.Wire || node instanceof Node.InstanceOutput || memory) {
-        lines.add(declaration("wire", node.width(), identifier) + ";");
+        lines.add(declaration("wire", node.width(), identifier) + ";" + locators.mark(node.site()));
       }
     }
     for (MemoryBlock block : netlist.memories()) {
@@ -149,7 +155,8 @@ final class ModuleWriter {
             declaration("reg ", block.width(), declarations.identifier(block))
                 + " [0:"
                 + (block.depth() - 1)
-                + "];");
+                + "];"
+                + locators.mark(block.site()));
       }
     }
     return lines;
@@ -175,7 +182,8 @@ final class ModuleWriter {
               : declaration("wire", node.width(), identifier)
                   + " = "
                   + expressions.definition(node)
-                  + ";");
+                  + ";"
+                  + locators.mark(node.site()));
     }
     List<String> assigns = new ArrayList<>();
     for (Node node : netlist.nodes()) {
@@ -183,7 +191,14 @@ final class ModuleWriter {
           && !usage.isChildInput(wire)
           && !declarations.isRegisterOutput(wire)
           && !declarations.isDirectOutput(wire)) {
-        assigns.add("  assign " + declarations.identifier(wire) + " = " + driver(wire) + ";");
+        Site site = expressions.isInPlace(wire.driver()) ? wire.driver().site() : wire.site();
+        assigns.add(
+            "  assign "
+                + declarations.identifier(wire)
+                + " = "
+                + expressions.of(wire.driver())
+                + ";"
+                + locators.mark(site));
       }
     }
     if (!lines.isEmpty() && !assigns.isEmpty()) {
@@ -193,22 +208,20 @@ final class ModuleWriter {
     return lines;
   }
 
-  private String driver(Node.Wire wire) {
-    return expressions.of(wire.driver());
-  }
-
   private String choice(Node.Operation operation, String identifier) {
     Node index = operation.operands().get(0);
     int choices = Math.min(operation.operands().size() - 1, 1 << Math.min(30, index.width()));
     StringBuilder text = new StringBuilder("  always @* begin\n    case (");
-    text.append(expressions.of(index)).append(")\n");
+    text.append(expressions.of(index)).append(')');
+    text.append(locators.mark(operation.site())).append('\n');
     for (int i = 0; i < choices; i++) {
       String label =
           i == choices - 1
               ? "default"
               : Expressions.literal(index.width(), java.math.BigInteger.valueOf(i));
       text.append("      ").append(label).append(": ").append(identifier).append(" = ");
-      text.append(expressions.of(operation.operands().get(i + 1))).append(";\n");
+      text.append(expressions.of(operation.operands().get(i + 1))).append(';');
+      text.append(locators.mark(operation.site())).append('\n');
     }
     return text.append("    endcase\n  end").toString();
   }
@@ -238,6 +251,7 @@ final class ModuleWriter {
           lines,
           MemoryWrapper.of(memory, prefix).name(),
           declarations.identifier(memory),
+          memory.site(),
           connections);
     }
     return lines;
@@ -265,6 +279,7 @@ final class ModuleWriter {
           lines,
           childNames.get(netlist.child(instance)),
           declarations.identifier(instance),
+          instance.site(),
           connections);
     }
     return lines;
@@ -275,12 +290,12 @@ final class ModuleWriter {
     return new Names().unique(port.name());
   }
 
-  private static void instance(
-      List<String> lines, String module, String identifier, List<String> connections) {
+  private void instance(
+      List<String> lines, String module, String identifier, Site site, List<String> connections) {
     if (!lines.isEmpty()) {
       lines.add("");
     }
-    lines.add("  " + module + " " + identifier + " (");
+    lines.add("  " + module + " " + identifier + " (" + locators.mark(site));
     lines.add(String.join(",\n", connections));
     lines.add("  );");
   }
@@ -296,7 +311,8 @@ final class ModuleWriter {
         out.append("    if (").append(expressions.of(write.enable())).append(") ");
         out.append(declarations.identifier(memory)).append('[');
         out.append(expressions.of(write.address())).append("] <= ");
-        out.append(expressions.of(write.data())).append(";\n");
+        out.append(expressions.of(write.data())).append(';');
+        out.append(locators.mark(write.site())).append('\n');
       }
       out.append("  end\n");
     }

@@ -16,6 +16,7 @@ import sluice.hdl.netlist.Netlist;
 public final class VerilogWriter {
   private final String prefix;
   private final ResetStyle reset;
+  private final Locators locators;
 
   /**
    * @param prefix put before every module name, for a name space of its own; may be empty
@@ -29,8 +30,18 @@ public final class VerilogWriter {
    * @param reset how registers are reset
    */
   public VerilogWriter(String prefix, ResetStyle reset) {
+    this(prefix, reset, Locators.OFF);
+  }
+
+  /**
+   * @param prefix put before every module name, for a name space of its own; may be empty
+   * @param reset how registers are reset
+   * @param locators whether it is told which Java line a line comes from
+   */
+  public VerilogWriter(String prefix, ResetStyle reset, Locators locators) {
     this.prefix = prefix;
     this.reset = reset;
+    this.locators = locators;
   }
 
   /** Takes the files of a design, one after the other. */
@@ -42,6 +53,14 @@ public final class VerilogWriter {
      * @param path relative, with {@code /}
      */
     void file(String path, String text) throws IOException;
+
+    /**
+     * Takes the Java lines of a file before the file itself; only with {@link Locators#MAP}.
+     *
+     * @param path of the file of Verilog
+     * @param lines the Java line, like {@code Foo.java:12}, of each line that has one, from 1
+     */
+    default void located(String path, Map<Integer, String> lines) throws IOException {}
   }
 
   /**
@@ -72,7 +91,12 @@ public final class VerilogWriter {
         name = prefix + netlist.name() + "_" + i;
       }
       names.put(netlist, name);
-      sink.file(name + ".v", new ModuleWriter(netlist, name, names, prefix, reset).write());
+      LineWrap.Wrapped written =
+          new ModuleWriter(netlist, name, names, prefix, reset, locators).write();
+      if (locators == Locators.MAP) {
+        sink.located(name + ".v", written.lines());
+      }
+      sink.file(name + ".v", written.text());
     }
   }
 
