@@ -69,6 +69,13 @@ public final class DotProducts extends Module {
   private final SInt sum = output(SInt.of(SUM_BITS));
 
   /**
+   * @param links modules of the chain, at least 1; none equals another
+   */
+  public DotProducts(int links) {
+    this(links, false);
+  }
+
+  /**
    * @param links modules of the chain, at least 1
    * @param equal whether all modules are equal
    */

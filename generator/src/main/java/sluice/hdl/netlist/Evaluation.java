@@ -23,8 +23,8 @@ public final class Evaluation {
    */
   public static BigInteger of(
       Operator operator, int width, List<Node> operands, Function<Node, BigInteger> known) {
-    for (Node operand : operands) {
-      if (known.apply(operand) == null) {
+    for (int i = 0; i < operands.size(); i++) {
+      if (known.apply(operands.get(i)) == null) {
         return null;
       }
     }
