@@ -3,6 +3,7 @@ package sluice.hdl.verilog;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import sluice.hdl.netlist.Evaluation;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 
@@ -81,6 +82,9 @@ final class Expressions {
           ? literal(constant.width(), constant.value())
           : declarations.symbol(constant);
     }
+    if (constantBits(node) != null) {
+      return literal(node.width(), constantBits(node));
+    }
     if (node instanceof Node.Slice slice) {
       String source = declarations.identifier(slice.source());
       int high = slice.low() + slice.width() - 1;
@@ -95,6 +99,18 @@ final class Expressions {
       return operation(operation);
     }
     throw new IllegalStateException("no expression for " + node + " of " + node.site());
+  }
+
+  /** The bits of a constant, or of a part of one, since no bits of a literal can be selected. */
+  private static BigInteger constantBits(Node node) {
+    if (node instanceof Node.Constant constant) {
+      return constant.value();
+    }
+    if (node instanceof Node.Slice slice && slice.source() instanceof Node.Constant constant) {
+      BigInteger range = BigInteger.ONE.shiftLeft(slice.width());
+      return constant.value().shiftRight(slice.low()).mod(range);
+    }
+    return null;
   }
 
   private String operation(Node.Operation operation) {
@@ -190,6 +206,10 @@ final class Expressions {
   }
 
   private String signExtended(Node node, int width) {
+    if (constantBits(node) != null) {
+      BigInteger value = Evaluation.signed(constantBits(node), node.width());
+      return literal(width, value.mod(BigInteger.ONE.shiftLeft(width)));
+    }
     int copies = width - node.width();
     String sign;
     if (declarations.identifier(node) == null && node instanceof Node.Slice slice) {

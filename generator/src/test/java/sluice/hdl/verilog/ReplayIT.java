@@ -34,7 +34,7 @@ class ReplayIT {
     Module circuit = supplier.get();
     EmittedVerilog verilog = new EmittedVerilog(circuit, folder);
     Replay replay = new Replay(circuit, CYCLES, 7);
-    verilog.add("testbench.v", replay.testbench(verilog, circuit));
+    verilog.add("testbench.v", replay.testbench(verilog));
     verilog.write("vectors.hex", replay.vectors());
     assertThat(verilog.runOnFiles("iverilog", "-g2005", "-s", "testbench", "-o", "simulation"))
         .isEmpty();
