@@ -86,20 +86,24 @@ public final class ConstantFolding implements ModulePass {
 
     /** The replacement, with the name that the user gave to what it replaces. */
     private Node named(Node node, Node result) {
-      if (result == node || node.name() == null) {
+      if (result == node) {
         return result;
       }
-      if (result instanceof Node.Constant constant) {
-        return drivesOutput.get(node.id())
-            ? constant
-            : new Node.Constant(netlist, node.width(), constant.value(), node.name(), node.site());
+      if (result instanceof Node.Constant constant && node.isNamed()) {
+        return drivesOutput.get(node.id()) ? constant : localParameter(node, constant.value());
       }
       boolean nameable = result instanceof Node.Operation || result instanceof Node.Slice;
-      if (nameable && result.name() == null) {
-        result.rename(node.name());
+      if (nameable && !result.isNamed()) {
+        result.takeNameOf(node);
         return result;
       }
-      return node;
+      return node.isNamed() ? node : result;
+    }
+
+    private Node localParameter(Node node, BigInteger value) {
+      Node constant = new Node.Constant(netlist, node.width(), value, null, node.site());
+      constant.takeNameOf(node);
+      return constant;
     }
 
     /** The choices without a name on the way to a register. */
@@ -114,7 +118,7 @@ public final class ConstantFolding implements ModulePass {
           Node value = pending.pop();
           if (value instanceof Node.Operation choice
               && choice.operator() == Operator.MUX
-              && choice.name() == null
+              && !choice.isNamed()
               && !branches.get(choice.id())) {
             branches.set(choice.id());
             pending.push(choice.operands().get(1));

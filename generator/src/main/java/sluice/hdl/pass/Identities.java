@@ -46,10 +46,10 @@ final class Identities {
         BigInteger bits = known.apply(source).shiftRight(low).and(ones(width));
         return constant(bits, width, slice.site());
       }
-      if (source.name() == null && source instanceof Node.Slice outer) {
+      if (!source.isNamed() && source instanceof Node.Slice outer) {
         inner = replacement.apply(outer.source());
         low += outer.low();
-      } else if (source.name() == null && source instanceof Node.Operation operation) {
+      } else if (!source.isNamed() && source instanceof Node.Operation operation) {
         Node first = replacement.apply(operation.operands().get(0));
         boolean extension = isExtension(operation);
         if (extension && low + width <= first.width()) {
@@ -139,13 +139,13 @@ final class Identities {
   }
 
   private static boolean isNot(Node node) {
-    return node.name() == null
+    return !node.isNamed()
         && node instanceof Node.Operation operation
         && operation.operator() == Operator.NOT;
   }
 
   private static boolean isExtension(Node node) {
-    return node.name() == null
+    return !node.isNamed()
         && node instanceof Node.Operation operation
         && (operation.operator() == Operator.ZERO_EXTEND
             || operation.operator() == Operator.SIGN_EXTEND);

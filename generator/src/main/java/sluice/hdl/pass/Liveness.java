@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.Predicate;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
@@ -29,6 +30,11 @@ final class Liveness {
     for (Port port : netlist.ports()) {
       // Inputs are part of the module's contract, whether they are looked at or not.
       use(port.node());
+    }
+    for (Clock clock : netlist.clocks()) {
+      if (clock.reset() != null) {
+        use(clock.reset());
+      }
     }
     netlist.instances().stream().filter(hasEffect).forEach(this::use);
     while (!pending.isEmpty()) {

@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.Crossing;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.StreamPorts;
 
 /**
  * Everything that a module consists of but for the Java lines, as a sequence of values: modules are
@@ -25,11 +29,31 @@ final class ModuleShape {
   private record Child(Netlist netlist) {}
 
   private record NodeShape(
-      Class<?> kind, int id, int width, String name, Object detail, List<Integer> operands) {}
+      Class<?> kind, int id, int width, Name name, Object detail, List<Integer> operands) {}
+
+  private record Name(String name, NameLevel level) {
+    static Name of(Node node) {
+      return new Name(node.name(), node.nameLevel());
+    }
+  }
+
+  /** A value that was left out, whose name stays taken. */
+  private record Taken(int id, Name name) {}
+
+  private record RegisterShape(int clock, Crossing crossing, BigInteger resetValue) {}
+
+  private record ReadShape(int clock, int memory) {}
+
+  /** Of a clock; numbers are places in the list of clocks, -1 for none. */
+  private record ClockShape(
+      String name, int base, int resetNode, boolean asynchronousReset, boolean hasReset) {}
 
   private record ConstantShape(BigInteger value, String symbol) {}
 
-  private record PortShape(String name, Port.Direction direction, int node, String group) {}
+  private record PortShape(
+      String name, Port.Direction direction, int node, String group, int clock) {}
+
+  private record StreamShape(String valid, String ready) {}
 
   private record MemoryShape(
       String name,
@@ -40,7 +64,12 @@ final class ModuleShape {
       List<List<Integer>> writes) {}
 
   private record InstanceShape(
-      String name, Child child, List<Integer> inputs, List<Integer> outputs) {}
+      String name,
+      boolean named,
+      Child child,
+      List<Integer> clocks,
+      List<Integer> inputs,
+      List<Integer> outputs) {}
 
   private record Header(String name, String description) {}
 
@@ -66,27 +95,51 @@ final class ModuleShape {
   private static Stream<Object> parts(Netlist netlist) {
     return Stream.of(
             Stream.of(new Header(netlist.name(), netlist.description())),
-            netlist.ports().stream().map(ModuleShape::port),
-            netlist.nodes().stream().map(node -> node(node, netlist)),
-            netlist.memories().stream().map(ModuleShape::memory),
+            netlist.clocks().stream().map(clock -> clock(clock, netlist)),
+            netlist.ports().stream().map(port -> port(port, netlist)),
+            netlist.streams().stream().map(ModuleShape::stream),
+            netlist.built().nodes().stream().flatMap(node -> node(node, netlist)),
+            netlist.memories().stream().map(memory -> memory(memory, netlist)),
             netlist.instances().stream().map(instance -> instance(instance, netlist)))
         .flatMap(parts -> parts);
   }
 
-  private static PortShape port(Port port) {
-    return new PortShape(port.name(), port.direction(), port.node().id(), port.group());
+  private static int index(Clock clock, Netlist netlist) {
+    return netlist.clocks().indexOf(clock);
   }
 
-  private static MemoryShape memory(MemoryBlock memory) {
+  private static Object clock(Clock clock, Netlist netlist) {
+    return new ClockShape(
+        clock.name(),
+        index(clock.base(), netlist),
+        clock.reset() == null ? -1 : clock.reset().id(),
+        clock.asynchronousReset(),
+        clock.hasReset());
+  }
+
+  private static Object port(Port port, Netlist netlist) {
+    int clock = index(port.clock(), netlist);
+    return new PortShape(port.name(), port.direction(), port.node().id(), port.group(), clock);
+  }
+
+  private static Object stream(StreamPorts stream) {
+    return new StreamShape(stream.valid().name(), stream.ready().name());
+  }
+
+  private static MemoryShape memory(MemoryBlock memory, Netlist netlist) {
     return new MemoryShape(
         memory.name(),
         memory.depth(),
         memory.width(),
         memory.synchronous(),
         memory.reads().stream().map(Node::id).toList(),
-        memory.writes().stream()
-            .map(write -> ids(write.enable(), write.address(), write.data()))
-            .toList());
+        memory.writes().stream().map(write -> write(write, netlist)).toList());
+  }
+
+  private static List<Integer> write(MemoryBlock.Write write, Netlist netlist) {
+    List<Integer> ids = ids(write.enable(), write.address(), write.data());
+    ids.add(index(write.clock(), netlist));
+    return ids;
   }
 
   private static InstanceShape instance(Instance instance, Netlist parent) {
@@ -100,10 +153,21 @@ final class ModuleShape {
         outputs.add(instance.outputs().get(port).id());
       }
     }
-    return new InstanceShape(instance.name(), new Child(parent.child(instance)), inputs, outputs);
+    return new InstanceShape(
+        instance.name(),
+        instance.isNamed(),
+        new Child(parent.child(instance)),
+        instance.child().clocks().stream()
+            .map(clock -> index(instance.clocks().get(clock), parent))
+            .toList(),
+        inputs,
+        outputs);
   }
 
-  private static NodeShape node(Node node, Netlist netlist) {
+  private static Stream<Object> node(Node node, Netlist netlist) {
+    if (!netlist.contains(node)) {
+      return node.name() == null ? Stream.of() : Stream.of(new Taken(node.id(), Name.of(node)));
+    }
     Object detail = null;
     List<Integer> operands = List.of();
     if (node instanceof Node.Operation operation) {
@@ -115,17 +179,21 @@ final class ModuleShape {
       detail = slice.low();
       operands = ids(slice.source());
     } else if (node instanceof Node.Register register) {
-      detail = register.resetValue();
+      detail =
+          new RegisterShape(
+              index(register.clock(), netlist), register.crossing(), register.resetValue());
       operands = ids(register.next());
     } else if (node instanceof Node.Wire wire) {
       operands = wire.driver() == null ? List.of() : ids(wire.driver());
     } else if (node instanceof Node.MemoryRead read) {
-      detail = netlist.memories().indexOf(read.memory());
+      detail =
+          new ReadShape(index(read.clock(), netlist), netlist.memories().indexOf(read.memory()));
       operands = read.enable() == null ? ids(read.address()) : ids(read.address(), read.enable());
     } else if (node instanceof Node.InstanceOutput output) {
       detail = output.port().name();
     }
-    return new NodeShape(node.getClass(), node.id(), node.width(), node.name(), detail, operands);
+    return Stream.of(
+        new NodeShape(node.getClass(), node.id(), node.width(), Name.of(node), detail, operands));
   }
 
   private static List<Integer> ids(Node... nodes) {

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.Crossing;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
@@ -16,11 +18,15 @@ import sluice.hdl.netlist.Site;
 
 /** Writes one module. */
 final class ModuleWriter {
+  /** Makes Vivado keep the stages of a synchronizer, and place them together. */
+  private static final String SYNCHRONIZER = "(* ASYNC_REG = \"TRUE\" *)";
+
   private final Netlist netlist;
   private final String name;
   private final Map<Netlist, String> childNames;
   private final String prefix;
-  private final ResetStyle reset;
+  private final ResetStyle style;
+  private final ClockPorts clocks;
   private final Locators locators;
   private final Usage usage;
   private final Declarations declarations;
@@ -31,25 +37,32 @@ final class ModuleWriter {
       String name,
       Map<Netlist, String> childNames,
       String prefix,
-      ResetStyle reset,
+      ResetStyle style,
+      ClockPorts clocks,
       Locators locators) {
     this.netlist = netlist;
     this.name = name;
     this.childNames = childNames;
     this.prefix = prefix;
-    this.reset = reset;
+    this.style = style;
+    this.clocks = clocks;
     this.locators = locators;
     this.usage = new Usage(netlist);
     this.declarations = new Declarations(netlist, usage);
     this.expressions = new Expressions(declarations);
   }
 
+  /** The identifiers that the module declares, without local parameters. */
+  List<DeclaredName> names() {
+    return declarations.report();
+  }
+
   LineWrap.Wrapped write() {
     String logic = section(combinational());
     String children = section(memories()) + section(instances());
     StringBuilder clocked = new StringBuilder();
-    new ClockedBlocks(usage, declarations, expressions, reset, locators, clocked)
-        .write(registers());
+    new ClockedBlocks(usage, declarations, expressions, clocks, locators, clocked)
+        .write(netlist.clocks(), registers());
     String registerFiles = registerFiles();
     String unused = unused();
     StringBuilder out = new StringBuilder();
@@ -72,28 +85,19 @@ final class ModuleWriter {
     return lines.isEmpty() ? "" : "\n" + String.join("\n", lines) + "\n";
   }
 
-  /** Whether a module has a clock port: it or a child holds state. */
-  static boolean usesClock(Netlist netlist) {
-    boolean state =
-        netlist.nodes().stream().anyMatch(node -> node instanceof Node.Register)
-            || netlist.memories().stream().anyMatch(memory -> !memory.reads().isEmpty());
-    return state || netlist.instances().stream().anyMatch(i -> usesClock(netlist.child(i)));
-  }
-
-  /** Whether a module has a reset port: a register of it or of a child has a reset value. */
-  static boolean usesReset(Netlist netlist) {
-    return netlist.nodes().stream()
-            .anyMatch(node -> node instanceof Node.Register r && r.resetValue() != null)
-        || netlist.instances().stream().anyMatch(i -> usesReset(netlist.child(i)));
+  private static boolean isSynchronizer(Node node) {
+    return node instanceof Node.Register register && register.crossing() == Crossing.SYNCHRONIZER;
   }
 
   private List<String> ports() {
     List<String> lines = new ArrayList<>();
-    if (usesClock(netlist)) {
-      lines.add("  input  wire clock");
-    }
-    if (usesReset(netlist)) {
-      lines.add("  input  wire " + reset.port());
+    for (Clock clock : netlist.clocks()) {
+      if (clocks.hasClock(netlist, clock)) {
+        lines.add("  input  wire " + clocks.clock(clock));
+      }
+      if (clocks.hasReset(netlist, clock)) {
+        lines.add("  input  wire " + clocks.reset(clock));
+      }
     }
     for (Port port : netlist.ports()) {
       String direction =
@@ -101,8 +105,11 @@ final class ModuleWriter {
               ? "input  wire "
               : declarations.isRegisterOutput(port.node()) ? "output reg  " : "output wire ";
       String range = MemoryWrapper.range(port.node().width());
+      boolean synchronizer =
+          declarations.isRegisterOutput(port.node())
+              && isSynchronizer(((Node.Wire) port.node()).driver());
       lines.add(
-          "  "
+          (synchronizer ? "  " + SYNCHRONIZER + " " : "  ")
               + direction
               + (range.isEmpty() ? "" : range + " ")
               + declarations.identifier(port.node())
@@ -137,14 +144,15 @@ final class ModuleWriter {
     List<String> lines = new ArrayList<>();
     for (Node node : netlist.nodes()) {
       String identifier = declarations.identifier(node);
-      if (identifier == null || portNames.contains(identifier)) {
+      if (identifier == null || portNames.contains(identifier) || !usage.isLive(node)) {
         continue;
       }
       boolean choice =
           node instanceof Node.Operation operation && operation.operator() == Operator.CHOOSE;
       boolean memory = node instanceof Node.MemoryRead read && read.memory().synchronous();
       if (node instanceof Node.Register || choice) {
-        lines.add(declaration("reg ", node.width(), identifier) + ";" + locators.mark(node.site()));
+        String kind = isSynchronizer(node) ? SYNCHRONIZER + " reg " : "reg ";
+        lines.add(declaration(kind, node.width(), identifier) + ";" + locators.mark(node.site()));
       } else if (node instanceof Node.Wire || node instanceof Node.InstanceOutput || memory) {
         lines.add(declaration("wire", node.width(), identifier) + ";" + locators.mark(node.site()));
       }
@@ -172,6 +180,9 @@ final class ModuleWriter {
       }
       boolean choice =
           node instanceof Node.Operation operation && operation.operator() == Operator.CHOOSE;
+      if (!choice && declarations.isPort(node)) {
+        continue;
+      }
       if ((choice || block) && !lines.isEmpty()) {
         lines.add("");
       }
@@ -185,20 +196,29 @@ final class ModuleWriter {
                   + ";"
                   + locators.mark(node.site()));
     }
+    for (Clock clock : netlist.clocks()) {
+      if (clocks.makesReset(netlist, clock)) {
+        if (block) {
+          lines.add("");
+        }
+        block = false;
+        lines.add(
+            "  wire "
+                + clocks.reset(clock)
+                + " = "
+                + resetValue(clock)
+                + ";"
+                + locators.mark(clock.site()));
+      }
+    }
     List<String> assigns = new ArrayList<>();
     for (Node node : netlist.nodes()) {
       if (node instanceof Node.Wire wire
-          && !usage.isChildInput(wire)
+          && usage.isLive(wire)
           && !declarations.isRegisterOutput(wire)
           && !declarations.isDirectOutput(wire)) {
-        Site site = expressions.isInPlace(wire.driver()) ? wire.driver().site() : wire.site();
-        assigns.add(
-            "  assign "
-                + declarations.identifier(wire)
-                + " = "
-                + expressions.of(wire.driver())
-                + ";"
-                + locators.mark(site));
+        String name = declarations.identifier(wire);
+        assigns.add("  assign " + name + " = " + driver(wire) + ";" + locators.mark(site(wire)));
       }
     }
     if (!lines.isEmpty() && !assigns.isEmpty()) {
@@ -206,6 +226,31 @@ final class ModuleWriter {
     }
     lines.addAll(assigns);
     return lines;
+  }
+
+  /** A reset as the style has it: low or high while it is active. */
+  private String resetValue(Clock clock) {
+    boolean inverted = style.activeLow();
+    Node node = clock.reset();
+    while (node instanceof Node.Operation operation
+        && operation.operator() == Operator.NOT
+        && declarations.identifier(node) == null) {
+      inverted = !inverted;
+      node = operation.operands().get(0);
+    }
+    return (inverted ? "~" : "") + expressions.of(node);
+  }
+
+  private String driver(Node.Wire wire) {
+    return declarations.isAssignedOutput(wire)
+        ? expressions.definition(wire.driver())
+        : expressions.of(wire.driver());
+  }
+
+  /** The line of what a wire is assigned, if that is computed there. */
+  private Site site(Node.Wire wire) {
+    boolean there = declarations.isAssignedOutput(wire) || expressions.isInPlace(wire.driver());
+    return there ? wire.driver().site() : wire.site();
   }
 
   private String choice(Node.Operation operation, String identifier) {
@@ -235,14 +280,14 @@ final class ModuleWriter {
       List<String> connections = new ArrayList<>();
       for (int r = 0; r < memory.reads().size(); r++) {
         Node.MemoryRead read = memory.reads().get(r);
-        connections.add("    .R" + r + "_clk(clock)");
+        connections.add("    .R" + r + "_clk(" + clocks.clock(read.clock()) + ")");
         connections.add("    .R" + r + "_en(" + expressions.of(read.enable()) + ")");
         connections.add("    .R" + r + "_addr(" + expressions.of(read.address()) + ")");
         connections.add("    .R" + r + "_data(" + declarations.identifier(read) + ")");
       }
       for (int w = 0; w < memory.writes().size(); w++) {
         MemoryBlock.Write write = memory.writes().get(w);
-        connections.add("    .W" + w + "_clk(clock)");
+        connections.add("    .W" + w + "_clk(" + clocks.clock(write.clock()) + ")");
         connections.add("    .W" + w + "_en(" + expressions.of(write.enable()) + ")");
         connections.add("    .W" + w + "_addr(" + expressions.of(write.address()) + ")");
         connections.add("    .W" + w + "_data(" + expressions.of(write.data()) + ")");
@@ -261,11 +306,16 @@ final class ModuleWriter {
     List<String> lines = new ArrayList<>();
     for (Instance instance : netlist.instances()) {
       List<String> connections = new ArrayList<>();
-      if (usesClock(netlist.child(instance))) {
-        connections.add("    .clock(clock)");
-      }
-      if (usesReset(netlist.child(instance))) {
-        connections.add("    ." + reset.port() + "(" + reset.port() + ")");
+      Netlist child = netlist.child(instance);
+      for (int i = 0; i < child.clocks().size(); i++) {
+        Clock clock = child.clocks().get(i);
+        Clock own = instance.clocks().get(instance.child().clocks().get(i));
+        if (clocks.hasClock(child, clock)) {
+          connections.add("    ." + clocks.clock(clock) + "(" + clocks.clock(own) + ")");
+        }
+        if (clocks.hasReset(child, clock)) {
+          connections.add("    ." + clocks.reset(clock) + "(" + clocks.reset(own) + ")");
+        }
       }
       for (Port port : instance.child().ports()) {
         Node.Wire input = instance.inputs().get(port);
@@ -277,7 +327,7 @@ final class ModuleWriter {
       }
       instance(
           lines,
-          childNames.get(netlist.child(instance)),
+          childNames.get(child),
           declarations.identifier(instance),
           instance.site(),
           connections);
@@ -306,15 +356,20 @@ final class ModuleWriter {
       if (memory.synchronous()) {
         continue;
       }
-      out.append("\n  always @(posedge clock) begin\n");
+      Clock clock = null;
       for (MemoryBlock.Write write : memory.writes()) {
+        if (clock != write.clock().root()) {
+          out.append(clock == null ? "" : "  end\n");
+          clock = write.clock().root();
+          out.append("\n  always @(posedge ").append(clocks.clock(clock)).append(") begin\n");
+        }
         out.append("    if (").append(expressions.of(write.enable())).append(") ");
         out.append(declarations.identifier(memory)).append('[');
         out.append(expressions.of(write.address())).append("] <= ");
         out.append(expressions.of(write.data())).append(';');
         out.append(locators.mark(write.site())).append('\n');
       }
-      out.append("  end\n");
+      out.append(clock == null ? "" : "  end\n");
     }
     return out.toString();
   }
@@ -326,9 +381,10 @@ final class ModuleWriter {
     for (Node node : netlist.nodes()) {
       String identifier = declarations.identifier(node);
       boolean input = node instanceof Node.Input;
+      boolean constant = node instanceof Node.Constant;
       boolean outputPort = node instanceof Node.Wire && declarations.isPort(node);
       boolean shared = identifier != null && !input && declarations.isPort(node);
-      if (identifier == null || outputPort || shared) {
+      if (identifier == null || outputPort || shared || constant) {
         continue;
       }
       BitSet unusedBits = usage.unusedBits(node);

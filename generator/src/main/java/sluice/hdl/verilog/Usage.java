@@ -3,10 +3,12 @@ package sluice.hdl.verilog;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
@@ -29,6 +31,9 @@ final class Usage {
   /** The register that a procedural choice leads to. */
   private final Map<Node, Node> holder = new IdentityHashMap<>();
 
+  /** The computed values in order, once they were asked for. */
+  private List<Node> computed;
+
   Usage(Netlist netlist) {
     this.netlist = netlist;
     this.uses = new int[netlist.idBound()];
@@ -46,8 +51,13 @@ final class Usage {
         useWhole(write.data());
       }
     }
+    for (Clock clock : netlist.clocks()) {
+      if (clock.reset() != null) {
+        useWhole(clock.reset());
+      }
+    }
     for (Node node : netlist.nodes()) {
-      if (!isChildInput(node)) {
+      if (isLive(node)) {
         useOperands(node);
       }
     }
@@ -95,7 +105,7 @@ final class Usage {
           Held held = values.pop();
           if (held.value() instanceof Node.Operation choice
               && choice.operator() == Operator.MUX
-              && choice.name() == null
+              && !choice.isNamed()
               && held.depth() < DEEPEST_IF
               && uses[choice.id()] == 1) {
             procedural.set(choice.id());
@@ -111,7 +121,7 @@ final class Usage {
   /** Collects the used bits; that a register keeps its value is no use of it. */
   private void markBits() {
     for (Node node : netlist.nodes()) {
-      if (isChildInput(node)) {
+      if (!isLive(node)) {
         continue;
       }
       List<Node> operands = node.operands();
@@ -137,15 +147,22 @@ final class Usage {
   }
 
   /**
-   * The values that are computed within a cycle, each after its operands, otherwise in order of
-   * creation.
+   * The live values that are computed within a cycle, each after its operands, otherwise in order
+   * of creation.
    */
   List<Node> computed() {
+    if (computed == null) {
+      computed = Collections.unmodifiableList(inOrder());
+    }
+    return computed;
+  }
+
+  private List<Node> inOrder() {
     List<Node> order = new ArrayList<>();
     BitSet seen = new BitSet();
     Deque<Node> path = new ArrayDeque<>();
     for (Node start : netlist.nodes()) {
-      if (isComputed(start)) {
+      if (isLive(start) && isComputed(start)) {
         path.push(start);
       }
       while (!path.isEmpty()) {
@@ -178,9 +195,9 @@ final class Usage {
         || (node instanceof Node.MemoryRead read && !read.memory().synchronous());
   }
 
-  /** Whether a node is only the place to assign a child's input to, which has no identifier. */
-  boolean isChildInput(Node node) {
-    return childInputs.get(node.id());
+  /** Whether a value is part of the module; the place to assign a child's input to is none. */
+  boolean isLive(Node node) {
+    return netlist.contains(node) && !childInputs.get(node.id());
   }
 
   int uses(Node node) {

@@ -49,7 +49,7 @@ public final class RandomDesign {
   private Netlist build(List<Netlist> children) {
     for (int i = 0; i < 4; i++) {
       Node input = new Node.Input(netlist, width(), Site.NONE);
-      netlist.ports().add(new Port("in" + i, Port.Direction.INPUT, input, ""));
+      netlist.ports().add(new Port("in" + i, Port.Direction.INPUT, input, "", netlist.clock()));
       values.add(input);
     }
     for (int i = 0; i < 4; i++) {
@@ -77,7 +77,7 @@ public final class RandomDesign {
     for (int i = 0; i < 6; i++) {
       Node.Wire output = new Node.Wire(netlist, width(), Site.NONE);
       output.setDriver(operand(output.width()));
-      netlist.ports().add(new Port("out" + i, Port.Direction.OUTPUT, output, ""));
+      netlist.ports().add(new Port("out" + i, Port.Direction.OUTPUT, output, "", netlist.clock()));
     }
     return netlist;
   }
@@ -179,7 +179,9 @@ public final class RandomDesign {
     netlist.memories().add(memory);
     for (int i = 0; i < 2; i++) {
       Node enable = synchronous ? operand(1) : null;
-      Node read = new Node.MemoryRead(netlist, memory, operand(addressBits), enable, Site.NONE);
+      Node read =
+          new Node.MemoryRead(
+              netlist, netlist.clock(), memory, operand(addressBits), enable, Site.NONE);
       if (random.nextBoolean()) {
         values.add(read);
       }
@@ -188,7 +190,11 @@ public final class RandomDesign {
         .writes()
         .add(
             new MemoryBlock.Write(
-                operand(1), operand(addressBits), operand(memory.width()), Site.NONE));
+                operand(1),
+                operand(addressBits),
+                operand(memory.width()),
+                netlist.clock(),
+                Site.NONE));
   }
 
   private void instance(Netlist child) {
@@ -206,6 +212,7 @@ public final class RandomDesign {
         }
       }
     }
+    instance.clocks().put(child.clock(), netlist.clock());
     netlist.instances().add(instance);
   }
 }

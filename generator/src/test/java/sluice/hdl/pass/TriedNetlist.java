@@ -20,7 +20,7 @@ final class TriedNetlist {
   private Node input(String name, int width) {
     Node node = new Node.Input(netlist, width, Site.NONE);
     node.rename(name);
-    netlist.ports().add(new Port(name, Port.Direction.INPUT, node, name));
+    netlist.ports().add(new Port(name, Port.Direction.INPUT, node, name, netlist.clock()));
     return node;
   }
 
@@ -47,7 +47,9 @@ final class TriedNetlist {
   String after(Pass pass, Node value) {
     Node.Wire output = new Node.Wire(netlist, value.width(), Site.NONE);
     output.setDriver(value);
-    netlist.ports().add(new Port("out" + value.id(), Port.Direction.OUTPUT, output, ""));
+    netlist
+        .ports()
+        .add(new Port("out" + value.id(), Port.Direction.OUTPUT, output, "", netlist.clock()));
     pass.apply(new Design(List.of(netlist)));
     return text(output.driver(), true);
   }

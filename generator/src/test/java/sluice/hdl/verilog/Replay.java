@@ -82,10 +82,10 @@ final class Replay {
     out.append("reg [%d:0] v;\nreg clock = 0;\nreg aresetn = 0;\n".formatted(width - 1));
     out.append("integer i, compared = 0, unknown = 0;\n");
     List<String> connections = new ArrayList<>();
-    if (ModuleWriter.usesClock(top)) {
+    if (VerilogWriter.hasClock(top)) {
       connections.add(".clock(clock)");
     }
-    if (ModuleWriter.usesReset(top)) {
+    if (VerilogWriter.hasReset(top)) {
       connections.add(".aresetn(aresetn)");
     }
     StringBuilder checks = new StringBuilder();
