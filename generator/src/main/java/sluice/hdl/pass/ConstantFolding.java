@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
@@ -15,10 +16,11 @@ import sluice.hdl.netlist.Port;
  * of children stay as they are: a module does not depend on who uses it. Registers stay, even if
  * they never change.
  *
- * <p>No name is lost that is still used: a constant that the user named is a local parameter; a new
- * value takes the name of the one it replaces; and a named value that equals another named one
- * stays as it is written. Choices that a clocked block writes as {@code if} stay, unless their
- * condition is constant or both branches are the same.
+ * <p>A named value that is constant becomes a local parameter, if it is still used where it cannot
+ * be computed away. Where one value takes the place of another, the stronger of their names stays;
+ * a reserved name is never given up: its value stays as it is written if the other has a name too.
+ * Choices that a clocked block writes as {@code if} stay, unless their condition is constant or
+ * both branches are the same.
  */
 public final class ConstantFolding implements ModulePass {
 
@@ -92,12 +94,17 @@ public final class ConstantFolding implements ModulePass {
       if (result instanceof Node.Constant constant && node.isNamed()) {
         return drivesOutput.get(node.id()) ? constant : localParameter(node, constant.value());
       }
-      boolean nameable = result instanceof Node.Operation || result instanceof Node.Slice;
-      if (nameable && !result.isNamed()) {
-        result.takeNameOf(node);
-        return result;
+      if (node.nameLevel() == NameLevel.RESERVED && result.isNamed()) {
+        return node;
       }
-      return node.isNamed() ? node : result;
+      if (!(result instanceof Node.InstanceOutput || result instanceof Node.Constant)) {
+        result.takeNameOf(node);
+      }
+      // Simulation still finds the value by its name, but it is not declared any more.
+      if (node.isNamed()) {
+        node.rename(node.name(), NameLevel.MERGEABLE);
+      }
+      return result;
     }
 
     private Node localParameter(Node node, BigInteger value) {

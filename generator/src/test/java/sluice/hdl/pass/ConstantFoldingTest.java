@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 import sluice.hdl.netlist.Site;
@@ -152,9 +153,18 @@ class ConstantFoldingTest {
   }
 
   @Test
-  void aNameForAnotherNamedValueStaysAsItIsWritten() {
+  void ofTwoNamesOfOneValueTheFirstStays() {
     Node same = tried.operation(Operator.ADD, 8, x, zero);
     same.rename("same");
+
+    assertThat(folded(Operator.NOT, 8, same)).isEqualTo("NOT(x)");
+    assertThat(same.nameLevel()).isEqualTo(NameLevel.MERGEABLE);
+  }
+
+  @Test
+  void aReservedNameStaysWithTheValueAsItIsWritten() {
+    Node same = tried.operation(Operator.ADD, 8, x, zero);
+    same.rename("same", NameLevel.RESERVED);
 
     assertThat(folded(Operator.NOT, 8, same)).isEqualTo("NOT(same)");
   }
