@@ -19,14 +19,12 @@ import sluice.hdl.netlist.Port;
  * synchronous memory and an instance live as a whole, with all their ports.
  */
 final class Liveness {
-  private final Netlist netlist;
   private final BitSet nodes = new BitSet();
   private final Set<MemoryBlock> memories = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Instance> instances = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Node> pending = new ArrayDeque<>();
 
   Liveness(Netlist netlist, Predicate<Instance> hasEffect) {
-    this.netlist = netlist;
     for (Port port : netlist.ports()) {
       // Inputs are part of the module's contract, whether they are looked at or not.
       use(port.node());
@@ -94,12 +92,5 @@ final class Liveness {
 
   boolean isLive(Instance instance) {
     return instances.contains(instance);
-  }
-
-  /** Whether nothing of the module is dead. */
-  boolean isWhole() {
-    return nodes.cardinality() == netlist.nodes().size()
-        && memories.size() == netlist.memories().size()
-        && instances.size() == netlist.instances().size();
   }
 }

@@ -1,8 +1,6 @@
 package sluice.hdl.pass;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import sluice.hdl.netlist.Design;
@@ -39,22 +37,14 @@ public final class ModuleDeduplication implements Pass {
     if (outlines.size() == design.modules().size()) {
       return design;
     }
-    Map<Long, List<Netlist>> firsts = new HashMap<>();
+    Map<ModuleShape, Netlist> firsts = new HashMap<>();
     return design.map(
         (netlist, replacement) -> {
           Netlist changed = withChildren(netlist, replacement);
-          if (outlines.get(Outline.of(netlist)) == 1) {
-            return changed;
-          }
-          List<Netlist> alike =
-              firsts.computeIfAbsent(ModuleShape.hash(changed), h -> new ArrayList<>());
-          for (Netlist first : alike) {
-            if (ModuleShape.equal(first, changed)) {
-              return first;
-            }
-          }
-          alike.add(changed);
-          return changed;
+          boolean alone = outlines.get(Outline.of(netlist)) == 1;
+          return alone
+              ? changed
+              : firsts.computeIfAbsent(new ModuleShape(changed), shape -> changed);
         });
   }
 
