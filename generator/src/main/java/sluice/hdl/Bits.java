@@ -168,7 +168,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
     if (source instanceof Source.Local local && local.node() instanceof Node.Register register) {
       register.setResetValue(Build.encode(value, width, this instanceof SInt));
       if (!register.isNamed()) {
-        local.module().rename(register, trace, "");
+        local.module().names().give(register, trace, "");
       }
       return;
     }

@@ -78,7 +78,7 @@ public final class ClockDomain {
    * domain is the one that was current when the child was placed.
    */
   public void drivenBy(ClockDomain ofParent) {
-    Module.drive(this, ofParent, Trace.here().site());
+    Domains.bind(this, ofParent, Trace.here().site());
   }
 
   /** Declares input ports of this domain. */

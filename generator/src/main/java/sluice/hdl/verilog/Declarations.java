@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.BuiltInNames;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.NameLevel;
@@ -62,17 +62,7 @@ final class Declarations {
     this.origins = new NameOrigin[netlist.idBound()];
     this.derived =
         new DerivedNames(netlist, usage, this::given, this::identifier, this::identifier);
-    names.unique("clock");
-    names.unique("aresetn");
-    names.unique("areset");
-    names.unique("unused_ok");
-    for (Clock clock : netlist.clocks()) {
-      if (!clock.name().isEmpty()) {
-        names.unique(clock.name() + "_clock");
-        names.unique(clock.name() + "_aresetn");
-        names.unique(clock.name() + "_areset");
-      }
-    }
+    BuiltInNames.of(netlist).forEach(names::unique);
     for (Port port : netlist.ports()) {
       declare(port.node(), names.unique(port.name()), NameOrigin.GIVEN);
       portNames.add(identifiers[port.node().id()]);
@@ -155,7 +145,7 @@ final class Declarations {
       if (node instanceof Node.InstanceOutput output) {
         declare(
             node,
-            names.unique(instances.get(output.instance()) + "_" + output.port().name()),
+            names.unique(Names.stem(instances.get(output.instance())) + "_" + output.port().name()),
             output.instance().isNamed() ? NameOrigin.GIVEN : NameOrigin.DERIVED);
       } else if (node.isNamed()) {
         String name = names.unique(node.name());
