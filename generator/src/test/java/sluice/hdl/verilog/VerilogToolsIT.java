@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sluice.hdl.Depth;
 import sluice.hdl.Module;
 import sluice.hdl.UInt;
+import sluice.hdl.lib.Crc;
+import sluice.hdl.lib.Lfsr;
 import sluice.hdl.lib.crossing.AsyncQueue;
 import sluice.hdl.lib.crossing.GrayCounter;
 import sluice.hdl.lib.crossing.HandshakeCrossing;
@@ -44,6 +46,20 @@ class VerilogToolsIT {
         circuit("balanced 4", () -> new Circuits.SumOfProducts(Depth.stages(4))));
   }
 
+  /** Parts of the library. */
+  static Stream<Named<Supplier<Module>>> parts() {
+    return Stream.of(
+        circuit("bit operations 1", () -> new LibraryCircuits.BitOperations(1, 2)),
+        circuit("bit operations 8", () -> new LibraryCircuits.BitOperations(8, 3)),
+        circuit("bit operations 11", () -> new LibraryCircuits.BitOperations(11, 4)),
+        circuit("bit operations 70", () -> new LibraryCircuits.BitOperations(70, 7)),
+        circuit("counters", LibraryCircuits.Counters::new),
+        circuit("shift register", () -> new Lfsr(16, 0xace1)),
+        circuit("CRC-32 of bytes", () -> new Crc(Crc.Algorithm.CRC32, 8)),
+        circuit("CRC-32C of words", () -> new Crc(Crc.Algorithm.CRC32C, 64)),
+        circuit("CRC-16 of bits", () -> new Crc(Crc.Algorithm.CRC16_XMODEM, 1)));
+  }
+
   /** Circuits with several clocks. */
   static Stream<Named<Supplier<Module>>> crossings() {
     return Stream.of(
@@ -57,19 +73,19 @@ class VerilogToolsIT {
   }
 
   @ParameterizedTest
-  @MethodSource({"circuits", "crossings"})
+  @MethodSource({"circuits", "parts", "crossings"})
   void verilatorHasNothingToSay(Supplier<Module> circuit) {
     assertThat(new EmittedVerilog(circuit.get(), folder).lint()).isEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource({"circuits", "crossings"})
+  @MethodSource({"circuits", "parts", "crossings"})
   void icarusHasNothingToSay(Supplier<Module> circuit) {
     assertThat(new EmittedVerilog(circuit.get(), folder).compile()).isEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource({"circuits", "crossings"})
+  @MethodSource({"circuits", "parts", "crossings"})
   void yosysFindsNoFaultAndNoLatch(Supplier<Module> circuit) {
     assertThat(new EmittedVerilog(circuit.get(), folder).check()).isEmpty();
   }
