@@ -8,6 +8,8 @@ import sluice.hdl.Vec;
 import sluice.hdl.lib.Counter;
 import sluice.hdl.lib.LeadingZeros;
 import sluice.hdl.lib.OneHot;
+import sluice.hdl.lib.PacketArbiter;
+import sluice.hdl.lib.PacketWidthUp;
 import sluice.hdl.lib.PrefixScan;
 import sluice.hdl.lib.Timer;
 
@@ -44,6 +46,10 @@ final class LibraryCircuits {
       List<Bool> scan = PrefixScan.inclusive(bits, Bool::xor);
       connect(parities, Vec.from(scan));
     }
+  }
+
+  static PacketArbiter<PacketWidthUp.Narrow> packetArbiter() {
+    return new PacketArbiter<>(PacketWidthUp.Narrow.of(9), 3, PacketWidthUp.Narrow::last);
   }
 
   /** Counters of a power of two and of another number, and a timer. */

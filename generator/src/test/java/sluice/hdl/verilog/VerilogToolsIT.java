@@ -15,8 +15,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import sluice.hdl.Depth;
 import sluice.hdl.Module;
 import sluice.hdl.UInt;
+import sluice.hdl.lib.BackwardSlice;
 import sluice.hdl.lib.Crc;
+import sluice.hdl.lib.ForwardSlice;
 import sluice.hdl.lib.Lfsr;
+import sluice.hdl.lib.PacketWidthDown;
+import sluice.hdl.lib.PacketWidthUp;
+import sluice.hdl.lib.StreamMux;
+import sluice.hdl.lib.Throttle;
 import sluice.hdl.lib.crossing.AsyncQueue;
 import sluice.hdl.lib.crossing.GrayCounter;
 import sluice.hdl.lib.crossing.HandshakeCrossing;
@@ -57,7 +63,16 @@ class VerilogToolsIT {
         circuit("shift register", () -> new Lfsr(16, 0xace1)),
         circuit("CRC-32 of bytes", () -> new Crc(Crc.Algorithm.CRC32, 8)),
         circuit("CRC-32C of words", () -> new Crc(Crc.Algorithm.CRC32C, 64)),
-        circuit("CRC-16 of bits", () -> new Crc(Crc.Algorithm.CRC16_XMODEM, 1)));
+        circuit("CRC-16 of bits", () -> new Crc(Crc.Algorithm.CRC16_XMODEM, 1)),
+        circuit("forward slice", () -> new ForwardSlice<>(UInt.of(9))),
+        circuit("backward slice", () -> new BackwardSlice<>(UInt.of(9))),
+        circuit("stream mux", () -> new StreamMux<>(UInt.of(9), 3)),
+        circuit("throttle", () -> new Throttle<>(UInt.of(9), 5)),
+        circuit("packet arbiter", LibraryCircuits::packetArbiter),
+        circuit("packets to width 32", () -> new PacketWidthUp(8, 4)),
+        circuit("packets to width 21", () -> new PacketWidthUp(7, 3)),
+        circuit("packets from width 32", () -> new PacketWidthDown(8, 4)),
+        circuit("packets from width 2", () -> new PacketWidthDown(1, 2)));
   }
 
   /** Circuits with several clocks. */
