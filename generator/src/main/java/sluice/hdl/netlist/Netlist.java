@@ -15,6 +15,7 @@ public final class Netlist {
   private final List<Instance> instances = new ArrayList<>();
   private final List<MemoryBlock> memories = new ArrayList<>();
   private final List<StreamPorts> streams = new ArrayList<>();
+  private final List<StateMachine> stateMachines = new ArrayList<>();
   private final List<Clock> clocks = new ArrayList<>();
 
   /**
@@ -67,6 +68,11 @@ public final class Netlist {
   /** The streams among the ports, in order of declaration. */
   public List<StreamPorts> streams() {
     return streams;
+  }
+
+  /** The registers that hold states, in order of declaration. */
+  public List<StateMachine> stateMachines() {
+    return stateMachines;
   }
 
   /** The clocks, the implicit one first; derived clocks after what they are derived from. */

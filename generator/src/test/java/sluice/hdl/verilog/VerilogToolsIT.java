@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.hdl.Depth;
+import sluice.hdl.Encoding;
 import sluice.hdl.Module;
 import sluice.hdl.UInt;
 import sluice.hdl.lib.BackwardSlice;
@@ -41,6 +42,8 @@ class VerilogToolsIT {
     return Stream.of(
         circuit("counter", () -> new Circuits.Counter(10)),
         circuit("sequencer", Circuits.Sequencer::new),
+        circuit("one-hot", () -> new Circuits.Sequencer("one_hot", Encoding.ONE_HOT)),
+        circuit("gray", () -> new Circuits.Sequencer("gray", Encoding.GRAY)),
         circuit("queue", Circuits::wordQueue),
         circuit("operators 1 x 1", () -> new Circuits.Operators(1, 1)),
         circuit("operators 8 x 3", () -> new Circuits.Operators(8, 3)),
