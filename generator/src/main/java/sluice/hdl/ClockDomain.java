@@ -116,6 +116,12 @@ public final class ClockDomain {
     return in(() -> module.stateRegister(states, initial));
   }
 
+  /** Declares a register of this domain that holds a state in a certain encoding. */
+  public <E extends Enum<E>> StateRegister<E> stateRegister(
+      Class<E> states, E initial, Encoding encoding) {
+    return in(() -> module.stateRegister(states, initial, encoding));
+  }
+
   /** A stage of a synchronizer in this domain; see {@link Module#synchronizerStage}. */
   public <T extends Data> T synchronizerStage(T value) {
     return in(() -> module.synchronizerStage(value));

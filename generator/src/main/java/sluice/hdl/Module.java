@@ -13,6 +13,7 @@ import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
 import sluice.hdl.netlist.Site;
+import sluice.hdl.netlist.StateMachine;
 
 /**
  * A circuit. A subclass declares its ports as fields and builds its contents in its constructor;
@@ -217,15 +218,34 @@ public abstract class Module {
     return new Source.Local(this, node);
   }
 
-  /** Declares a register that holds a state. */
+  /** Declares a register that holds a state, by its position in the enum. */
   public final <E extends Enum<E>> StateRegister<E> stateRegister(Class<E> states, E initial) {
+    return stateRegister(states, initial, Encoding.BINARY);
+  }
+
+  /**
+   * Declares a register that holds a state.
+   *
+   * @param initial the state after reset
+   */
+  public final <E extends Enum<E>> StateRegister<E> stateRegister(
+      Class<E> states, E initial, Encoding encoding) {
     Trace trace = Trace.here();
-    UInt type = UInt.index(states.getEnumConstants().length);
+    List<E> all = List.of(states.getEnumConstants());
+    UInt type = UInt.of(encoding.width(all.size()));
     Node.Register register = register(type.width(), Crossing.NONE, trace);
     register.rename("state", NameLevel.MERGEABLE);
     names.give(register, trace, "");
-    register.setResetValue(java.math.BigInteger.valueOf(initial.ordinal()));
-    return new StateRegister<>(type.bind(new Source.Local(this, register)));
+    register.setResetValue(encoding.code(initial.ordinal()));
+    netlist
+        .stateMachines()
+        .add(
+            new StateMachine(
+                register,
+                all.stream()
+                    .map(s -> new StateMachine.State(s.name(), encoding.code(s.ordinal())))
+                    .toList()));
+    return new StateRegister<>(type.bind(new Source.Local(this, register)), encoding);
   }
 
   /** Declares a synchronous memory: one cycle from address to data. */

@@ -249,6 +249,24 @@ public final class UInt extends Bits {
     return rotateLeft(-amount);
   }
 
+  /**
+   * The bits turned to the left by a signal, modulo the width: a barrel shifter of a choice between
+   * two for each bit of the amount.
+   */
+  public UInt rotateLeft(UInt amount) {
+    return new BarrelRotation(this, amount).toTheLeft();
+  }
+
+  /** The bits turned to the right by a signal, modulo the width. */
+  public UInt rotateRight(UInt amount) {
+    return new BarrelRotation(this, amount).toTheRight();
+  }
+
+  /** How many bits are 1, in as many bits as that needs; a balanced tree of adders. */
+  public UInt popCount() {
+    return PopCount.of(this);
+  }
+
   /** This number so often side by side. */
   public UInt repeat(int count) {
     Ops ops = new Ops(this);

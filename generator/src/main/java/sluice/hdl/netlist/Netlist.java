@@ -22,6 +22,7 @@ public final class Netlist {
   private final List<Instance> instances = new ArrayList<>();
   private final List<MemoryBlock> memories = new ArrayList<>();
   private final List<StreamPorts> streams = new ArrayList<>();
+  private final List<StateMachine> stateMachines = new ArrayList<>();
   private final List<Clock> clocks = new ArrayList<>();
 
   /** What was built: this, or what it was made of. */
@@ -73,6 +74,9 @@ public final class Netlist {
       }
     }
     memories.stream().filter(keptMemories).forEach(result.memories::add);
+    stateMachines.stream()
+        .filter(machine -> kept.test(machine.register()))
+        .forEach(result.stateMachines::add);
     for (Instance instance : instances) {
       if (keptInstances.test(instance)) {
         result.instances.add(instance);
@@ -157,6 +161,11 @@ public final class Netlist {
   /** The streams among the ports, in order of declaration. */
   public List<StreamPorts> streams() {
     return streams;
+  }
+
+  /** The registers that hold states, in order of declaration. */
+  public List<StateMachine> stateMachines() {
+    return stateMachines;
   }
 
   /** The clocks, the implicit one first; derived clocks after what they are derived from. */

@@ -10,6 +10,7 @@ import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.StateMachine;
 import sluice.hdl.netlist.StreamPorts;
 
 /**
@@ -36,6 +37,7 @@ final class ModuleShape {
     addAll(netlist.streams(), this::add);
     addAll(netlist.built().nodes(), this::add);
     addAll(netlist.memories(), this::add);
+    addAll(netlist.stateMachines(), this::add);
     addAll(netlist.instances(), this::add);
     this.numbers = Arrays.copyOf(numbers, count);
   }
@@ -169,6 +171,11 @@ final class ModuleShape {
       addPlace(write.clock());
     }
     add(memory.writes().size());
+  }
+
+  private void add(StateMachine machine) {
+    addId(machine.register());
+    objects.add(machine.states());
   }
 
   private void add(Instance instance) {

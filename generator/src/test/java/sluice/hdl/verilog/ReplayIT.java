@@ -19,7 +19,7 @@ class ReplayIT {
 
   static Stream<Named<Supplier<Module>>> circuits() {
     return Stream.concat(
-        VerilogToolsIT.circuits(),
+        Stream.concat(VerilogToolsIT.circuits(), VerilogToolsIT.parts()),
         Stream.of(
             Named.of("operators 32 x 32", () -> new Circuits.Operators(32, 32)),
             Named.of("operators 64 x 7", () -> new Circuits.Operators(64, 7)),
