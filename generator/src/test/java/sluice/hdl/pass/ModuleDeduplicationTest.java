@@ -180,6 +180,7 @@ class ModuleDeduplicationTest {
             "instances",
             "memories",
             "streams",
+            "stateMachines",
             "clocks",
             "built",
             "present",
