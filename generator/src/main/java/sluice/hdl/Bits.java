@@ -3,6 +3,7 @@ package sluice.hdl;
 import java.math.BigInteger;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
+import sluice.hdl.netlist.Evaluation;
 import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Site;
@@ -156,7 +157,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
               null,
               "take literals: the value after reset is fixed"));
     }
-    return this instanceof SInt ? Build.decode(bits, width) : bits;
+    return this instanceof SInt ? Evaluation.signed(bits, width) : bits;
   }
 
   final void resetTo(BigInteger value) {
@@ -167,7 +168,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
     if (source instanceof Source.Local local && local.node() instanceof Node.Register register) {
       register.setResetValue(Build.encode(value, width, this instanceof SInt));
       if (!register.isNamed()) {
-        local.module().rename(register, trace, "");
+        local.module().names().give(register, trace, "");
       }
       return;
     }

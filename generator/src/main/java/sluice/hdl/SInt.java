@@ -3,6 +3,7 @@ package sluice.hdl;
 import java.math.BigInteger;
 import java.util.List;
 import sluice.hdl.check.Diagnostic;
+import sluice.hdl.netlist.Evaluation;
 import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
@@ -79,14 +80,7 @@ public final class SInt extends Bits {
 
   private SInt wrap(Operator operator, SInt other) {
     Ops ops = new Ops(this, other);
-    if (other.width() > width()) {
-      throw ops.error(
-          Diagnostic.Kind.WIDTH_MISMATCH,
-          "a sum modulo 2^" + width() + " with " + other.width() + " bits",
-          "truncate the second operand, or extend the first");
-    }
-    Node node = ops.apply(operator, width(), ops.node(this), ops.node(other, width()));
-    return new SInt(width(), ops.result(node));
+    return new SInt(width(), ops.result(ops.wrap(operator, this, other)));
   }
 
   /** The exact product; widths add. */
@@ -188,16 +182,9 @@ public final class SInt extends Bits {
   }
 
   private SInt extreme(SInt other, boolean smaller) {
-    int width = Math.max(width(), other.width());
     Ops ops = new Ops(this, other);
-    Node mine = ops.node(this, width);
-    Node theirs = ops.node(other, width);
-    Node less = ops.apply(Operator.LESS_SIGNED, 1, mine, theirs);
-    Node chosen =
-        smaller
-            ? Build.mux(ops.netlist(), less, mine, theirs, ops.site())
-            : Build.mux(ops.netlist(), less, theirs, mine, ops.site());
-    return new SInt(width, ops.result(chosen));
+    Node node = ops.extreme(Operator.LESS_SIGNED, this, other, smaller);
+    return new SInt(node.width(), ops.result(node));
   }
 
   /** The number in fewer bits; what is out of range becomes the nearest number that is in. */
@@ -258,7 +245,7 @@ public final class SInt extends Bits {
   /** Widened with the sign. */
   public SInt extend(int width) {
     if (source() instanceof Source.Literal literal && width >= width()) {
-      return literal(Build.decode(literal.bits(), width()), width);
+      return literal(Evaluation.signed(literal.bits(), width()), width);
     }
     Ops ops = new Ops(this);
     if (width < width()) {

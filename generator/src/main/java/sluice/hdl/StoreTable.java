@@ -27,7 +27,33 @@ final class StoreTable {
     /** A stream with another payload, which is made within the call. */
     STREAM,
     /** Something else of the language: what is made within the call is only a part of it. */
-    OTHER
+    OTHER;
+
+    private static final String LANGUAGE =
+        StoreTable.class.getPackageName().replace('.', '/') + "/";
+
+    /** Results of the language that are named, or hold what is. */
+    private static final Set<String> NAMED =
+        Set.of(
+            "Bits", "Bool", "UInt", "SInt", "Data", "Bundle", "Memory", "StateRegister", "Module");
+
+    /** What a call of a method gives, by the method's class, name and descriptor. */
+    static Result of(String owner, String name, String descriptor) {
+      String type = descriptor.substring(descriptor.indexOf(')') + 1);
+      if (type.startsWith("[") || type.equals("Ljava/util/List;")) {
+        return COLLECTION;
+      }
+      if (!type.startsWith("L" + LANGUAGE)) {
+        return NAMEABLE;
+      }
+      String simple = type.substring(LANGUAGE.length() + 1, type.length() - 1);
+      return switch (simple) {
+        case "Vec" -> COLLECTION;
+        case "Stream" ->
+            owner.equals(LANGUAGE + "Stream") ? name.equals("map") ? STREAM : OTHER : NAMEABLE;
+        default -> NAMED.contains(simple) || simple.contains("/") ? NAMEABLE : OTHER;
+      };
+    }
   }
 
   /**

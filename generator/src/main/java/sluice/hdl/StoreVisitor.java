@@ -1,7 +1,6 @@
 package sluice.hdl;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,10 +24,6 @@ import sluice.hdl.netlist.Site;
 final class StoreVisitor extends MethodVisitor {
   private static final String LANGUAGE =
       StoreVisitor.class.getPackageName().replace('.', '/') + "/";
-
-  /** Results of the language that are named, or hold what is. */
-  private static final Set<String> NAMEABLE =
-      Set.of("Bits", "Bool", "UInt", "SInt", "Data", "Bundle", "Memory", "StateRegister", "Module");
 
   /** The class of an array or a list under construction. */
   private static final String ELEMENTS = "[";
@@ -185,7 +180,7 @@ final class StoreVisitor extends MethodVisitor {
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
     int sizes = Type.getArgumentsAndReturnSizes(descriptor);
     int arguments = (sizes >> 2) - (opcode == Opcodes.INVOKESTATIC ? 1 : 0);
-    Call call = new Call(offset.getAsInt(), line, result(owner, name, descriptor));
+    Call call = new Call(offset.getAsInt(), line, StoreTable.Result.of(owner, name, descriptor));
     calls.add(call);
     if (name.equals("<init>") && stack.peek(arguments - 1) instanceof Fresh fresh) {
       fresh.constructor = call;
@@ -242,28 +237,6 @@ final class StoreVisitor extends MethodVisitor {
             || name.equals("set")
             || name.equals("put"))
         && descriptor.contains("Ljava/lang/Object;)");
-  }
-
-  private static StoreTable.Result result(String owner, String name, String descriptor) {
-    String type = descriptor.substring(descriptor.indexOf(')') + 1);
-    if (type.startsWith("[") || type.equals("Ljava/util/List;")) {
-      return StoreTable.Result.COLLECTION;
-    }
-    if (!type.startsWith("L" + LANGUAGE)) {
-      return StoreTable.Result.NAMEABLE;
-    }
-    String simple = type.substring(LANGUAGE.length() + 1, type.length() - 1);
-    return switch (simple) {
-      case "Vec" -> StoreTable.Result.COLLECTION;
-      case "Stream" ->
-          owner.equals(LANGUAGE + "Stream")
-              ? name.equals("map") ? StoreTable.Result.STREAM : StoreTable.Result.OTHER
-              : StoreTable.Result.NAMEABLE;
-      default ->
-          NAMEABLE.contains(simple) || simple.contains("/")
-              ? StoreTable.Result.NAMEABLE
-              : StoreTable.Result.OTHER;
-    };
   }
 
   @Override
@@ -353,57 +326,8 @@ final class StoreVisitor extends MethodVisitor {
           Opcodes.RETURN,
           Opcodes.ATHROW ->
           end();
-      default -> {
-        int effect = INSTRUCTIONS[opcode];
-        stack.replace(effect / 10, effect % 10);
-      }
+      default -> stack.replace(StackEffects.taken(opcode), StackEffects.put(opcode));
     }
-  }
-
-  /** Places taken from the stack, times 10, and put there, for instructions without operands. */
-  private static final int[] INSTRUCTIONS = instructions();
-
-  private static int[] instructions() {
-    int[] effects = new int[Opcodes.MONITOREXIT + 1];
-    Arrays.fill(effects, Opcodes.ACONST_NULL, Opcodes.ICONST_5 + 1, 1);
-    Arrays.fill(effects, Opcodes.LCONST_0, Opcodes.LCONST_1 + 1, 2);
-    Arrays.fill(effects, Opcodes.FCONST_0, Opcodes.FCONST_2 + 1, 1);
-    Arrays.fill(effects, Opcodes.DCONST_0, Opcodes.DCONST_1 + 1, 2);
-    Arrays.fill(effects, Opcodes.IALOAD, Opcodes.SALOAD + 1, 21);
-    effects[Opcodes.LALOAD] = 22;
-    effects[Opcodes.DALOAD] = 22;
-    Arrays.fill(effects, Opcodes.IASTORE, Opcodes.SASTORE + 1, 30);
-    effects[Opcodes.LASTORE] = 40;
-    effects[Opcodes.DASTORE] = 40;
-    effects[Opcodes.POP] = 10;
-    effects[Opcodes.POP2] = 20;
-    // From IADD on, the kinds follow each other: int, long, float, double.
-    for (int i = Opcodes.IADD; i < Opcodes.INEG; i++) {
-      effects[i] = (i - Opcodes.IADD) % 2 == 0 ? 21 : 42;
-    }
-    for (int i = Opcodes.INEG; i <= Opcodes.DNEG; i++) {
-      effects[i] = (i - Opcodes.INEG) % 2 == 0 ? 11 : 22;
-    }
-    for (int i = Opcodes.ISHL; i <= Opcodes.LUSHR; i++) {
-      effects[i] = (i - Opcodes.ISHL) % 2 == 0 ? 21 : 32;
-    }
-    for (int i = Opcodes.IAND; i <= Opcodes.LXOR; i++) {
-      effects[i] = (i - Opcodes.IAND) % 2 == 0 ? 21 : 42;
-    }
-    String toLong = "12 11 12 21 21 22 11 12 12 21 22 21 11 11 11";
-    String[] conversions = toLong.split(" ");
-    for (int i = 0; i < conversions.length; i++) {
-      effects[Opcodes.I2L + i] = Integer.parseInt(conversions[i]);
-    }
-    effects[Opcodes.LCMP] = 41;
-    effects[Opcodes.FCMPL] = 21;
-    effects[Opcodes.FCMPG] = 21;
-    effects[Opcodes.DCMPL] = 41;
-    effects[Opcodes.DCMPG] = 41;
-    effects[Opcodes.ARRAYLENGTH] = 11;
-    effects[Opcodes.MONITORENTER] = 10;
-    effects[Opcodes.MONITOREXIT] = 10;
-    return effects;
   }
 
   @Override

@@ -34,11 +34,11 @@ record Trace(Site site, String variable, String path, boolean indexed, NameLevel
 
   /** The place of the first caller outside the language. */
   static Trace here() {
-    return WALKER.walk(Trace::find);
+    return OFF ? NOTHING : WALKER.walk(Trace::find);
   }
 
   /** Whether the name is only that of a variable in the library, since no caller's takes it. */
-  boolean isLibrarys() {
+  boolean isOfLibrary() {
     return level == NameLevel.MERGEABLE && path.isEmpty();
   }
 

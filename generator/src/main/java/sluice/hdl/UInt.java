@@ -197,16 +197,9 @@ public final class UInt extends Bits {
   }
 
   private UInt extreme(UInt other, boolean smaller) {
-    int width = Math.max(width(), other.width());
     Ops ops = new Ops(this, other);
-    Node mine = ops.node(this, width);
-    Node theirs = ops.node(other, width);
-    Node less = ops.apply(Operator.LESS, 1, mine, theirs);
-    Node chosen =
-        smaller
-            ? Build.mux(ops.netlist(), less, mine, theirs, ops.site())
-            : Build.mux(ops.netlist(), less, theirs, mine, ops.site());
-    return new UInt(width, ops.result(chosen));
+    Node node = ops.extreme(Operator.LESS, this, other, smaller);
+    return new UInt(node.width(), ops.result(node));
   }
 
   /** The number in fewer bits; what is too great becomes the greatest there is. */
@@ -254,6 +247,24 @@ public final class UInt extends Bits {
   /** The bits turned to the right by a constant. */
   public UInt rotateRight(int amount) {
     return rotateLeft(-amount);
+  }
+
+  /**
+   * The bits turned to the left by a signal, modulo the width: a barrel shifter of a choice between
+   * two for each bit of the amount.
+   */
+  public UInt rotateLeft(UInt amount) {
+    return new BarrelRotation(this, amount).toTheLeft();
+  }
+
+  /** The bits turned to the right by a signal, modulo the width. */
+  public UInt rotateRight(UInt amount) {
+    return new BarrelRotation(this, amount).toTheRight();
+  }
+
+  /** How many bits are 1, in as many bits as that needs; a balanced tree of adders. */
+  public UInt popCount() {
+    return PopCount.of(this);
   }
 
   /** This number so often side by side. */
@@ -461,14 +472,7 @@ public final class UInt extends Bits {
 
   private UInt wrap(Operator operator, UInt other) {
     Ops ops = new Ops(this, other);
-    if (other.width() > width()) {
-      throw ops.error(
-          Diagnostic.Kind.WIDTH_MISMATCH,
-          "a sum modulo 2^" + width() + " with " + other.width() + " bits",
-          "truncate the second operand, or extend the first");
-    }
-    Node node = ops.apply(operator, width(), ops.node(this), ops.node(other, width()));
-    return new UInt(width(), ops.result(node));
+    return new UInt(width(), ops.result(ops.wrap(operator, this, other)));
   }
 
   private UInt bitwise(Operator operator, UInt other) {

@@ -73,6 +73,9 @@ public final class Checks {
       if (UNUSED.stream().anyMatch(kind -> policy.of(kind, netlist.name()) != Severity.OFF)) {
         new UnusedParts(netlist).find(judge);
       }
+      if (policy.of(Diagnostic.Kind.UNENTERED_STATE, netlist.name()) != Severity.OFF) {
+        UnenteredStates.find(netlist, judge);
+      }
       if (policy.of(Diagnostic.Kind.RESETLESS_CONTROL, netlist.name()) != Severity.OFF) {
         new ResetlessControl(netlist, judge).find();
       }

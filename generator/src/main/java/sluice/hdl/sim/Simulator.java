@@ -19,7 +19,6 @@ import sluice.hdl.Module;
 import sluice.hdl.Probe;
 import sluice.hdl.SInt;
 import sluice.hdl.Stream;
-import sluice.hdl.check.Policy;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.MemoryBlock;
@@ -131,7 +130,20 @@ public final class Simulator {
 
   /** A simulator with options of its own. */
   public static Simulator of(Module top, SimulatorOptions options) {
-    return of(Elaborator.elaborate(top, Policy.quiet()), options, Schedule.OPERATIONS);
+    return of(Elaborator.forSimulation(top), options);
+  }
+
+  /**
+   * A simulator of a design, whose signals are poked and peeked by name. Instances that share a
+   * module have states of their own: what was built for each of them is simulated.
+   */
+  public static Simulator of(Design design, SimulatorOptions options) {
+    return of(design, options, Schedule.OPERATIONS);
+  }
+
+  /** A simulator of a design, with a seed of its own. */
+  public static Simulator of(Design design, long seed) {
+    return of(design, SimulatorOptions.standard().withSeed(seed));
   }
 
   /** A simulator of a design that is compiled to parts of about so many operations. */

@@ -51,11 +51,16 @@ final class ClockPorts {
       }
     }
     for (Instance instance : netlist.instances()) {
-      Needed child = of(instance.child());
-      child.clocks.forEach(clock -> result.clocks.add(instance.clocks().get(clock).root()));
-      for (Clock clock : child.resets) {
-        if (clock.reset() == null) {
-          result.resets.add(instance.clocks().get(clock).resetOwner());
+      Netlist child = netlist.child(instance);
+      Needed ofChild = of(child);
+      for (int i = 0; i < child.clocks().size(); i++) {
+        Clock own = instance.clocks().get(instance.child().clocks().get(i));
+        if (ofChild.clocks.contains(child.clocks().get(i))) {
+          result.clocks.add(own.root());
+        }
+        if (ofChild.resets.contains(child.clocks().get(i))
+            && child.clocks().get(i).reset() == null) {
+          result.resets.add(own.resetOwner());
         }
       }
     }

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.BuiltInNames;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.NameLevel;
@@ -18,6 +18,7 @@ import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.Site;
 
 /**
  * Decides which values of a module get an identifier, and which. A value is written in place where
@@ -52,31 +53,21 @@ final class Declarations {
   private final List<LocalParameter> localParameters = new ArrayList<>();
 
   /** A named constant. */
-  private record LocalParameter(String name, int width, BigInteger value) {}
+  private record LocalParameter(String name, int width, BigInteger value, Site site) {}
 
   Declarations(Netlist netlist, Usage usage) {
     this.netlist = netlist;
     this.usage = usage;
-    this.identifiers = new String[netlist.nodes().size()];
-    this.origins = new NameOrigin[netlist.nodes().size()];
+    this.identifiers = new String[netlist.idBound()];
+    this.origins = new NameOrigin[netlist.idBound()];
     this.derived =
         new DerivedNames(netlist, usage, this::given, this::identifier, this::identifier);
-    names.unique("clock");
-    names.unique("aresetn");
-    names.unique("areset");
-    names.unique("unused_ok");
-    for (Clock clock : netlist.clocks()) {
-      if (!clock.name().isEmpty()) {
-        names.unique(clock.name() + "_clock");
-        names.unique(clock.name() + "_aresetn");
-        names.unique(clock.name() + "_areset");
-      }
-    }
+    BuiltInNames.of(netlist).forEach(names::unique);
     for (Port port : netlist.ports()) {
       declare(port.node(), names.unique(port.name()), NameOrigin.GIVEN);
       portNames.add(identifiers[port.node().id()]);
     }
-    for (Node node : netlist.nodes()) {
+    for (Node node : netlist.built().nodes()) {
       if (node.nameLevel() == NameLevel.RESERVED && identifiers[node.id()] == null) {
         String name = names.unique(node.name());
         if (usage.isLive(node)) {
@@ -85,8 +76,8 @@ final class Declarations {
       }
     }
     mergeOutputs();
-    netlist.instances().forEach(i -> instances.put(i, names.unique(i.name())));
-    for (MemoryBlock memory : usage.liveMemories()) {
+    netlist.built().instances().forEach(i -> instances.put(i, names.unique(i.name())));
+    for (MemoryBlock memory : netlist.memories()) {
       memories.put(memory, names.unique(memory.name() == null ? "memory" : memory.name()));
     }
     declareNamed();
@@ -147,14 +138,14 @@ final class Declarations {
 
   /** Names of the user's are taken before others, whether the value is declared or not. */
   private void declareNamed() {
-    for (Node node : netlist.nodes()) {
+    for (Node node : netlist.built().nodes()) {
       if (identifiers[node.id()] != null) {
         continue;
       }
       if (node instanceof Node.InstanceOutput output) {
         declare(
             node,
-            names.unique(instances.get(output.instance()) + "_" + output.port().name()),
+            names.unique(Names.stem(instances.get(output.instance())) + "_" + output.port().name()),
             output.instance().isNamed() ? NameOrigin.GIVEN : NameOrigin.DERIVED);
       } else if (node.isNamed()) {
         String name = names.unique(node.name());
@@ -163,7 +154,7 @@ final class Declarations {
         }
       }
     }
-    for (Node node : netlist.nodes()) {
+    for (Node node : netlist.built().nodes()) {
       if (node.nameLevel() == NameLevel.MERGEABLE && identifiers[node.id()] == null) {
         mergeable.put(node, names.unique(node.name()));
       }
@@ -284,9 +275,10 @@ final class Declarations {
         declared.putIfAbsent(identifiers[node.id()], origins[node.id()]);
       }
     }
-    instances.forEach(
-        (instance, name) ->
-            declared.put(name, instance.isNamed() ? NameOrigin.GIVEN : NameOrigin.DERIVED));
+    for (Instance instance : netlist.instances()) {
+      declared.put(
+          instances.get(instance), instance.isNamed() ? NameOrigin.GIVEN : NameOrigin.DERIVED);
+    }
     memories.forEach(
         (memory, name) ->
             declared.put(name, memory.name() == null ? NameOrigin.INVENTED : NameOrigin.GIVEN));
@@ -336,13 +328,21 @@ final class Declarations {
         key,
         k -> {
           String name = names.unique(constant.symbol());
-          localParameters.add(new LocalParameter(name, constant.width(), constant.value()));
+          localParameters.add(
+              new LocalParameter(name, constant.width(), constant.value(), constant.site()));
           return name;
         });
   }
 
   /** The local parameters in use, as they are declared. */
-  List<String> localParameters() {
+  List<String> localParameters(Locators locators) {
+    for (Node node : netlist.nodes()) {
+      if (node instanceof Node.Constant constant && identifier(constant) != null) {
+        localParameters.add(
+            new LocalParameter(
+                identifier(constant), constant.width(), constant.value(), constant.site()));
+      }
+    }
     return localParameters.stream()
         .sorted(
             Comparator.comparingInt(LocalParameter::width)
@@ -353,7 +353,9 @@ final class Declarations {
                 (p.width() == 1 ? "" : MemoryWrapper.range(p.width()) + " ")
                     + p.name()
                     + " = "
-                    + Expressions.literal(p.width(), p.value()))
+                    + Expressions.literal(p.width(), p.value())
+                    + ";"
+                    + locators.mark(p.site()))
         .toList();
   }
 }

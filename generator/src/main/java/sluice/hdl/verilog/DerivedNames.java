@@ -75,7 +75,7 @@ final class DerivedNames {
       return of == null ? within(node) : of + "_delayed";
     }
     if (node instanceof Node.MemoryRead read) {
-      return memories.apply(read.memory()) + "_data";
+      return Names.stem(memories.apply(read.memory())) + "_data";
     }
     if (usage.uses(node) == 1) {
       String there = destination(node);
@@ -147,10 +147,10 @@ final class DerivedNames {
 
   private Place place(Node node) {
     if (places == null) {
-      places = new Place[netlist.nodes().size()];
+      places = new Place[netlist.idBound()];
       netlist.nodes().stream().filter(usage::isLive).forEach(this::placeOperands);
       netlist.instances().forEach(this::placeInputs);
-      usage.liveMemories().forEach(this::placePorts);
+      netlist.memories().forEach(this::placePorts);
     }
     return places[node.id()];
   }
@@ -176,11 +176,15 @@ final class DerivedNames {
         .inputs()
         .forEach(
             (Port port, Node.Wire wire) ->
-                put(wire.driver(), null, instances.apply(instance) + "_" + port.name(), 0));
+                put(
+                    wire.driver(),
+                    null,
+                    Names.stem(instances.apply(instance)) + "_" + port.name(),
+                    0));
   }
 
   private void placePorts(MemoryBlock memory) {
-    String name = memories.apply(memory);
+    String name = Names.stem(memories.apply(memory));
     for (int i = 0; i < memory.writes().size(); i++) {
       String port = name + "_write" + (memory.writes().size() == 1 ? "" : i);
       put(memory.writes().get(i).enable(), null, port + "_enable", 0);
@@ -200,8 +204,7 @@ final class DerivedNames {
   private String text(Node node, int depth) {
     String name = given.apply(node);
     if (name != null) {
-      // The underscore behind a keyword is not wanted within a name.
-      return name.endsWith("_") ? name.substring(0, name.length() - 1) : name;
+      return Names.stem(name);
     }
     if (node instanceof Node.Constant constant) {
       return constant.symbol() != null

@@ -14,6 +14,7 @@ import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.Site;
 
 /** Writes one module. */
 final class ModuleWriter {
@@ -26,6 +27,7 @@ final class ModuleWriter {
   private final String prefix;
   private final ResetStyle style;
   private final ClockPorts clocks;
+  private final Locators locators;
   private final Usage usage;
   private final Declarations declarations;
   private final Expressions expressions;
@@ -36,13 +38,15 @@ final class ModuleWriter {
       Map<Netlist, String> childNames,
       String prefix,
       ResetStyle style,
-      ClockPorts clocks) {
+      ClockPorts clocks,
+      Locators locators) {
     this.netlist = netlist;
     this.name = name;
     this.childNames = childNames;
     this.prefix = prefix;
     this.style = style;
     this.clocks = clocks;
+    this.locators = locators;
     this.usage = new Usage(netlist);
     this.declarations = new Declarations(netlist, usage);
     this.expressions = new Expressions(declarations);
@@ -53,11 +57,11 @@ final class ModuleWriter {
     return declarations.report();
   }
 
-  String write() {
+  LineWrap.Wrapped write() {
     String logic = section(combinational());
     String children = section(memories()) + section(instances());
     StringBuilder clocked = new StringBuilder();
-    new ClockedBlocks(usage, declarations, expressions, clocks, clocked)
+    new ClockedBlocks(usage, declarations, expressions, clocks, locators, clocked)
         .write(netlist.clocks(), registers());
     String registerFiles = registerFiles();
     String unused = unused();
@@ -74,7 +78,7 @@ final class ModuleWriter {
     out.append(section(declared()));
     out.append(logic).append(children).append(registerFiles).append(clocked).append(unused);
     out.append("\nendmodule\n\n`default_nettype wire\n");
-    return LineWrap.wrap(out.toString());
+    return LineWrap.wrap(out.toString(), locators);
   }
 
   private static String section(List<String> lines) {
@@ -108,19 +112,20 @@ final class ModuleWriter {
           (synchronizer ? "  " + SYNCHRONIZER + " " : "  ")
               + direction
               + (range.isEmpty() ? "" : range + " ")
-              + declarations.identifier(port.node()));
+              + declarations.identifier(port.node())
+              + locators.mark(port.node().site()));
     }
     return lines;
   }
 
   private List<String> localParameters() {
-    return declarations.localParameters().stream().map(p -> "  localparam " + p + ";").toList();
+    return declarations.localParameters(locators).stream().map(p -> "  localparam " + p).toList();
   }
 
   private List<Node.Register> registers() {
     List<Node.Register> result = new ArrayList<>();
     for (Node node : netlist.nodes()) {
-      if (node instanceof Node.Register register && usage.isLive(register)) {
+      if (node instanceof Node.Register register) {
         result.add(register);
       }
     }
@@ -147,18 +152,19 @@ final class ModuleWriter {
       boolean memory = node instanceof Node.MemoryRead read && read.memory().synchronous();
       if (node instanceof Node.Register || choice) {
         String kind = isSynchronizer(node) ? SYNCHRONIZER + " reg " : "reg ";
-        lines.add(declaration(kind, node.width(), identifier) + ";");
+        lines.add(declaration(kind, node.width(), identifier) + ";" + locators.mark(node.site()));
       } else if (node instanceof Node.Wire || node instanceof Node.InstanceOutput || memory) {
-        lines.add(declaration("wire", node.width(), identifier) + ";");
+        lines.add(declaration("wire", node.width(), identifier) + ";" + locators.mark(node.site()));
       }
     }
-    for (MemoryBlock block : usage.liveMemories()) {
+    for (MemoryBlock block : netlist.memories()) {
       if (!block.synchronous()) {
         lines.add(
             declaration("reg ", block.width(), declarations.identifier(block))
                 + " [0:"
                 + (block.depth() - 1)
-                + "];");
+                + "];"
+                + locators.mark(block.site()));
       }
     }
     return lines;
@@ -187,7 +193,8 @@ final class ModuleWriter {
               : declaration("wire", node.width(), identifier)
                   + " = "
                   + expressions.definition(node)
-                  + ";");
+                  + ";"
+                  + locators.mark(node.site()));
     }
     for (Clock clock : netlist.clocks()) {
       if (clocks.makesReset(netlist, clock)) {
@@ -195,7 +202,13 @@ final class ModuleWriter {
           lines.add("");
         }
         block = false;
-        lines.add("  wire " + clocks.reset(clock) + " = " + resetValue(clock) + ";");
+        lines.add(
+            "  wire "
+                + clocks.reset(clock)
+                + " = "
+                + resetValue(clock)
+                + ";"
+                + locators.mark(clock.site()));
       }
     }
     List<String> assigns = new ArrayList<>();
@@ -204,7 +217,8 @@ final class ModuleWriter {
           && usage.isLive(wire)
           && !declarations.isRegisterOutput(wire)
           && !declarations.isDirectOutput(wire)) {
-        assigns.add("  assign " + declarations.identifier(wire) + " = " + driver(wire) + ";");
+        String name = declarations.identifier(wire);
+        assigns.add("  assign " + name + " = " + driver(wire) + ";" + locators.mark(site(wire)));
       }
     }
     if (!lines.isEmpty() && !assigns.isEmpty()) {
@@ -233,25 +247,33 @@ final class ModuleWriter {
         : expressions.of(wire.driver());
   }
 
+  /** The line of what a wire is assigned, if that is computed there. */
+  private Site site(Node.Wire wire) {
+    boolean there = declarations.isAssignedOutput(wire) || expressions.isInPlace(wire.driver());
+    return there ? wire.driver().site() : wire.site();
+  }
+
   private String choice(Node.Operation operation, String identifier) {
     Node index = operation.operands().get(0);
     int choices = Math.min(operation.operands().size() - 1, 1 << Math.min(30, index.width()));
     StringBuilder text = new StringBuilder("  always @* begin\n    case (");
-    text.append(expressions.of(index)).append(")\n");
+    text.append(expressions.of(index)).append(')');
+    text.append(locators.mark(operation.site())).append('\n');
     for (int i = 0; i < choices; i++) {
       String label =
           i == choices - 1
               ? "default"
               : Expressions.literal(index.width(), java.math.BigInteger.valueOf(i));
       text.append("      ").append(label).append(": ").append(identifier).append(" = ");
-      text.append(expressions.of(operation.operands().get(i + 1))).append(";\n");
+      text.append(expressions.of(operation.operands().get(i + 1))).append(';');
+      text.append(locators.mark(operation.site())).append('\n');
     }
     return text.append("    endcase\n  end").toString();
   }
 
   private List<String> memories() {
     List<String> lines = new ArrayList<>();
-    for (MemoryBlock memory : usage.liveMemories()) {
+    for (MemoryBlock memory : netlist.memories()) {
       if (!memory.synchronous()) {
         continue;
       }
@@ -274,6 +296,7 @@ final class ModuleWriter {
           lines,
           MemoryWrapper.of(memory, prefix).name(),
           declarations.identifier(memory),
+          memory.site(),
           connections);
     }
     return lines;
@@ -283,12 +306,14 @@ final class ModuleWriter {
     List<String> lines = new ArrayList<>();
     for (Instance instance : netlist.instances()) {
       List<String> connections = new ArrayList<>();
-      for (Clock clock : instance.child().clocks()) {
-        Clock own = instance.clocks().get(clock);
-        if (clocks.hasClock(instance.child(), clock)) {
+      Netlist child = netlist.child(instance);
+      for (int i = 0; i < child.clocks().size(); i++) {
+        Clock clock = child.clocks().get(i);
+        Clock own = instance.clocks().get(instance.child().clocks().get(i));
+        if (clocks.hasClock(child, clock)) {
           connections.add("    ." + clocks.clock(clock) + "(" + clocks.clock(own) + ")");
         }
-        if (clocks.hasReset(instance.child(), clock)) {
+        if (clocks.hasReset(child, clock)) {
           connections.add("    ." + clocks.reset(clock) + "(" + clocks.reset(own) + ")");
         }
       }
@@ -301,7 +326,11 @@ final class ModuleWriter {
         connections.add("    ." + portName(port) + "(" + value + ")");
       }
       instance(
-          lines, childNames.get(instance.child()), declarations.identifier(instance), connections);
+          lines,
+          childNames.get(child),
+          declarations.identifier(instance),
+          instance.site(),
+          connections);
     }
     return lines;
   }
@@ -311,19 +340,19 @@ final class ModuleWriter {
     return new Names().unique(port.name());
   }
 
-  private static void instance(
-      List<String> lines, String module, String identifier, List<String> connections) {
+  private void instance(
+      List<String> lines, String module, String identifier, Site site, List<String> connections) {
     if (!lines.isEmpty()) {
       lines.add("");
     }
-    lines.add("  " + module + " " + identifier + " (");
+    lines.add("  " + module + " " + identifier + " (" + locators.mark(site));
     lines.add(String.join(",\n", connections));
     lines.add("  );");
   }
 
   private String registerFiles() {
     StringBuilder out = new StringBuilder();
-    for (MemoryBlock memory : usage.liveMemories()) {
+    for (MemoryBlock memory : netlist.memories()) {
       if (memory.synchronous()) {
         continue;
       }
@@ -337,7 +366,8 @@ final class ModuleWriter {
         out.append("    if (").append(expressions.of(write.enable())).append(") ");
         out.append(declarations.identifier(memory)).append('[');
         out.append(expressions.of(write.address())).append("] <= ");
-        out.append(expressions.of(write.data())).append(";\n");
+        out.append(expressions.of(write.data())).append(';');
+        out.append(locators.mark(write.site())).append('\n');
       }
       out.append(clock == null ? "" : "  end\n");
     }
@@ -351,9 +381,10 @@ final class ModuleWriter {
     for (Node node : netlist.nodes()) {
       String identifier = declarations.identifier(node);
       boolean input = node instanceof Node.Input;
+      boolean constant = node instanceof Node.Constant;
       boolean outputPort = node instanceof Node.Wire && declarations.isPort(node);
       boolean shared = identifier != null && !input && declarations.isPort(node);
-      if (identifier == null || outputPort || shared || !(input || usage.isLive(node))) {
+      if (identifier == null || outputPort || shared || constant) {
         continue;
       }
       BitSet unusedBits = usage.unusedBits(node);

@@ -8,6 +8,11 @@ import sluice.hdl.netlist.Keywords;
 final class Names {
   private final Map<String, Integer> taken = new HashMap<>();
 
+  /** A name to make others of: the underscore behind a keyword is not wanted within them. */
+  static String stem(String identifier) {
+    return identifier.endsWith("_") ? identifier.substring(0, identifier.length() - 1) : identifier;
+  }
+
   /** Takes a name as it is, or with a number behind it where it is taken already. */
   String unique(String wished) {
     String base = Keywords.contains(wished) ? wished + "_" : wished;

@@ -8,7 +8,6 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
@@ -17,18 +16,17 @@ import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 import sluice.hdl.netlist.Port;
 
-/** What of a netlist reaches an output, how often each value is used, and which bits of it. */
+/** How often each value of a netlist is used, where, and which bits of it. */
 final class Usage {
   /** Conditions within each other in a clocked block; what is deeper is computed before it. */
   private static final int DEEPEST_IF = 20;
 
   private final Netlist netlist;
-  private final BitSet live = new BitSet();
+  private final BitSet childInputs = new BitSet();
   private final int[] uses;
   private final BitSet[] bits;
   private final BitSet driverOnly = new BitSet();
   private final BitSet procedural = new BitSet();
-  private final Set<MemoryBlock> memories = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** The register that a procedural choice leads to. */
   private final Map<Node, Node> holder = new IdentityHashMap<>();
@@ -36,87 +34,60 @@ final class Usage {
   /** The computed values in order, once they were asked for. */
   private List<Node> computed;
 
-  private final Deque<Node> pending = new ArrayDeque<>();
-
   Usage(Netlist netlist) {
     this.netlist = netlist;
-    this.uses = new int[netlist.nodes().size()];
-    this.bits = new BitSet[netlist.nodes().size()];
-    for (Port port : netlist.ports()) {
-      if (port.direction() == Port.Direction.OUTPUT) {
-        Node driver = ((Node.Wire) port.node()).driver();
-        live.set(port.node().id());
-        driverOnly.set(driver.id());
-        use(driver, null);
-      }
-    }
+    this.uses = new int[netlist.idBound()];
+    this.bits = new BitSet[netlist.idBound()];
     for (Instance instance : netlist.instances()) {
       for (Node.Wire input : instance.inputs().values()) {
-        use(input.driver(), null);
+        childInputs.set(input.id());
+        useWhole(input.driver());
       }
-      instance.outputs().values().forEach(output -> live.set(output.id()));
+    }
+    for (MemoryBlock memory : netlist.memories()) {
+      for (MemoryBlock.Write write : memory.writes()) {
+        useWhole(write.enable());
+        useWhole(write.address());
+        useWhole(write.data());
+      }
     }
     for (Clock clock : netlist.clocks()) {
       if (clock.reset() != null) {
-        use(clock.reset(), null);
+        useWhole(clock.reset());
       }
     }
-    drain();
-    for (int i = 0; i < uses.length; i++) {
-      if (uses[i] != 1) {
-        driverOnly.clear(i);
+    for (Node node : netlist.nodes()) {
+      if (isLive(node)) {
+        useOperands(node);
+      }
+    }
+    for (Port port : netlist.ports()) {
+      if (port.direction() == Port.Direction.OUTPUT) {
+        Node driver = ((Node.Wire) port.node()).driver();
+        useBits(driver, 0, driver.width());
+        if (uses[driver.id()] == 1) {
+          driverOnly.set(driver.id());
+        }
       }
     }
     markProcedural();
     markBits();
   }
 
-  private void drain() {
-    while (!pending.isEmpty()) {
-      Node node = pending.pop();
-      for (Node operand : node.operands()) {
-        use(operand, node);
-      }
-      if (node instanceof Node.Register register && register.next() != register) {
-        use(register.next(), register);
-      }
-      if (node instanceof Node.MemoryRead read) {
-        useMemory(read);
-      }
+  private void useOperands(Node node) {
+    node.operands().forEach(operand -> uses[operand.id()]++);
+    if (node instanceof Node.Register register && register.next() != register) {
+      uses[register.next().id()]++;
+    }
+    if (node instanceof Node.MemoryRead read && read.memory().synchronous()) {
+      useWhole(read.address());
+      useWhole(read.enable());
     }
   }
 
-  private void useMemory(Node.MemoryRead read) {
-    MemoryBlock memory = read.memory();
-    if (memories.add(memory)) {
-      for (MemoryBlock.Write write : memory.writes()) {
-        use(write.enable(), null);
-        use(write.address(), null);
-        use(write.data(), null);
-      }
-      // A wrapper module has all its ports, whether the data is looked at or not.
-      if (memory.synchronous()) {
-        for (Node.MemoryRead port : memory.reads()) {
-          use(port.address(), null);
-          use(port.enable(), null);
-          if (!live.get(port.id())) {
-            live.set(port.id());
-            pending.push(port);
-          }
-        }
-      }
-    }
-  }
-
-  private void use(Node node, Node user) {
+  private void useWhole(Node node) {
     uses[node.id()]++;
-    if (user == null) {
-      useBits(node, 0, node.width());
-    }
-    if (!live.get(node.id())) {
-      live.set(node.id());
-      pending.push(node);
-    }
+    useBits(node, 0, node.width());
   }
 
   /** A value on the way to a register, and how many conditions hold for it. */
@@ -128,7 +99,7 @@ final class Usage {
    */
   private void markProcedural() {
     for (Node node : netlist.nodes()) {
-      if (node instanceof Node.Register register && isLive(register)) {
+      if (node instanceof Node.Register register) {
         Deque<Held> values = new ArrayDeque<>(List.of(new Held(register.next(), 0)));
         while (!values.isEmpty()) {
           Held held = values.pop();
@@ -224,8 +195,9 @@ final class Usage {
         || (node instanceof Node.MemoryRead read && !read.memory().synchronous());
   }
 
+  /** Whether a value is part of the module; the place to assign a child's input to is none. */
   boolean isLive(Node node) {
-    return live.get(node.id());
+    return netlist.contains(node) && !childInputs.get(node.id());
   }
 
   int uses(Node node) {
@@ -239,15 +211,6 @@ final class Usage {
 
   boolean isProcedural(Node node) {
     return procedural.get(node.id());
-  }
-
-  boolean isLive(MemoryBlock memory) {
-    return memories.contains(memory);
-  }
-
-  /** Memories that are read, in order of declaration. */
-  List<MemoryBlock> liveMemories() {
-    return netlist.memories().stream().filter(memories::contains).toList();
   }
 
   /** The bits of a value that nothing uses. */

@@ -3,7 +3,6 @@ package sluice.hdl.verilog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -20,6 +19,7 @@ import sluice.hdl.netlist.Netlist;
 public final class VerilogWriter {
   private final String prefix;
   private final ResetStyle reset;
+  private final Locators locators;
 
   /**
    * @param prefix put before every module name, for a name space of its own; may be empty
@@ -33,8 +33,18 @@ public final class VerilogWriter {
    * @param reset how registers are reset
    */
   public VerilogWriter(String prefix, ResetStyle reset) {
+    this(prefix, reset, Locators.OFF);
+  }
+
+  /**
+   * @param prefix put before every module name, for a name space of its own; may be empty
+   * @param reset how registers are reset
+   * @param locators whether it is told which Java line a line comes from
+   */
+  public VerilogWriter(String prefix, ResetStyle reset, Locators locators) {
     this.prefix = prefix;
     this.reset = reset;
+    this.locators = locators;
   }
 
   /** Takes the files of a design, one after the other. */
@@ -46,12 +56,20 @@ public final class VerilogWriter {
      * @param path relative, with {@code /}
      */
     void file(String path, String text) throws IOException;
+
+    /**
+     * Takes the Java lines of a file before the file itself; only with {@link Locators#MAP}.
+     *
+     * @param path of the file of Verilog
+     * @param lines the Java line, like {@code Foo.java:12}, of each line that has one, from 1
+     */
+    default void located(String path, Map<Integer, String> lines) throws IOException {}
   }
 
   /**
    * The files of a design by path, in an order in which every module comes after its children:
-   * memory wrappers in {@code mem/} first, the top last. Modules of equal contents are written
-   * once.
+   * memory wrappers in {@code mem/} first, the top last. A module whose wished name is taken gets a
+   * number.
    */
   public Map<String, String> write(Design design) {
     Map<String, String> files = new LinkedHashMap<>();
@@ -69,25 +87,20 @@ public final class VerilogWriter {
       sink.file("mem/" + wrapper.name() + ".v", wrapper.text());
     }
     Map<Netlist, String> names = new IdentityHashMap<>();
-    Map<String, String> nameByText = new HashMap<>();
     Set<String> taken = new HashSet<>();
     ClockPorts clocks = new ClockPorts(reset);
     for (Netlist netlist : design.modules()) {
-      String wished = prefix + netlist.name();
-      String text = new ModuleWriter(netlist, wished, names, prefix, reset, clocks).write();
-      String name = nameByText.get(text);
-      if (name == null) {
-        name = wished;
-        for (int i = 2; !taken.add(name); i++) {
-          name = wished + "_" + i;
-        }
-        nameByText.put(text, name);
-        boolean renamed = !name.equals(wished);
-        sink.file(
-            name + ".v",
-            renamed ? new ModuleWriter(netlist, name, names, prefix, reset, clocks).write() : text);
+      String name = prefix + netlist.name();
+      for (int i = 2; !taken.add(name); i++) {
+        name = prefix + netlist.name() + "_" + i;
       }
       names.put(netlist, name);
+      LineWrap.Wrapped written =
+          new ModuleWriter(netlist, name, names, prefix, reset, clocks, locators).write();
+      if (locators == Locators.MAP) {
+        sink.located(name + ".v", written.lines());
+      }
+      sink.file(name + ".v", written.text());
     }
   }
 
@@ -103,7 +116,8 @@ public final class VerilogWriter {
       names
           .computeIfAbsent(prefix + netlist.name(), name -> new ArrayList<>())
           .addAll(
-              new ModuleWriter(netlist, netlist.name(), Map.of(), prefix, reset, clocks).names());
+              new ModuleWriter(netlist, netlist.name(), Map.of(), prefix, reset, clocks, locators)
+                  .names());
     }
     return names;
   }

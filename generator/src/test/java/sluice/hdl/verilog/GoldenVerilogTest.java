@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import sluice.hdl.Bool;
 import sluice.hdl.Elaborator;
+import sluice.hdl.Encoding;
 import sluice.hdl.Module;
 import sluice.hdl.UInt;
 
@@ -71,6 +72,11 @@ class GoldenVerilogTest {
   @Test
   void aStateMachine() {
     checkGolden(new Circuits.Sequencer());
+  }
+
+  @Test
+  void aStateMachineWithABitForEachState() {
+    checkGolden(new Circuits.Sequencer("one_hot_sequencer", Encoding.ONE_HOT));
   }
 
   @Test

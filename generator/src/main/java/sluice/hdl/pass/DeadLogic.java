@@ -1,0 +1,34 @@
+package sluice.hdl.pass;
+
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import sluice.hdl.netlist.Design;
+import sluice.hdl.netlist.Netlist;
+import sluice.hdl.netlist.Port;
+
+/**
+ * Leaves out what reaches no output of its module: values, registers, memories, and instances none
+ * of whose outputs is used. A module that has no outputs, or an instance of such a module that
+ * stays, is there for an effect of another kind: instances of it are kept.
+ */
+public final class DeadLogic implements Pass {
+
+  @Override
+  public Design apply(Design design) {
+    Set<Netlist> effects = Collections.newSetFromMap(new IdentityHashMap<>());
+    return design.map(
+        (netlist, replacement) -> {
+          Liveness live =
+              new Liveness(netlist, instance -> effects.contains(netlist.child(instance)));
+          boolean silent =
+              netlist.ports().stream().noneMatch(p -> p.direction() == Port.Direction.OUTPUT);
+          boolean inner =
+              netlist.instances().stream().anyMatch(i -> effects.contains(netlist.child(i)));
+          if (silent || inner) {
+            effects.add(netlist);
+          }
+          return netlist.with(live::isLive, live::isLive, live::isLive, replacement);
+        });
+  }
+}
