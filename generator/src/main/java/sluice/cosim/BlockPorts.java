@@ -155,7 +155,7 @@ record BlockPorts(List<StreamPorts> streams, List<Port> plain, boolean clock, bo
   }
 
   /** The member of Verilator's class, which keeps two underscores in a row for its own names. */
-  private static String member(Port port) {
+  static String member(Port port) {
     return "top." + port.name().replace("__", "___05F");
   }
 }

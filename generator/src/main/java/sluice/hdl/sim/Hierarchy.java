@@ -56,6 +56,11 @@ final class Hierarchy {
     }
   }
 
+  /** Whether a node is part of the design. */
+  boolean contains(Node node) {
+    return nodes.contains(node);
+  }
+
   /** All nodes, parents before their children. */
   List<Node> nodes() {
     return nodes;

@@ -12,21 +12,27 @@ public final class SimulatedMemory {
   private final int wordLength;
   private final long[] contents;
   private final long[] scrambled;
+  private final Random random;
+  private final Undefined undefined;
   private final Runnable changed;
 
-  SimulatedMemory(MemoryBlock block, Random random, Runnable changed) {
+  SimulatedMemory(MemoryBlock block, Random random, Undefined undefined, Runnable changed) {
     this.block = block;
+    this.random = random;
+    this.undefined = undefined;
     this.changed = changed;
     this.wordLength = Words.count(block.width());
     this.contents = new long[Math.multiplyExact(wordLength, block.depth())];
-    for (int i = 0; i < contents.length; i++) {
+    for (int i = 0; i < contents.length && undefined != Undefined.ZERO; i++) {
       contents[i] = random.nextLong();
       if (i % wordLength == wordLength - 1) {
         contents[i] &= Words.topMask(block.width());
       }
     }
     this.scrambled = new long[wordLength];
-    Words.put(scrambled, 0, block.width(), scramble(block.width()));
+    if (undefined != Undefined.ZERO) {
+      Words.put(scrambled, 0, block.width(), scramble(block.width()));
+    }
   }
 
   /** The data of a read port when it is undefined, as in the Verilog of the memory wrappers. */
@@ -103,11 +109,16 @@ public final class SimulatedMemory {
     if (address < block.depth()) {
       System.arraycopy(contents, address * wordLength, v, d, wordLength);
     } else {
-      scramble(v, d);
+      System.arraycopy(scrambled, 0, v, d, wordLength);
     }
   }
 
+  /** Puts what an undefined read gives. */
   void scramble(long[] v, int d) {
+    if (undefined == Undefined.RANDOM) {
+      Words.put(v, d, block.width(), new BigInteger(block.width(), random));
+      return;
+    }
     System.arraycopy(scrambled, 0, v, d, wordLength);
   }
 

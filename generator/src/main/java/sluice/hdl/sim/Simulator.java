@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -33,44 +32,18 @@ import sluice.hdl.netlist.Port;
  */
 public final class Simulator {
   private static final int RESET_CYCLES = 4;
-  private static final long DEFAULT_SEED = 0x51_0ce;
 
   private final Hierarchy hierarchy;
-  private final Program program;
-  private final Interpreter interpreter;
-  private final ClockEdge edge;
-  private final SimulatedMemory[] memories;
-  private final long[] values;
+  private final SimulationEngine engine;
   private final Set<Node> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Activity> activities = new ArrayList<>();
-  private boolean settled;
   private boolean inReset;
   private long cycle;
 
-  private Simulator(Module top, long seed) {
+  private Simulator(Module top, SimulatorOptions options) {
     Design design = Elaborator.elaborate(top, Policy.quiet());
     hierarchy = new Hierarchy(design);
-    program = Compiler.compile(hierarchy);
-    Random random = new Random(seed);
-    memories = new SimulatedMemory[program.memories().size()];
-    for (MemoryBlock block : hierarchy.memories()) {
-      memories[program.memories().get(block)] =
-          new SimulatedMemory(block, random, () -> settled = false);
-    }
-    values = new long[program.words()];
-    interpreter = new Interpreter(program, memories);
-    edge = new ClockEdge(program, memories);
-    for (Node node : hierarchy.nodes()) {
-      if (node instanceof Node.Register
-          || (node instanceof Node.MemoryRead read && read.memory().synchronous())) {
-        BigInteger bits = new BigInteger(node.width(), random);
-        Words.put(values, program.offsets().get(node), node.width(), bits);
-      }
-    }
-    for (Program.Constant constant : program.constants()) {
-      Node.Constant node = constant.node();
-      Words.put(values, constant.offset(), node.width(), node.value());
-    }
+    engine = Engines.start(design, hierarchy, options);
     for (Port port : design.top().ports()) {
       if (port.direction() == Port.Direction.INPUT) {
         inputs.add(port.node());
@@ -84,12 +57,17 @@ public final class Simulator {
    * @throws sluice.hdl.check.ElaborationException if the circuit cannot be hardware
    */
   public static Simulator of(Module top) {
-    return new Simulator(top, DEFAULT_SEED);
+    return of(top, SimulatorOptions.standard());
   }
 
   /** A simulator with a seed of its own for the bits that the hardware leaves undefined. */
   public static Simulator of(Module top, long seed) {
-    return new Simulator(top, seed);
+    return of(top, SimulatorOptions.standard().withSeed(seed));
+  }
+
+  /** A simulator with options of its own. */
+  public static Simulator of(Module top, SimulatorOptions options) {
+    return new Simulator(top, options);
   }
 
   /** Sets an input; a negative number for an {@link SInt}, or 64 bits of any sign. */
@@ -140,8 +118,7 @@ public final class Simulator {
     if (!inputs.contains(node)) {
       throw new IllegalArgumentException(name(node) + " is no input of the top module");
     }
-    Words.put(values, program.offsets().get(node), node.width(), bits);
-    settled = false;
+    engine.poke(node, bits);
   }
 
   /** The bits of a signal of at most 64 bits, as an unsigned number. */
@@ -222,24 +199,26 @@ public final class Simulator {
         .orElse("a value of " + node.site());
   }
 
-  private int settledOffset(Node node) {
-    Integer offset = program.offsets().get(node);
-    if (offset == null) {
-      throw new IllegalArgumentException("a signal of " + node.site() + " is not in this circuit");
+  private Node observed(Node node) {
+    if (!engine.observes(node)) {
+      if (!hierarchy.contains(node)) {
+        throw new IllegalArgumentException(
+            "a signal of " + node.site() + " is not in this circuit");
+      }
+      throw new NotObservableException(name(node) + " is not seen by this engine");
     }
-    settle();
-    return offset;
+    return node;
   }
 
   private long word(Node node) {
     if (node.width() > 64) {
       throw new IllegalArgumentException(node.width() + " bits: use peekBig");
     }
-    return values[settledOffset(node)];
+    return engine.peek(observed(node));
   }
 
   private BigInteger bits(Node node) {
-    return Words.get(values, settledOffset(node), node.width());
+    return engine.peekBig(observed(node));
   }
 
   /** The contents of a memory by name, like {@code child/grandchild.memory}. */
@@ -249,14 +228,7 @@ public final class Simulator {
       Set<String> names = hierarchy.memoryNames().keySet();
       throw new IllegalArgumentException("no memory " + name + "; there is " + names);
     }
-    return memories[program.memories().get(block)];
-  }
-
-  private void settle() {
-    if (!settled) {
-      interpreter.run(values);
-      settled = true;
-    }
+    return engine.memory(block);
   }
 
   /** One cycle: activities drive, logic settles, activities sample, the clock rises. */
@@ -264,13 +236,10 @@ public final class Simulator {
     for (Activity activity : activities) {
       activity.drive(this);
     }
-    settle();
     for (Activity activity : activities) {
       activity.sample(this);
     }
-    settle();
-    edge.run(values, inReset);
-    settled = false;
+    engine.step(inReset);
     cycle++;
   }
 

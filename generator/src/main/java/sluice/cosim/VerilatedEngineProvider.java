@@ -1,0 +1,36 @@
+package sluice.cosim;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import sluice.hdl.netlist.Design;
+import sluice.hdl.sim.EngineProvider;
+import sluice.hdl.sim.SimulationEngine;
+import sluice.hdl.sim.SimulatorOptions;
+
+/**
+ * The engine {@code verilator} of the simulator: the emitted Verilog in place of the netlist. Needs
+ * Verilator, a C++ compiler, and the project's folder in the system property {@code sluice.root}.
+ */
+public final class VerilatedEngineProvider implements EngineProvider {
+
+  @Override
+  public String name() {
+    return "verilator";
+  }
+
+  @Override
+  public SimulationEngine start(Design design, SimulatorOptions options) {
+    String root = System.getProperty("sluice.root");
+    if (root == null) {
+      throw new IllegalStateException("the system property sluice.root is not set");
+    }
+    EnginePorts ports = EnginePorts.of(design.top());
+    try {
+      Path program = new EngineBuild(new ProjectFiles(Path.of(root))).program(design, ports);
+      return new VerilatedEngine(program, ports, options);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package sluice.hdl.sim;
+
+import java.math.BigInteger;
+import sluice.hdl.netlist.MemoryBlock;
+import sluice.hdl.netlist.Node;
+
+/**
+ * What evaluates a circuit under a {@link Simulator}: the JVM, or the program that another tool
+ * made of its Verilog. All engines give the same values in the same cycles, but for bits that the
+ * hardware leaves undefined.
+ */
+public interface SimulationEngine extends AutoCloseable {
+
+  /** Whether a signal can be looked at. Ports of the top module always can. */
+  boolean observes(Node node);
+
+  /** Sets an input of the top module to an unsigned number of its width. */
+  void poke(Node input, BigInteger bits);
+
+  /** The settled bits of a signal of at most 64 bits. */
+  long peek(Node node);
+
+  /** The settled bits of a signal, as an unsigned number. */
+  BigInteger peekBig(Node node);
+
+  /**
+   * The contents of a memory.
+   *
+   * @throws NotObservableException if this engine does not show it
+   */
+  SimulatedMemory memory(MemoryBlock block);
+
+  /**
+   * Lets the logic settle and the clock rise.
+   *
+   * @param inReset whether the reset is active at this edge
+   */
+  void step(boolean inReset);
+
+  /** Ends what runs outside of the JVM. */
+  @Override
+  void close();
+}

@@ -1,0 +1,20 @@
+package sluice.hdl.sim;
+
+/**
+ * What stands where the hardware leaves bits undefined: registers without a reset value, memories
+ * that were not written, and data of a synchronous memory's read port in cycles in which its
+ * contract promises nothing.
+ */
+public enum Undefined {
+  /** All bits are 0. Quick to read in waveforms, and hides what relies on undefined bits. */
+  ZERO,
+
+  /**
+   * Registers and memories begin with random bits of the seed, and undefined reads give the fixed
+   * pattern of the memory wrappers: as the emitted Verilog.
+   */
+  PATTERN,
+
+  /** Random bits of the seed everywhere, fresh ones for every undefined read. */
+  RANDOM
+}
