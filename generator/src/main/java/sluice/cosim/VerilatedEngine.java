@@ -12,11 +12,8 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
-import sluice.hdl.sim.NotObservableException;
-import sluice.hdl.sim.SimulatedMemory;
 import sluice.hdl.sim.SimulationEngine;
 import sluice.hdl.sim.SimulatorOptions;
 import sluice.hdl.sim.Undefined;
@@ -120,11 +117,6 @@ final class VerilatedEngine implements SimulationEngine {
       magnitude[magnitude.length - 1 - i] = outputBytes[slot.start() + i];
     }
     return new BigInteger(1, magnitude);
-  }
-
-  @Override
-  public SimulatedMemory memory(MemoryBlock block) {
-    throw new NotObservableException("memories are not seen under Verilator");
   }
 
   @Override

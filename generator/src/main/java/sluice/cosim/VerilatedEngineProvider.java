@@ -20,7 +20,7 @@ public final class VerilatedEngineProvider implements EngineProvider {
   }
 
   @Override
-  public SimulationEngine start(Design design, SimulatorOptions options) {
+  public SimulationEngine engine(Design design, SimulatorOptions options) {
     String root = System.getProperty("sluice.root");
     if (root == null) {
       throw new IllegalStateException("the system property sluice.root is not set");

@@ -133,7 +133,7 @@ public abstract class Module {
     Node.Register register = new Node.Register(netlist, type.width(), trace.site());
     register.rename(trace.variable() == null ? "state" : Identifier.snakeCase(trace.variable()));
     register.setResetValue(java.math.BigInteger.valueOf(initial.ordinal()));
-    return new StateRegister<>(type.bind(new Source.Local(this, register)));
+    return new StateRegister<>(states, type.bind(new Source.Local(this, register)));
   }
 
   /** Declares a synchronous memory: one cycle from address to data. */

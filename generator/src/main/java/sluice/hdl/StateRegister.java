@@ -9,10 +9,17 @@ import java.math.BigInteger;
  * @param <E> the enum of states
  */
 public final class StateRegister<E extends Enum<E>> {
+  private final Class<E> states;
   private final UInt value;
 
-  StateRegister(UInt value) {
+  StateRegister(Class<E> states, UInt value) {
+    this.states = states;
     this.value = value;
+  }
+
+  /** The enum of the states. */
+  public Class<E> states() {
+    return states;
   }
 
   /** High while the machine is in a state. */

@@ -1,5 +1,8 @@
 package sluice.hdl.sim;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
 import sluice.hdl.netlist.Design;
 
 /**
@@ -18,5 +21,20 @@ public interface EngineProvider {
    * @param options seed and treatment of undefined bits
    * @throws IllegalStateException if a tool that it needs refuses
    */
-  SimulationEngine start(Design design, SimulatorOptions options);
+  SimulationEngine engine(Design design, SimulatorOptions options);
+
+  /** The engine that options name; null for the JVM. */
+  static SimulationEngine start(Design design, SimulatorOptions options) {
+    if (options.engine().equals(SimulatorOptions.JVM)) {
+      return null;
+    }
+    List<String> names = new ArrayList<>(List.of(SimulatorOptions.JVM));
+    for (EngineProvider provider : ServiceLoader.load(EngineProvider.class)) {
+      if (provider.name().equals(options.engine())) {
+        return provider.engine(design, options);
+      }
+      names.add(provider.name());
+    }
+    throw new IllegalArgumentException("no engine " + options.engine() + " among " + names);
+  }
 }

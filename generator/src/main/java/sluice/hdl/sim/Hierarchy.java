@@ -25,7 +25,10 @@ final class Hierarchy {
   private final Map<Node, Node> childInputs = new IdentityHashMap<>();
   private final Map<Netlist, Boolean> seen = new IdentityHashMap<>();
 
+  private final String topName;
+
   Hierarchy(Design design) {
+    topName = design.top().name();
     add(design.top(), "");
   }
 
@@ -56,9 +59,8 @@ final class Hierarchy {
     }
   }
 
-  /** Whether a node is part of the design. */
-  boolean contains(Node node) {
-    return nodes.contains(node);
+  String topName() {
+    return topName;
   }
 
   /** All nodes, parents before their children. */

@@ -1,13 +1,12 @@
 package sluice.hdl.sim;
 
 import java.math.BigInteger;
-import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
 
 /**
- * What evaluates a circuit under a {@link Simulator}: the JVM, or the program that another tool
- * made of its Verilog. All engines give the same values in the same cycles, but for bits that the
- * hardware leaves undefined.
+ * What evaluates a circuit under a {@link Simulator} in place of the JVM: the program that another
+ * tool made of its Verilog. It gives the same values in the same cycles, but for bits that the
+ * hardware leaves undefined; memories are not seen.
  */
 public interface SimulationEngine extends AutoCloseable {
 
@@ -22,13 +21,6 @@ public interface SimulationEngine extends AutoCloseable {
 
   /** The settled bits of a signal, as an unsigned number. */
   BigInteger peekBig(Node node);
-
-  /**
-   * The contents of a memory.
-   *
-   * @throws NotObservableException if this engine does not show it
-   */
-  SimulatedMemory memory(MemoryBlock block);
 
   /**
    * Lets the logic settle and the clock rise.

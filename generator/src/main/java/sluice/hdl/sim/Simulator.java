@@ -1,11 +1,15 @@
 package sluice.hdl.sim;
 
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -16,6 +20,7 @@ import sluice.hdl.Elaborator;
 import sluice.hdl.Module;
 import sluice.hdl.Probe;
 import sluice.hdl.SInt;
+import sluice.hdl.StateRegister;
 import sluice.hdl.Stream;
 import sluice.hdl.check.Policy;
 import sluice.hdl.netlist.Design;
@@ -30,20 +35,52 @@ import sluice.hdl.netlist.Port;
  * itself before anything is looked at. Any signal of the circuit can be peeked: ports, ports of
  * children, registers, by the Java object or by name. The clock and the reset are the simulator's.
  */
-public final class Simulator {
+public final class Simulator implements AutoCloseable {
   private static final int RESET_CYCLES = 4;
+  private static final long WATCHDOG = 100_000;
 
   private final Hierarchy hierarchy;
+  private final Program program;
+  private final Interpreter interpreter;
+  private final ClockEdge edge;
+  private final SimulatedMemory[] memories;
+  private final long[] values;
+
+  /** What evaluates the circuit in place of the fields above; null if they do. */
   private final SimulationEngine engine;
+
   private final Set<Node> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
   private final List<Activity> activities = new ArrayList<>();
+  private Forks forks;
+  private boolean settled;
   private boolean inReset;
   private long cycle;
 
   private Simulator(Module top, SimulatorOptions options) {
     Design design = Elaborator.elaborate(top, Policy.quiet());
     hierarchy = new Hierarchy(design);
-    engine = Engines.start(design, hierarchy, options);
+    program = Compiler.compile(hierarchy);
+    Random random = new Random(options.seed());
+    memories = new SimulatedMemory[program.memories().size()];
+    for (MemoryBlock block : hierarchy.memories()) {
+      memories[program.memories().get(block)] =
+          new SimulatedMemory(block, random, options.undefined(), () -> settled = false);
+    }
+    values = new long[program.words()];
+    interpreter = new Interpreter(program, memories);
+    edge = new ClockEdge(program, memories);
+    for (Node node : hierarchy.nodes()) {
+      if (node instanceof Node.Register
+          || (node instanceof Node.MemoryRead read && read.memory().synchronous())) {
+        BigInteger bits = options.undefined().start(node.width(), random);
+        Words.put(values, program.offsets().get(node), node.width(), bits);
+      }
+    }
+    for (Program.Constant constant : program.constants()) {
+      Node.Constant node = constant.node();
+      Words.put(values, constant.offset(), node.width(), node.value());
+    }
+    engine = EngineProvider.start(design, options);
     for (Port port : design.top().ports()) {
       if (port.direction() == Port.Direction.INPUT) {
         inputs.add(port.node());
@@ -96,6 +133,16 @@ public final class Simulator {
     pokeBits(Probe.node(input), value.mod(BigInteger.ONE.shiftLeft(width)));
   }
 
+  /** Sets an input to the number of an enum constant, as state machines encode it. */
+  public void poke(Bits input, Enum<?> constant) {
+    poke(input, constant.ordinal());
+  }
+
+  /** Sets all signals of an input, to one number each. */
+  public void pokeFields(Data input, long... signals) {
+    pokePacked(input, Packing.of(input).pack(signals));
+  }
+
   /** Sets the bits of an input by its name in the Verilog. */
   public void poke(String input, BigInteger bits) {
     Node node = named(input);
@@ -118,7 +165,15 @@ public final class Simulator {
     if (!inputs.contains(node)) {
       throw new IllegalArgumentException(name(node) + " is no input of the top module");
     }
-    engine.poke(node, bits);
+    if (forks != null) {
+      forks.poked(node);
+    }
+    if (engine != null) {
+      engine.poke(node, bits);
+      return;
+    }
+    Words.put(values, program.offsets().get(node), node.width(), bits);
+    settled = false;
   }
 
   /** The bits of a signal of at most 64 bits, as an unsigned number. */
@@ -158,6 +213,32 @@ public final class Simulator {
     return packed;
   }
 
+  /** The signals of structured data by name, in order; those of {@link SInt} have a sign. */
+  public Map<String, BigInteger> peekFields(Data data) {
+    Map<String, BigInteger> fields = new LinkedHashMap<>();
+    for (Probe.Leaf leaf : Probe.leaves(data)) {
+      boolean signed = leaf.signal() instanceof SInt;
+      fields.put(leaf.path(), signed ? peekBigSigned(leaf.signal()) : peekBig(leaf.signal()));
+    }
+    return fields;
+  }
+
+  /**
+   * The state of a state machine.
+   *
+   * @throws IllegalStateException if its bits are those of no state
+   */
+  public <E extends Enum<E>> E peek(StateRegister<E> register) {
+    long bits = peek(register.encoded());
+    E[] states = register.states().getEnumConstants();
+    if (bits >= states.length) {
+      String name = name(Probe.node(register.encoded()));
+      throw new IllegalStateException(
+          "%s is %d, of no state of %s".formatted(name, bits, List.of(states)));
+    }
+    return states[(int) bits];
+  }
+
   /**
    * A signal of at most 64 bits by name.
    *
@@ -174,24 +255,22 @@ public final class Simulator {
 
   /** The names that can be peeked. */
   public Set<String> signalNames() {
-    return Collections.unmodifiableSet(hierarchy.signalNames().keySet());
+    return hierarchy.signalNames().entrySet().stream()
+        .filter(entry -> observes(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private Node named(String name) {
+  Node named(String name) {
     Node node = hierarchy.signalNames().get(name);
     if (node == null) {
-      throw new IllegalArgumentException("no signal " + name + similar(name, signalNames()));
+      throw new IllegalArgumentException(
+          "no signal " + name + SignalNames.near(name, signalNames()));
     }
     return node;
   }
 
-  private static String similar(String name, Set<String> names) {
-    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('.')) + 1);
-    String found = names.stream().filter(n -> n.contains(last)).collect(Collectors.joining(", "));
-    return found.isEmpty() ? "" : "; there is " + found;
-  }
-
-  private String name(Node node) {
+  String name(Node node) {
     return hierarchy.signalNames().entrySet().stream()
         .filter(entry -> entry.getValue() == node)
         .map(Map.Entry::getKey)
@@ -199,26 +278,39 @@ public final class Simulator {
         .orElse("a value of " + node.site());
   }
 
-  private Node observed(Node node) {
-    if (!engine.observes(node)) {
-      if (!hierarchy.contains(node)) {
-        throw new IllegalArgumentException(
-            "a signal of " + node.site() + " is not in this circuit");
-      }
-      throw new NotObservableException(name(node) + " is not seen by this engine");
-    }
-    return node;
+  private boolean observes(Node node) {
+    return engine == null ? program.offsets().containsKey(node) : engine.observes(node);
   }
 
-  private long word(Node node) {
+  /** Refuses a signal that cannot be looked at. */
+  private void requireObserved(Node node) {
+    if (!program.offsets().containsKey(node)) {
+      throw new IllegalArgumentException("a signal of " + node.site() + " is not in this circuit");
+    }
+    if (engine != null && !engine.observes(node)) {
+      throw new NotObservableException(name(node) + " is not seen by this engine");
+    }
+  }
+
+  long word(Node node) {
     if (node.width() > 64) {
       throw new IllegalArgumentException(node.width() + " bits: use peekBig");
     }
-    return engine.peek(observed(node));
+    requireObserved(node);
+    if (engine != null) {
+      return engine.peek(node);
+    }
+    settle();
+    return values[program.offsets().get(node)];
   }
 
-  private BigInteger bits(Node node) {
-    return engine.peekBig(observed(node));
+  BigInteger bits(Node node) {
+    requireObserved(node);
+    if (engine != null) {
+      return engine.peekBig(node);
+    }
+    settle();
+    return Words.get(values, program.offsets().get(node), node.width());
   }
 
   /** The contents of a memory by name, like {@code child/grandchild.memory}. */
@@ -228,19 +320,43 @@ public final class Simulator {
       Set<String> names = hierarchy.memoryNames().keySet();
       throw new IllegalArgumentException("no memory " + name + "; there is " + names);
     }
-    return engine.memory(block);
+    if (engine != null) {
+      throw new NotObservableException("memories are not seen by this engine");
+    }
+    return memories[program.memories().get(block)];
+  }
+
+  private void settle() {
+    if (engine == null && !settled) {
+      interpreter.run(values);
+      settled = true;
+    }
   }
 
   /** One cycle: activities drive, logic settles, activities sample, the clock rises. */
   public void step() {
+    if (forks != null && forks.running() != null) {
+      throw new IllegalStateException("within a fork time passes by the fork's own step()");
+    }
     for (Activity activity : activities) {
       activity.drive(this);
     }
+    settle();
     for (Activity activity : activities) {
       activity.sample(this);
     }
-    engine.step(inReset);
+    settle();
+    if (engine != null) {
+      engine.step(inReset);
+    } else {
+      edge.run(values, inReset);
+      settled = false;
+    }
     cycle++;
+    // A fork may attach more.
+    for (int i = 0; i < activities.size(); i++) {
+      activities.get(i).begin(this);
+    }
   }
 
   /** Several cycles. */
@@ -250,10 +366,15 @@ public final class Simulator {
     }
   }
 
-  /** Holds {@code aresetn} low for some cycles. */
+  /** Holds {@code aresetn} low for {@value #RESET_CYCLES} cycles. */
   public void reset() {
+    reset(RESET_CYCLES);
+  }
+
+  /** Holds {@code aresetn} low for some cycles, at any time. */
+  public void reset(int cycles) {
     setReset(true);
-    step(RESET_CYCLES);
+    step(cycles);
     setReset(false);
   }
 
@@ -283,15 +404,66 @@ public final class Simulator {
     long start = cycle;
     while (!condition.getAsBoolean()) {
       if (cycle - start >= watchdog) {
-        String progress =
-            activities.stream()
-                .map(Activity::progress)
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining("\n    "));
-        throw new AssertionError("not done after " + watchdog + " cycles\n    " + progress);
+        throw new AssertionError("not done after " + watchdog + " cycles" + progress());
       }
       step();
     }
+    return cycle - start;
+  }
+
+  private String progress() {
+    return activities.stream()
+        .map(Activity::progress)
+        .filter(text -> !text.isEmpty())
+        .map(text -> "\n    " + text)
+        .collect(Collectors.joining());
+  }
+
+  /**
+   * Runs test code beside the code that follows, at once until it waits for the first time.
+   *
+   * @param name for messages
+   */
+  public Fork fork(String name, Fork.Body body) {
+    if (forks == null) {
+      forks = attach(new Forks(this));
+    }
+    return forks.start(name, body);
+  }
+
+  /** Runs test code beside the code that follows, under the number of the fork. */
+  public Fork fork(Fork.Body body) {
+    return fork(null, body);
+  }
+
+  /** Steps until all forks are done, at most {@value #WATCHDOG} cycles. */
+  public long join() {
+    return join(WATCHDOG);
+  }
+
+  /**
+   * Steps until all forks are done, and not further: no cycle at all if they are.
+   *
+   * @param watchdog most cycles
+   * @return cycles it took
+   * @throws AssertionError if one fails, or is not done after as many cycles; the message says what
+   *     each waits for
+   */
+  public long join(long watchdog) {
+    if (forks == null) {
+      return 0;
+    }
+    long start = cycle;
+    while (!forks.areDone()) {
+      if (cycle - start >= watchdog) {
+        AssertionError stuck =
+            new AssertionError("forks are not done after " + watchdog + " cycles" + progress());
+        forks.close();
+        throw stuck;
+      }
+      step();
+    }
+    forks.allJoined();
     return cycle - start;
   }
 
@@ -299,6 +471,37 @@ public final class Simulator {
   public <A extends Activity> A attach(A activity) {
     activities.add(activity);
     return activity;
+  }
+
+  /**
+   * Writes waveforms as a value change dump from now on.
+   *
+   * @param file replaced if it is there
+   * @param patterns of names of signals, all without any: {@code *} stands for any characters
+   *     within a part of a name, {@code **} for any number of parts; {@code "*"} are the signals of
+   *     the top, {@code "**.state"} those of that name anywhere
+   * @throws IllegalArgumentException if a pattern matches nothing
+   */
+  public void trace(Path file, String... patterns) {
+    Map<String, Node> signals = new LinkedHashMap<>();
+    for (String name : SignalNames.matching(signalNames(), patterns)) {
+      signals.put(name, named(name));
+    }
+    attach(new VcdTrace(file, hierarchy.topName(), signals, hierarchy));
+  }
+
+  /** Records signals from now on, which are still to be named, for waveforms as text. */
+  public Waveform waveform() {
+    return attach(new Waveform(this));
+  }
+
+  /** Ends what was attached, and what runs outside of the JVM. The simulator is of no use then. */
+  @Override
+  public void close() {
+    activities.forEach(Activity::close);
+    if (engine != null) {
+      engine.close();
+    }
   }
 
   /** Drives a stream that is an input of the circuit. */
@@ -313,12 +516,13 @@ public final class Simulator {
 
   /** Takes what comes from a stream that is an output of the circuit, and checks its contract. */
   public StreamSink sink(Stream<?> output) {
-    monitor(output);
-    return attach(new StreamSink(output, name(Probe.node(output.valid()))));
+    StreamMonitor monitor = monitor(output);
+    return attach(new StreamSink(output, name(Probe.node(output.valid())), monitor));
   }
 
   /** Checks the contract of any stream of the circuit in every cycle. */
   public StreamMonitor monitor(Stream<?> stream) {
-    return attach(new StreamMonitor(stream, name(Probe.node(stream.valid()))));
+    StreamHistory history = new StreamHistory(stream, signal -> name(Probe.node(signal)));
+    return attach(new StreamMonitor(stream, name(Probe.node(stream.valid())), history));
   }
 }

@@ -6,18 +6,28 @@ import sluice.hdl.Stream;
 /**
  * Checks the contract of {@link Stream} in every cycle: an offered value stays until it is
  * transferred, and nothing is offered during reset (from the first clock edge of the reset on).
+ * What goes wrong is reported with the last cycles of the stream.
  */
 public final class StreamMonitor implements Activity {
   private final Stream<?> stream;
   private final String name;
+  private final Packing packing;
+  private final StreamHistory history;
   private BigInteger offered;
   private long resetCycles;
   private long transfers;
   private long stalled;
+  private long starved;
+  private long waiting;
+  private long longestStall;
+  private long first = -1;
+  private long last = -1;
 
-  StreamMonitor(Stream<?> stream, String name) {
+  StreamMonitor(Stream<?> stream, String name, StreamHistory history) {
     this.stream = stream;
     this.name = name;
+    this.packing = Packing.of(stream.payload());
+    this.history = history;
   }
 
   /** Cycles in which a value was transferred. */
@@ -30,9 +40,22 @@ public final class StreamMonitor implements Activity {
     return stalled;
   }
 
+  /** What happened so far. */
+  public StreamStatistics statistics() {
+    return new StreamStatistics(transfers, stalled, starved, longestStall, first, last);
+  }
+
+  /** The last cycles, as text. */
+  String recent() {
+    return history.text();
+  }
+
   @Override
   public void sample(Simulator simulator) {
     boolean valid = simulator.isHigh(stream.valid());
+    boolean ready = simulator.isHigh(stream.ready());
+    BigInteger payload = valid ? simulator.peekPacked(stream.payload()) : null;
+    history.add(simulator.cycle(), valid, ready, payload);
     if (simulator.inReset()) {
       if (valid && resetCycles > 0) {
         throw broken(simulator, "is valid during reset");
@@ -43,21 +66,34 @@ public final class StreamMonitor implements Activity {
     }
     resetCycles = 0;
     if (offered != null && !valid) {
-      throw broken(simulator, "took an offered value back");
+      throw broken(simulator, "took back the offered " + packing.describe(offered));
     }
-    BigInteger payload = valid ? simulator.peekPacked(stream.payload()) : null;
     if (offered != null && !offered.equals(payload)) {
       throw broken(
           simulator,
-          "changed an offered value from " + offered.toString(16) + " to " + payload.toString(16));
+          "changed what it offers from %s to %s"
+              .formatted(packing.describe(offered), packing.describe(payload)));
     }
-    boolean transferred = valid && simulator.isHigh(stream.ready());
-    transfers += transferred ? 1 : 0;
-    stalled += valid && !transferred ? 1 : 0;
-    offered = transferred ? null : payload;
+    count(simulator.cycle(), valid, ready);
+    offered = valid && !ready ? payload : null;
+  }
+
+  private void count(long cycle, boolean valid, boolean ready) {
+    if (valid && ready) {
+      first = transfers == 0 ? cycle : first;
+      last = cycle;
+      transfers++;
+    } else if (valid) {
+      stalled++;
+    } else if (ready) {
+      starved++;
+    }
+    waiting = valid && !ready ? waiting + 1 : 0;
+    longestStall = Math.max(longestStall, waiting);
   }
 
   private AssertionError broken(Simulator simulator, String what) {
-    return new AssertionError(name + " " + what + " in cycle " + simulator.cycle());
+    return new AssertionError(
+        "%s %s in cycle %d\n%s".formatted(name, what, simulator.cycle(), recent()));
   }
 }

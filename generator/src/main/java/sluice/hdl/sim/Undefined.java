@@ -1,5 +1,8 @@
 package sluice.hdl.sim;
 
+import java.math.BigInteger;
+import java.util.Random;
+
 /**
  * What stands where the hardware leaves bits undefined: registers without a reset value, memories
  * that were not written, and data of a synchronous memory's read port in cycles in which its
@@ -16,5 +19,10 @@ public enum Undefined {
   PATTERN,
 
   /** Random bits of the seed everywhere, fresh ones for every undefined read. */
-  RANDOM
+  RANDOM;
+
+  /** The bits with which a register begins. */
+  BigInteger start(int width, Random random) {
+    return this == ZERO ? BigInteger.ZERO : new BigInteger(width, random);
+  }
 }

@@ -10,10 +10,10 @@ public final class EngineLimits implements TestExecutionExceptionHandler {
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable thrown)
       throws Throwable {
-    if (thrown instanceof NotObservableException) {
-      TestAbortedException aborted = new TestAbortedException(thrown.getMessage());
-      aborted.initCause(thrown);
-      throw aborted;
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof NotObservableException) {
+        throw new TestAbortedException(cause.getMessage(), thrown);
+      }
     }
     throw thrown;
   }

@@ -109,23 +109,39 @@ class StreamSimulationTest {
   @Test
   void aPayloadThatChangesWhileItWaitsIsFound() {
     Impatient impatient = new Impatient();
-    Simulator simulator = Simulator.of(impatient);
+    Simulator simulator =
+        Simulator.of(impatient, SimulatorOptions.standard().withUndefined(Undefined.ZERO));
     simulator.sink(impatient.changing).stalls(1.0, 1);
     simulator.reset();
     assertThatThrownBy(() -> simulator.step(5))
         .isInstanceOf(AssertionError.class)
-        .hasMessage("changing_valid changed an offered value from 1 to 2 in cycle 6");
+        .hasMessage(
+            """
+            changing_valid changed what it offers from 1 to 2 in cycle 6
+            cycle           0  1  2  3  4  5  6
+            changing_valid  _______________------
+            changing_ready  _____________________
+            changing        ...............|1 |2 |
+            """);
   }
 
   @Test
   void aValueThatIsTakenBackIsFound() {
     Impatient impatient = new Impatient();
-    Simulator simulator = Simulator.of(impatient);
+    Simulator simulator =
+        Simulator.of(impatient, SimulatorOptions.standard().withUndefined(Undefined.ZERO));
     simulator.monitor(impatient.vanishing);
     simulator.reset();
     assertThatThrownBy(() -> simulator.step(10))
         .isInstanceOf(AssertionError.class)
-        .hasMessage("vanishing_valid took an offered value back in cycle 8");
+        .hasMessage(
+            """
+            vanishing_valid took back the offered 5 in cycle 8
+            cycle            0 1 2 3 4 5 6 7 8
+            vanishing_valid  ____________----__
+            vanishing_ready  __________________
+            vanishing        ............|5  |.
+            """);
   }
 
   @Test
