@@ -64,11 +64,11 @@ class StreamActivitiesTest {
         .hasMessage(
             """
             out_valid: value 1 is {value=8, last=0} in cycle 6, expected was {value=8, last=1}
-            cycle      0  1  2  3  4  5  6
-            out_valid  _________------------
-            out_ready  ---___---___---___---
-            out_value  .........|7    |8    |
-            out_last   .........|0          |
+            cycle      0 1 2 3 4 5 6
+            out_valid  ______--------
+            out_ready  --__--__--__--
+            out_value  ......|7  |8  |
+            out_last   ......|0      |
             """);
   }
 

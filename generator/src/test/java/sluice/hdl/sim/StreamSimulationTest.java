@@ -118,10 +118,10 @@ class StreamSimulationTest {
         .hasMessage(
             """
             changing_valid changed what it offers from 1 to 2 in cycle 6
-            cycle           0  1  2  3  4  5  6
-            changing_valid  _______________------
-            changing_ready  _____________________
-            changing        ...............|1 |2 |
+            cycle           0 1 2 3 4 5 6
+            changing_valid  __________----
+            changing_ready  ______________
+            changing        ..........|1|2|
             """);
   }
 
