@@ -6,8 +6,8 @@
 // Commands, numbers and values are little endian; a value has the bytes that its width needs:
 //
 //   'i' number16 value   sets an input
-//   'r' level8           sets the reset pin (active low)
-//   's'                  a cycle: the logic settles, the clock rises
+//   'r' number8 level8   sets a reset pin (active low)
+//   's' clocks8          the logic settles, the clocks of the bits rise together
 //   'o'                  the logic settles; answered by the values of all outputs in order
 //
 // The end of standard input ends the simulation. What the design prints goes to standard error.
@@ -41,12 +41,9 @@ class Engine {
       switch (command) {
         case 'i': set_input(); break;
         case 'r': set_reset(); break;
-        case 's':
-          model_.settle(ports_.clock());
-          model_.edge(ports_.clock());
-          break;
+        case 's': rise(); break;
         case 'o':
-          model_.settle(ports_.clock());
+          settle();
           send_outputs();
           break;
         default: fail("no command %d", command);
@@ -63,9 +60,22 @@ class Engine {
   }
 
   void set_reset() {
-    uint8_t level;
-    channel_.take(&level, 1);
-    if (ports_.reset() != nullptr) *ports_.reset() = level;
+    uint8_t number_level[2];
+    channel_.take(number_level, sizeof number_level);
+    *ports_.resets().at(number_level[0]) = number_level[1];
+  }
+
+  void settle() {
+    for (CData* clock : ports_.clocks()) *clock = 0;
+    model_.settle(nullptr);
+  }
+
+  void rise() {
+    uint8_t rising;
+    channel_.take(&rising, 1);
+    settle();
+    for (size_t i = 0; i < ports_.clocks().size(); i++) *ports_.clocks()[i] = rising >> i & 1;
+    model_.edge(nullptr);
   }
 
   void send_outputs() {

@@ -37,11 +37,14 @@ struct PortBytes {
 class PortTable {
  public:
   /** A module without a clock is combinational. */
-  void clock(CData& port) { clock_ = &port; }
+  void clock(CData& port) {
+    clocks_.push_back(&port);
+    port = 0;
+  }
 
   /** Active low. */
   void reset(CData& port) {
-    reset_ = &port;
+    resets_.push_back(&port);
     port = 1;
   }
 
@@ -56,8 +59,8 @@ class PortTable {
     outputs_.push_back(bytes(width, port));
   }
 
-  CData* clock() const { return clock_; }
-  CData* reset() const { return reset_; }
+  const std::vector<CData*>& clocks() const { return clocks_; }
+  const std::vector<CData*>& resets() const { return resets_; }
   const std::vector<PortBytes>& inputs() const { return inputs_; }
   const std::vector<PortBytes>& outputs() const { return outputs_; }
 
@@ -70,8 +73,8 @@ class PortTable {
     return {reinterpret_cast<uint8_t*>(&port), sizeof port, (width + 7) / 8};
   }
 
-  CData* clock_ = nullptr;
-  CData* reset_ = nullptr;
+  std::vector<CData*> clocks_;
+  std::vector<CData*> resets_;
   std::vector<PortBytes> inputs_;
   std::vector<PortBytes> outputs_;
 };

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
 import sluice.hdl.sim.SimulationEngine;
@@ -25,10 +26,12 @@ import sluice.hdl.sim.Undefined;
  */
 final class VerilatedEngine implements SimulationEngine {
   private static final Cleaner CLEANER = Cleaner.create();
+  private static final int MOST_CLOCKS = 8;
 
   /** A value and where it goes. */
   private record Slot(int number, int start, int bytes) {}
 
+  private final EnginePorts ports;
   private final Process process;
   private final Cleaner.Cleanable cleanable;
   private final OutputStream commands;
@@ -38,12 +41,15 @@ final class VerilatedEngine implements SimulationEngine {
   private final BigInteger[] inputValues;
   private final byte[] outputBytes;
   private boolean settled;
-  private boolean inReset;
 
   /**
    * @param program what {@link EngineBuild} made
    */
   VerilatedEngine(Path program, EnginePorts ports, SimulatorOptions options) throws IOException {
+    if (ports.clocks().size() > MOST_CLOCKS) {
+      throw new IllegalArgumentException("more than " + MOST_CLOCKS + " clocks");
+    }
+    this.ports = ports;
     String randomness = options.undefined() == Undefined.ZERO ? "0" : "1";
     process =
         new ProcessBuilder(program.toString(), Long.toUnsignedString(options.seed()), randomness)
@@ -120,12 +126,21 @@ final class VerilatedEngine implements SimulationEngine {
   }
 
   @Override
-  public void step(boolean reset) {
-    if (reset != inReset) {
-      inReset = reset;
-      send(new byte[] {'r', (byte) (reset ? 0 : 1)});
+  public void rise(List<Clock> rising) {
+    int mask = 0;
+    for (Clock clock : rising) {
+      int number = ports.clocks().indexOf(clock);
+      mask |= number < 0 ? 0 : 1 << number;
     }
-    send(new byte[] {'s'});
+    send(new byte[] {'s', (byte) mask});
+  }
+
+  @Override
+  public void setReset(Clock clock, boolean active) {
+    int number = ports.resets().indexOf(clock);
+    if (number >= 0) {
+      send(new byte[] {'r', (byte) number, (byte) (active ? 0 : 1)});
+    }
   }
 
   private void send(byte[] command) {

@@ -2,6 +2,7 @@ package sluice.hdl;
 
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
 
@@ -18,10 +19,32 @@ public final class Memory<T extends Data> {
   private final T type;
   private final MemoryBlock block;
 
+  /** The domain of ports that are made through this object; null for the current one. */
+  private final ClockDomain domain;
+
   Memory(Module module, T type, MemoryBlock block) {
+    this(module, type, block, null);
+  }
+
+  private Memory(Module module, T type, MemoryBlock block, ClockDomain domain) {
     this.module = module;
     this.type = type;
     this.block = block;
+    this.domain = domain;
+  }
+
+  /**
+   * The same memory, for ports of a clock domain. A memory may be written in one domain and read in
+   * another; then whoever makes the addresses sees to it that a word is read only when its write is
+   * over, and written only when its read is, as {@code hdl.lib.crossing.AsyncQueue} does. Nothing
+   * checks that.
+   */
+  public Memory<T> in(ClockDomain portDomain) {
+    return module.domains().in(portDomain, () -> new Memory<>(module, type, block, portDomain));
+  }
+
+  private Clock clock() {
+    return domain == null ? module.domains().clock() : domain.clock();
   }
 
   public int depth() {
@@ -44,7 +67,7 @@ public final class Memory<T extends Data> {
     checkAddress(address);
     Node node =
         new Node.MemoryRead(
-            module.netlist(), block, ops.node(address), ops.node(enable), ops.site());
+            module.netlist(), clock(), block, ops.node(address), ops.node(enable), ops.site());
     return unpack(ops, node);
   }
 
@@ -53,7 +76,8 @@ public final class Memory<T extends Data> {
     require(!block.synchronous(), "a memory is read with enable", "use read(address, enable)");
     Ops ops = new Ops(module, address);
     checkAddress(address);
-    Node node = new Node.MemoryRead(module.netlist(), block, ops.node(address), null, ops.site());
+    Node node =
+        new Node.MemoryRead(module.netlist(), clock(), block, ops.node(address), null, ops.site());
     return unpack(ops, node);
   }
 
@@ -71,7 +95,8 @@ public final class Memory<T extends Data> {
     block
         .writes()
         .add(
-            new MemoryBlock.Write(ops.node(enable), ops.node(address), ops.node(word), ops.site()));
+            new MemoryBlock.Write(
+                ops.node(enable), ops.node(address), ops.node(word), clock(), ops.site()));
   }
 
   /** Names the memory in the Verilog. */

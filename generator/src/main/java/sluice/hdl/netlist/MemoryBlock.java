@@ -21,8 +21,9 @@ public final class MemoryBlock {
    * @param enable one bit
    * @param address an address below {@link #depth()}
    * @param data a word
+   * @param clock the clock at whose edges it writes
    */
-  public record Write(Node enable, Node address, Node data, Site site) {}
+  public record Write(Node enable, Node address, Node data, Clock clock, Site site) {}
 
   private final int depth;
   private final int width;
@@ -79,6 +80,7 @@ public final class MemoryBlock {
                 map.apply(write.enable()),
                 map.apply(write.address()),
                 map.apply(write.data()),
+                write.clock(),
                 write.site()));
   }
 

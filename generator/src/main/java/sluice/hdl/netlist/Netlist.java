@@ -14,6 +14,8 @@ public final class Netlist {
   private final List<Port> ports = new ArrayList<>();
   private final List<Instance> instances = new ArrayList<>();
   private final List<MemoryBlock> memories = new ArrayList<>();
+  private final List<StreamPorts> streams = new ArrayList<>();
+  private final List<Clock> clocks = new ArrayList<>();
 
   /**
    * @param name the wished module name, in snake case; different netlists may wish for the same
@@ -21,6 +23,7 @@ public final class Netlist {
   public Netlist(String name, Site site) {
     this.name = name;
     this.site = site;
+    clocks.add(new Clock("", null, null, false, site));
   }
 
   public String name() {
@@ -61,13 +64,29 @@ public final class Netlist {
     return memories;
   }
 
+  /** The streams among the ports, in order of declaration. */
+  public List<StreamPorts> streams() {
+    return streams;
+  }
+
+  /** The clocks, the implicit one first; derived clocks after what they are derived from. */
+  public List<Clock> clocks() {
+    return clocks;
+  }
+
+  /** The implicit clock. */
+  public Clock clock() {
+    return clocks.get(0);
+  }
+
   /**
-   * Redirects every reference to a node, by other nodes and by memories.
+   * Redirects every reference to a node, by other nodes, memories and clocks.
    *
    * @param map the node to refer to instead; the node itself where nothing changes
    */
   public void redirect(UnaryOperator<Node> map) {
     nodes.forEach(node -> node.redirect(map));
     memories.forEach(memory -> memory.redirect(map));
+    clocks.forEach(clock -> clock.redirect(map));
   }
 }

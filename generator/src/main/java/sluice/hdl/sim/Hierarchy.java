@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
@@ -23,6 +24,8 @@ final class Hierarchy {
   private final Map<String, Node> signalNames = new LinkedHashMap<>();
   private final Map<String, MemoryBlock> memoryNames = new LinkedHashMap<>();
   private final Map<Node, Node> childInputs = new IdentityHashMap<>();
+  private final Map<Clock, Clock> childClocks = new IdentityHashMap<>();
+  private final Map<Node, Port> ports = new IdentityHashMap<>();
   private final Map<Netlist, Boolean> seen = new IdentityHashMap<>();
 
   private final String topName;
@@ -39,6 +42,7 @@ final class Hierarchy {
     String prefix = path.isEmpty() ? "" : path + ".";
     for (Port port : netlist.ports()) {
       signalNames.putIfAbsent(prefix + port.name(), port.node());
+      ports.put(port.node(), port);
     }
     for (Node node : netlist.nodes()) {
       nodes.add(node);
@@ -53,6 +57,7 @@ final class Hierarchy {
     Map<String, Integer> taken = new HashMap<>();
     for (Instance instance : netlist.instances()) {
       instance.inputs().forEach((port, wire) -> childInputs.put(port.node(), wire));
+      childClocks.putAll(instance.clocks());
       int number = taken.merge(instance.name(), 1, Integer::sum) - 1;
       String name = instance.name() + (number == 0 ? "" : "_" + number);
       add(instance.child(), path.isEmpty() ? name : path + "/" + name);
@@ -79,6 +84,30 @@ final class Hierarchy {
 
   Map<String, MemoryBlock> memoryNames() {
     return memoryNames;
+  }
+
+  /** The clock of the top module that a clock is. */
+  Clock root(Clock clock) {
+    Clock current = clock.root();
+    while (childClocks.containsKey(current)) {
+      current = childClocks.get(current).root();
+    }
+    return current;
+  }
+
+  /** Where a clock's reset comes from: a clock of the top module, or one with a signal for it. */
+  Clock resetOwner(Clock clock) {
+    Clock current = clock.resetOwner();
+    while (current.reset() == null && childClocks.containsKey(current)) {
+      current = childClocks.get(current).resetOwner();
+    }
+    return current;
+  }
+
+  /** The clock that a port belongs to; null for an asynchronous one, and for what is no port. */
+  Clock portClock(Node node) {
+    Port port = ports.get(node);
+    return port == null ? null : port.clock();
   }
 
   /** The node that makes the value of a node: follows wires and ports. */

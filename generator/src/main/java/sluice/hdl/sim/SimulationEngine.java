@@ -1,6 +1,8 @@
 package sluice.hdl.sim;
 
 import java.math.BigInteger;
+import java.util.List;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Node;
 
 /**
@@ -22,12 +24,11 @@ public interface SimulationEngine extends AutoCloseable {
   /** The settled bits of a signal, as an unsigned number. */
   BigInteger peekBig(Node node);
 
-  /**
-   * Lets the logic settle and the clock rise.
-   *
-   * @param inReset whether the reset is active at this edge
-   */
-  void step(boolean inReset);
+  /** Lets the logic settle, then clocks of the top module rise together. */
+  void rise(List<Clock> clocks);
+
+  /** Makes the reset of a clock of the top module active, or lets it go. */
+  void setReset(Clock clock, boolean active);
 
   /** Ends what runs outside of the JVM. */
   @Override

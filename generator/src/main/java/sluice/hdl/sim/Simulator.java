@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import sluice.hdl.Bits;
 import sluice.hdl.Bool;
+import sluice.hdl.ClockDomain;
 import sluice.hdl.Data;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Module;
@@ -23,6 +25,7 @@ import sluice.hdl.SInt;
 import sluice.hdl.StateRegister;
 import sluice.hdl.Stream;
 import sluice.hdl.check.Policy;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
@@ -31,18 +34,28 @@ import sluice.hdl.netlist.Port;
 /**
  * Simulates a circuit cycle by cycle.
  *
- * <p>Inputs are poked, signals are peeked, {@link #step} lets the clock rise once. Logic settles by
- * itself before anything is looked at. Any signal of the circuit can be peeked: ports, ports of
- * children, registers, by the Java object or by name. The clock and the reset are the simulator's.
+ * <p>Inputs are poked, signals are peeked, {@link #step()} lets the clock rise once. Logic settles
+ * by itself before anything is looked at. Any signal of the circuit can be peeked: ports, ports of
+ * children, registers, by the Java object or by name. Clocks and resets are the simulator's.
+ *
+ * <p>A circuit with several clock domains has several clocks. Each is stepped by itself with {@link
+ * #step(ClockDomain)}; or {@link #clock} lets them run with periods and phases, and {@link #run}
+ * lets time pass. Where clocks rise together, everything is sampled before anything changes.
+ * Streams are driven, taken and checked at the edges of the clock that their ports belong to. The
+ * first stages of synchronizers show metastability, see {@link #metastability}.
  */
 public final class Simulator implements AutoCloseable {
   private static final int RESET_CYCLES = 4;
+  private static final int MOST_RESET_ROUNDS = 1000;
   private static final long WATCHDOG = 100_000;
 
   private final Hierarchy hierarchy;
   private final Program program;
   private final Interpreter interpreter;
-  private final ClockEdge edge;
+  private final Clocks clocks = new Clocks();
+  private final Clocks.Line defaultClock;
+  private final ResetSources resets;
+  private final AsynchronousResets asynchronousResets;
   private final SimulatedMemory[] memories;
   private final long[] values;
 
@@ -50,11 +63,12 @@ public final class Simulator implements AutoCloseable {
   private final SimulationEngine engine;
 
   private final Set<Node> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final List<Activity> activities = new ArrayList<>();
+  private final List<VcdTrace> traces = new ArrayList<>();
   private Forks forks;
   private boolean settled;
-  private boolean inReset;
-  private long cycle;
+
+  /** The clock of the activity that is at work, else the default clock. */
+  private Clocks.Line current;
 
   private Simulator(Module top, SimulatorOptions options) {
     Design design = Elaborator.elaborate(top, Policy.quiet());
@@ -68,7 +82,20 @@ public final class Simulator implements AutoCloseable {
     }
     values = new long[program.words()];
     interpreter = new Interpreter(program, memories);
-    edge = new ClockEdge(program, memories);
+    resets = new ResetSources(hierarchy, program);
+    asynchronousResets = new AsynchronousResets(program, resets);
+    for (Clock clock : design.top().clocks()) {
+      if (clock.base() == null) {
+        Metastability metastability =
+            new Metastability(hierarchy, clock, options.seed() + clocks.all().size() + 1);
+        ClockEdge edge =
+            new ClockEdge(
+                program, memories, c -> hierarchy.root(c) == clock, resets, metastability);
+        clocks.add(new Clocks.Line(clock, edge, metastability));
+      }
+    }
+    defaultClock = clocks.of(design.top().clock());
+    current = defaultClock;
     for (Node node : hierarchy.nodes()) {
       if (node instanceof Node.Register
           || (node instanceof Node.MemoryRead read && read.memory().synchronous())) {
@@ -329,34 +356,24 @@ public final class Simulator implements AutoCloseable {
   private void settle() {
     if (engine == null && !settled) {
       interpreter.run(values);
+      int rounds = 0;
+      while (asynchronousResets.apply(values)) {
+        if (++rounds > MOST_RESET_ROUNDS) {
+          throw new IllegalStateException("asynchronous resets that reset each other");
+        }
+        interpreter.run(values);
+      }
       settled = true;
     }
   }
 
-  /** One cycle: activities drive, logic settles, activities sample, the clock rises. */
+  /**
+   * One cycle of the default clock, that of the top module's implicit domain: activities drive,
+   * logic settles, activities sample, the clock rises. Where clocks run by themselves, they all run
+   * until it has risen.
+   */
   public void step() {
-    if (forks != null && forks.running() != null) {
-      throw new IllegalStateException("within a fork time passes by the fork's own step()");
-    }
-    for (Activity activity : activities) {
-      activity.drive(this);
-    }
-    settle();
-    for (Activity activity : activities) {
-      activity.sample(this);
-    }
-    settle();
-    if (engine != null) {
-      engine.step(inReset);
-    } else {
-      edge.run(values, inReset);
-      settled = false;
-    }
-    cycle++;
-    // A fork may attach more.
-    for (int i = 0; i < activities.size(); i++) {
-      activities.get(i).begin(this);
-    }
+    step(defaultClock);
   }
 
   /** Several cycles. */
@@ -366,53 +383,214 @@ public final class Simulator implements AutoCloseable {
     }
   }
 
-  /** Holds {@code aresetn} low for {@value #RESET_CYCLES} cycles. */
+  /** One cycle of the clock of a domain, as {@link #step()}. */
+  public void step(ClockDomain domain) {
+    step(line(domain));
+  }
+
+  /** Several cycles of the clock of a domain. */
+  public void step(ClockDomain domain, int cycles) {
+    for (int i = 0; i < cycles; i++) {
+      step(domain);
+    }
+  }
+
+  private void step(Clocks.Line line) {
+    if (!clocks.areRunning()) {
+      rise(List.of(line));
+      return;
+    }
+    if (!line.runs()) {
+      throw new IllegalStateException(
+          line.clock.port() + " does not run while others do: give it a period, too");
+    }
+    long cycle = line.cycle;
+    while (line.cycle == cycle) {
+      rise(clocks.advance());
+    }
+  }
+
+  /** What happens at one instant: the cycle of some clocks ends, and they rise together. */
+  private void rise(List<Clocks.Line> rising) {
+    if (forks != null && forks.running() != null) {
+      throw new IllegalStateException("within a fork time passes by the fork's own step()");
+    }
+    forAll(rising, activity -> activity.drive(this));
+    settle();
+    traces.forEach(trace -> trace.sample(this));
+    forAll(rising, activity -> activity.sample(this));
+    settle();
+    if (engine != null) {
+      engine.rise(rising.stream().map(line -> line.clock).toList());
+    } else {
+      rising.forEach(line -> line.edge.sample(values));
+      rising.forEach(line -> line.edge.write(values));
+      rising.forEach(line -> line.edge.update(values));
+      settled = false;
+    }
+    rising.forEach(line -> line.cycle++);
+    traces.forEach(trace -> trace.rise(clocks.areRunning() ? clocks.time() : -1, rising));
+    forAll(rising, activity -> activity.begin(this));
+  }
+
+  /** Lets all activities of clocks act, and those that they attach. */
+  private void forAll(List<Clocks.Line> rising, Consumer<Activity> action) {
+    for (int i = 0; i < clocks.activities().size(); i++) {
+      Activity activity = clocks.activities().get(i);
+      current = clocks.lineOf(activity);
+      if (rising.contains(current)) {
+        action.accept(activity);
+      }
+    }
+    current = defaultClock;
+  }
+
+  /**
+   * Lets the clock of a domain run by itself.
+   *
+   * @param period picoseconds from edge to edge
+   * @param phase picoseconds from now to the first edge
+   */
+  public Simulator clock(ClockDomain domain, long period, long phase) {
+    clocks.run(line(domain), period, phase);
+    return this;
+  }
+
+  /** Lets clocks run for some picoseconds; edges at the end belong to the next run. */
+  public void run(long picoseconds) {
+    long end = clocks.time() + picoseconds;
+    while (clocks.nextInstant() < end) {
+      rise(clocks.advance());
+    }
+    clocks.waitUntil(end);
+  }
+
+  /** Picoseconds that clocks have run. */
+  public long time() {
+    return clocks.time();
+  }
+
+  /**
+   * Whether first stages of synchronizers show metastability, which they do from the beginning: a
+   * bit whose input has changed since the last edge of its clock takes the old or the new value, at
+   * random from the simulator's seed, and the new one an edge later.
+   */
+  public Simulator metastability(boolean shown) {
+    clocks.all().forEach(line -> line.metastability.enable(shown));
+    return this;
+  }
+
+  /** Holds the resets of all domains active until each clock has risen a few times. */
   public void reset() {
     reset(RESET_CYCLES);
   }
 
-  /** Holds {@code aresetn} low for some cycles, at any time. */
+  /** Holds the resets of all domains active until each clock has risen so often; at any time. */
   public void reset(int cycles) {
     setReset(true);
-    step(cycles);
+    if (clocks.areRunning()) {
+      List<Clocks.Line> running = clocks.all().stream().filter(Clocks.Line::runs).toList();
+      long[] ends = running.stream().mapToLong(line -> line.cycle + cycles).toArray();
+      for (int i = 0; i < ends.length; i++) {
+        while (running.get(i).cycle < ends[i]) {
+          rise(clocks.advance());
+        }
+      }
+    } else {
+      for (int i = 0; i < cycles; i++) {
+        rise(clocks.all());
+      }
+    }
     setReset(false);
   }
 
-  /** Pulls {@code aresetn} low (active) or lets it go. */
+  /** Holds the reset of a domain active for a few of its cycles. */
+  public void reset(ClockDomain domain) {
+    setReset(domain, true);
+    step(domain, RESET_CYCLES);
+    setReset(domain, false);
+  }
+
+  /** Makes the resets of all domains active ({@code aresetn} low), or lets them go. */
   public void setReset(boolean active) {
-    inReset = active;
+    clocks.all().forEach(line -> setReset(line, active));
   }
 
-  /** Whether {@code aresetn} is low. */
+  /** Makes the reset of a domain active, or lets it go. */
+  public void setReset(ClockDomain domain, boolean active) {
+    setReset(line(domain), active);
+  }
+
+  private void setReset(Clocks.Line line, boolean active) {
+    line.inReset = active;
+    resets.set(line.clock, active);
+    if (engine != null) {
+      engine.setReset(line.clock, active);
+    } else if (!asynchronousResets.isEmpty()) {
+      settled = false;
+      settle();
+    }
+  }
+
+  /** Whether the default domain is in reset; for an activity, whether its own domain is. */
   public boolean inReset() {
-    return inReset;
+    return current.inReset;
   }
 
-  /** Clock edges so far. */
+  /** Whether a domain is in reset. */
+  public boolean inReset(ClockDomain domain) {
+    return line(domain).inReset;
+  }
+
+  /** Edges of the default clock so far; for an activity, of its own clock. */
   public long cycle() {
-    return cycle;
+    return current.cycle;
+  }
+
+  /** Edges of the clock of a domain so far. */
+  public long cycle(ClockDomain domain) {
+    return line(domain).cycle;
+  }
+
+  private Clocks.Line line(ClockDomain domain) {
+    Clocks.Line line = clocks.of(hierarchy.root(domain.clock()));
+    if (line == null) {
+      throw new IllegalArgumentException(
+          "the domain of " + domain.clock().port() + " is not in this circuit");
+    }
+    return line;
+  }
+
+  /** The clock that a stream's hand-shake belongs to. */
+  private Clocks.Line line(Stream<?> stream) {
+    Node node = Probe.node(stream.valid());
+    Clock clock =
+        node instanceof Node.Register register ? register.clock() : hierarchy.portClock(node);
+    return clock == null ? defaultClock : clocks.of(hierarchy.root(clock));
   }
 
   /**
-   * Steps until a condition holds.
+   * Steps until a condition holds: cycle by cycle of the default clock, or where clocks run by
+   * themselves, from one instant at which any rises to the next.
    *
-   * @param watchdog most cycles
-   * @return cycles it took
-   * @throws AssertionError if the condition does not hold after as many cycles
+   * @param watchdog most cycles, or instants
+   * @return cycles, or instants, it took
+   * @throws AssertionError if the condition does not hold after as many
    */
   public long runUntil(BooleanSupplier condition, long watchdog) {
-    long start = cycle;
+    long steps = 0;
     while (!condition.getAsBoolean()) {
-      if (cycle - start >= watchdog) {
+      if (steps >= watchdog) {
         throw new AssertionError("not done after " + watchdog + " cycles" + progress());
       }
-      step();
+      rise(clocks.areRunning() ? clocks.advance() : List.of(defaultClock));
+      steps++;
     }
-    return cycle - start;
+    return steps;
   }
 
   private String progress() {
-    return activities.stream()
+    return clocks.activities().stream()
         .map(Activity::progress)
         .filter(text -> !text.isEmpty())
         .map(text -> "\n    " + text)
@@ -420,7 +598,8 @@ public final class Simulator implements AutoCloseable {
   }
 
   /**
-   * Runs test code beside the code that follows, at once until it waits for the first time.
+   * Runs test code beside the code that follows, at once until it waits for the first time. Its
+   * cycles are those of the default clock.
    *
    * @param name for messages
    */
@@ -453,23 +632,33 @@ public final class Simulator implements AutoCloseable {
     if (forks == null) {
       return 0;
     }
-    long start = cycle;
+    long steps = 0;
     while (!forks.areDone()) {
-      if (cycle - start >= watchdog) {
+      if (steps >= watchdog) {
         AssertionError stuck =
             new AssertionError("forks are not done after " + watchdog + " cycles" + progress());
         forks.close();
         throw stuck;
       }
-      step();
+      rise(clocks.areRunning() ? clocks.advance() : List.of(defaultClock));
+      steps++;
     }
     forks.allJoined();
-    return cycle - start;
+    return steps;
   }
 
-  /** Lets something take part in every cycle from now on. */
+  /** Lets something take part in every cycle of the default clock from now on. */
   public <A extends Activity> A attach(A activity) {
-    activities.add(activity);
+    return attach(activity, defaultClock);
+  }
+
+  /** Lets something take part in every cycle of the clock of a domain from now on. */
+  public <A extends Activity> A attach(A activity, ClockDomain domain) {
+    return attach(activity, line(domain));
+  }
+
+  private <A extends Activity> A attach(A activity, Clocks.Line line) {
+    clocks.attach(activity, line);
     return activity;
   }
 
@@ -487,7 +676,7 @@ public final class Simulator implements AutoCloseable {
     for (String name : SignalNames.matching(signalNames(), patterns)) {
       signals.put(name, named(name));
     }
-    attach(new VcdTrace(file, hierarchy.topName(), signals, hierarchy));
+    traces.add(new VcdTrace(file, hierarchy, clocks.all(), signals));
   }
 
   /** Records signals from now on, which are still to be named, for waveforms as text. */
@@ -495,10 +684,16 @@ public final class Simulator implements AutoCloseable {
     return attach(new Waveform(this));
   }
 
+  /** Records signals in every cycle of the clock of a domain. */
+  public Waveform waveform(ClockDomain domain) {
+    return attach(new Waveform(this), domain);
+  }
+
   /** Ends what was attached, and what runs outside of the JVM. The simulator is of no use then. */
   @Override
   public void close() {
-    activities.forEach(Activity::close);
+    clocks.activities().forEach(Activity::close);
+    traces.forEach(VcdTrace::close);
     if (engine != null) {
       engine.close();
     }
@@ -506,7 +701,7 @@ public final class Simulator implements AutoCloseable {
 
   /** Drives a stream that is an input of the circuit. */
   public StreamDriver drive(Stream<?> input) {
-    return attach(new StreamDriver(input, name(Probe.node(input.valid()))));
+    return attach(new StreamDriver(input, name(Probe.node(input.valid()))), line(input));
   }
 
   /** Drives a stream with packed values. */
@@ -517,12 +712,13 @@ public final class Simulator implements AutoCloseable {
   /** Takes what comes from a stream that is an output of the circuit, and checks its contract. */
   public StreamSink sink(Stream<?> output) {
     StreamMonitor monitor = monitor(output);
-    return attach(new StreamSink(output, name(Probe.node(output.valid())), monitor));
+    return attach(new StreamSink(output, name(Probe.node(output.valid())), monitor), line(output));
   }
 
   /** Checks the contract of any stream of the circuit in every cycle. */
   public StreamMonitor monitor(Stream<?> stream) {
     StreamHistory history = new StreamHistory(stream, signal -> name(Probe.node(signal)));
-    return attach(new StreamMonitor(stream, name(Probe.node(stream.valid())), history));
+    return attach(
+        new StreamMonitor(stream, name(Probe.node(stream.valid())), history), line(stream));
   }
 }

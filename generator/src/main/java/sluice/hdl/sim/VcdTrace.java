@@ -8,22 +8,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import sluice.hdl.netlist.Node;
 
 /**
  * Writes the waveforms of a simulation as a value change dump, which every waveform viewer reads.
- * Modules are scopes. A cycle takes 10 ns; it begins with the rising edge of {@code clock}, and all
- * signals have their settled values from there on. Signals that are always equal share a code. The
- * file is complete after every cycle, so that a test that fails leaves it readable; equal runs give
- * equal bytes.
+ * Modules are scopes. From one instant at which clocks rise to the next it is 10 ns, or what their
+ * periods say; between them the clocks fall, and all signals have their settled values from an
+ * instant on. Signals that are always equal share a code. The file is complete after every instant,
+ * so that a test that fails leaves it readable; equal runs give equal bytes.
  */
-final class VcdTrace implements Activity {
-  private static final int CYCLE = 10;
-  private static final String CLOCK = "!";
-  private static final String RESET = "\"";
-  private static final int RESERVED_CODES = 2;
+final class VcdTrace {
+  private static final long CYCLE = 10_000;
 
   /** What is written under one code; the bits it had last, null before the first. */
   private static final class Variable {
@@ -37,33 +35,44 @@ final class VcdTrace implements Activity {
     }
   }
 
-  private final Path file;
   private final BufferedWriter out;
   private final List<Variable> variables = new ArrayList<>();
+  private final Map<Clocks.Line, String> clockCodes = new LinkedHashMap<>();
+  private final Map<Clocks.Line, String> resetCodes = new LinkedHashMap<>();
+  private final Map<Clocks.Line, Boolean> lastResets = new IdentityHashMap<>();
+  private List<Clocks.Line> risen = List.of();
+  private int codes;
+  private long time;
   private boolean first = true;
-  private boolean wasInReset;
 
   /**
-   * @param top name of the outermost scope
+   * @param clocks those of the top module
    * @param signals by hierarchical name, a module's together and before those of its children
    */
-  VcdTrace(Path file, String top, Map<String, Node> signals, Hierarchy hierarchy) {
-    this.file = file;
+  VcdTrace(Path file, Hierarchy hierarchy, List<Clocks.Line> clocks, Map<String, Node> signals) {
     try {
       out = Files.newBufferedWriter(file);
-      header(top, signals, hierarchy);
+      header(hierarchy, clocks, signals);
       out.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void header(String top, Map<String, Node> signals, Hierarchy hierarchy)
+  private void header(Hierarchy hierarchy, List<Clocks.Line> clocks, Map<String, Node> signals)
       throws IOException {
-    Map<Node, String> codes = new IdentityHashMap<>();
-    out.write("$version Sluice $end\n$timescale 1 ns $end\n");
-    out.write("$scope module " + top + " $end\n");
-    out.write("$var wire 1 " + CLOCK + " clock $end\n$var wire 1 " + RESET + " aresetn $end\n");
+    out.write("$version Sluice $end\n$timescale 1 ps $end\n");
+    out.write("$scope module " + hierarchy.topName() + " $end\n");
+    for (Clocks.Line line : clocks) {
+      clockCodes.put(line, nextCode());
+      declare(1, clockCodes.get(line), line.clock.port());
+      if (line.clock.hasReset()) {
+        String name = line.clock.name();
+        resetCodes.put(line, nextCode());
+        declare(1, resetCodes.get(line), name.isEmpty() ? "aresetn" : name + "_aresetn");
+      }
+    }
+    Map<Node, String> known = new IdentityHashMap<>();
     List<String> open = List.of();
     for (Map.Entry<String, Node> signal : signals.entrySet()) {
       int dot = signal.getKey().indexOf('.');
@@ -72,18 +81,21 @@ final class VcdTrace implements Activity {
       changeScope(open, path);
       open = path;
       Node node = signal.getValue();
-      String code = codes.get(hierarchy.origin(node));
+      String code = known.get(hierarchy.origin(node));
       if (code == null) {
-        code = code(RESERVED_CODES + variables.size());
-        codes.put(hierarchy.origin(node), code);
+        code = nextCode();
+        known.put(hierarchy.origin(node), code);
         variables.add(new Variable(node, code));
       }
       String range = node.width() == 1 ? "" : " [" + (node.width() - 1) + ":0]";
-      String name = signal.getKey().substring(dot + 1);
-      out.write("$var wire " + node.width() + " " + code + " " + name + range + " $end\n");
+      declare(node.width(), code, signal.getKey().substring(dot + 1) + range);
     }
     changeScope(open, List.of());
     out.write("$upscope $end\n$enddefinitions $end\n");
+  }
+
+  private void declare(int width, String code, String name) throws IOException {
+    out.write("$var wire " + width + " " + code + " " + name + " $end\n");
   }
 
   private void changeScope(List<String> open, List<String> path) throws IOException {
@@ -101,9 +113,9 @@ final class VcdTrace implements Activity {
   }
 
   /** A short identifier of printable characters, the least significant digit first. */
-  private static String code(int number) {
+  private String nextCode() {
     StringBuilder code = new StringBuilder();
-    int rest = number;
+    int rest = codes++;
     do {
       code.append((char) ('!' + rest % 94));
       rest = rest / 94 - 1;
@@ -111,21 +123,25 @@ final class VcdTrace implements Activity {
     return code.toString();
   }
 
-  @Override
-  public void sample(Simulator simulator) {
+  /** Takes the settled values before the next instant: they hold since the last. */
+  void sample(Simulator simulator) {
     try {
-      long time = simulator.cycle() * CYCLE;
-      out.write("#" + time + "\n");
-      out.write(first ? "$dumpvars\n1" + CLOCK + "\n" : "1" + CLOCK + "\n");
-      if (first || wasInReset != simulator.inReset()) {
-        wasInReset = simulator.inReset();
-        out.write((wasInReset ? "0" : "1") + RESET + "\n");
+      out.write("#" + time + "\n" + (first ? "$dumpvars\n" : ""));
+      for (Map.Entry<Clocks.Line, String> clock : clockCodes.entrySet()) {
+        if (first || risen.contains(clock.getKey())) {
+          out.write((first ? "0" : "1") + clock.getValue() + "\n");
+        }
+      }
+      for (Map.Entry<Clocks.Line, String> reset : resetCodes.entrySet()) {
+        boolean active = reset.getKey().inReset;
+        if (!Boolean.valueOf(active).equals(lastResets.put(reset.getKey(), active))) {
+          out.write((active ? "0" : "1") + reset.getValue() + "\n");
+        }
       }
       for (Variable variable : variables) {
         write(variable, simulator.bits(variable.node));
       }
       out.write(first ? "$end\n" : "");
-      out.write("#" + (time + CYCLE / 2) + "\n0" + CLOCK + "\n");
       out.flush();
       first = false;
     } catch (IOException e) {
@@ -145,17 +161,38 @@ final class VcdTrace implements Activity {
     }
   }
 
-  @Override
-  public void close() {
+  /**
+   * An instant.
+   *
+   * @param picoseconds when it is; negative where clocks are stepped by hand
+   */
+  void rise(long picoseconds, List<Clocks.Line> rising) {
+    long next = picoseconds < 0 ? time + CYCLE : Math.max(picoseconds, time + 2);
     try {
-      out.close();
+      if (!risen.isEmpty()) {
+        out.write("#" + (time + (next - time) / 2) + "\n");
+        for (Clocks.Line line : risen) {
+          out.write("0" + clockCodes.get(line) + "\n");
+        }
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    time = next;
+    risen = List.copyOf(rising);
   }
 
-  @Override
-  public String toString() {
-    return file.toString();
+  /** Writes the last edge, after which nothing is known. */
+  void close() {
+    try (out) {
+      if (!risen.isEmpty()) {
+        out.write("#" + time + "\n");
+        for (Clocks.Line line : risen) {
+          out.write("1" + clockCodes.get(line) + "\n");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

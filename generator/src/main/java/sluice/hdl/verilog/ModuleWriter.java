@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.Crossing;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
@@ -15,11 +17,15 @@ import sluice.hdl.netlist.Port;
 
 /** Writes one module. */
 final class ModuleWriter {
+  /** Makes Vivado keep the stages of a synchronizer, and place them together. */
+  private static final String SYNCHRONIZER = "(* ASYNC_REG = \"TRUE\" *)";
+
   private final Netlist netlist;
   private final String name;
   private final Map<Netlist, String> childNames;
   private final String prefix;
-  private final ResetStyle reset;
+  private final ResetStyle style;
+  private final ClockPorts clocks;
   private final Usage usage;
   private final Declarations declarations;
   private final Expressions expressions;
@@ -29,22 +35,30 @@ final class ModuleWriter {
       String name,
       Map<Netlist, String> childNames,
       String prefix,
-      ResetStyle reset) {
+      ResetStyle style,
+      ClockPorts clocks) {
     this.netlist = netlist;
     this.name = name;
     this.childNames = childNames;
     this.prefix = prefix;
-    this.reset = reset;
+    this.style = style;
+    this.clocks = clocks;
     this.usage = new Usage(netlist);
     this.declarations = new Declarations(netlist, usage);
     this.expressions = new Expressions(declarations);
+  }
+
+  /** The identifiers that the module declares, without local parameters. */
+  List<DeclaredName> names() {
+    return declarations.report();
   }
 
   String write() {
     String logic = section(combinational());
     String children = section(memories()) + section(instances());
     StringBuilder clocked = new StringBuilder();
-    new ClockedBlocks(usage, declarations, expressions, reset, clocked).write(registers());
+    new ClockedBlocks(usage, declarations, expressions, clocks, clocked)
+        .write(netlist.clocks(), registers());
     String registerFiles = registerFiles();
     String unused = unused();
     StringBuilder out = new StringBuilder();
@@ -67,28 +81,19 @@ final class ModuleWriter {
     return lines.isEmpty() ? "" : "\n" + String.join("\n", lines) + "\n";
   }
 
-  /** Whether a module has a clock port: it or a child holds state. */
-  static boolean usesClock(Netlist netlist) {
-    boolean state =
-        netlist.nodes().stream().anyMatch(node -> node instanceof Node.Register)
-            || netlist.memories().stream().anyMatch(memory -> !memory.reads().isEmpty());
-    return state || netlist.instances().stream().anyMatch(i -> usesClock(i.child()));
-  }
-
-  /** Whether a module has a reset port: a register of it or of a child has a reset value. */
-  static boolean usesReset(Netlist netlist) {
-    return netlist.nodes().stream()
-            .anyMatch(node -> node instanceof Node.Register r && r.resetValue() != null)
-        || netlist.instances().stream().anyMatch(i -> usesReset(i.child()));
+  private static boolean isSynchronizer(Node node) {
+    return node instanceof Node.Register register && register.crossing() == Crossing.SYNCHRONIZER;
   }
 
   private List<String> ports() {
     List<String> lines = new ArrayList<>();
-    if (usesClock(netlist)) {
-      lines.add("  input  wire clock");
-    }
-    if (usesReset(netlist)) {
-      lines.add("  input  wire " + reset.port());
+    for (Clock clock : netlist.clocks()) {
+      if (clocks.hasClock(netlist, clock)) {
+        lines.add("  input  wire " + clocks.clock(clock));
+      }
+      if (clocks.hasReset(netlist, clock)) {
+        lines.add("  input  wire " + clocks.reset(clock));
+      }
     }
     for (Port port : netlist.ports()) {
       String direction =
@@ -96,8 +101,11 @@ final class ModuleWriter {
               ? "input  wire "
               : declarations.isRegisterOutput(port.node()) ? "output reg  " : "output wire ";
       String range = MemoryWrapper.range(port.node().width());
+      boolean synchronizer =
+          declarations.isRegisterOutput(port.node())
+              && isSynchronizer(((Node.Wire) port.node()).driver());
       lines.add(
-          "  "
+          (synchronizer ? "  " + SYNCHRONIZER + " " : "  ")
               + direction
               + (range.isEmpty() ? "" : range + " ")
               + declarations.identifier(port.node()));
@@ -138,7 +146,8 @@ final class ModuleWriter {
           node instanceof Node.Operation operation && operation.operator() == Operator.CHOOSE;
       boolean memory = node instanceof Node.MemoryRead read && read.memory().synchronous();
       if (node instanceof Node.Register || choice) {
-        lines.add(declaration("reg ", node.width(), identifier) + ";");
+        String kind = isSynchronizer(node) ? SYNCHRONIZER + " reg " : "reg ";
+        lines.add(declaration(kind, node.width(), identifier) + ";");
       } else if (node instanceof Node.Wire || node instanceof Node.InstanceOutput || memory) {
         lines.add(declaration("wire", node.width(), identifier) + ";");
       }
@@ -165,6 +174,9 @@ final class ModuleWriter {
       }
       boolean choice =
           node instanceof Node.Operation operation && operation.operator() == Operator.CHOOSE;
+      if (!choice && declarations.isPort(node)) {
+        continue;
+      }
       if ((choice || block) && !lines.isEmpty()) {
         lines.add("");
       }
@@ -176,6 +188,15 @@ final class ModuleWriter {
                   + " = "
                   + expressions.definition(node)
                   + ";");
+    }
+    for (Clock clock : netlist.clocks()) {
+      if (clocks.makesReset(netlist, clock)) {
+        if (block) {
+          lines.add("");
+        }
+        block = false;
+        lines.add("  wire " + clocks.reset(clock) + " = " + resetValue(clock) + ";");
+      }
     }
     List<String> assigns = new ArrayList<>();
     for (Node node : netlist.nodes()) {
@@ -193,8 +214,23 @@ final class ModuleWriter {
     return lines;
   }
 
+  /** A reset as the style has it: low or high while it is active. */
+  private String resetValue(Clock clock) {
+    boolean inverted = style.activeLow();
+    Node node = clock.reset();
+    while (node instanceof Node.Operation operation
+        && operation.operator() == Operator.NOT
+        && declarations.identifier(node) == null) {
+      inverted = !inverted;
+      node = operation.operands().get(0);
+    }
+    return (inverted ? "~" : "") + expressions.of(node);
+  }
+
   private String driver(Node.Wire wire) {
-    return expressions.of(wire.driver());
+    return declarations.isAssignedOutput(wire)
+        ? expressions.definition(wire.driver())
+        : expressions.of(wire.driver());
   }
 
   private String choice(Node.Operation operation, String identifier) {
@@ -222,14 +258,14 @@ final class ModuleWriter {
       List<String> connections = new ArrayList<>();
       for (int r = 0; r < memory.reads().size(); r++) {
         Node.MemoryRead read = memory.reads().get(r);
-        connections.add("    .R" + r + "_clk(clock)");
+        connections.add("    .R" + r + "_clk(" + clocks.clock(read.clock()) + ")");
         connections.add("    .R" + r + "_en(" + expressions.of(read.enable()) + ")");
         connections.add("    .R" + r + "_addr(" + expressions.of(read.address()) + ")");
         connections.add("    .R" + r + "_data(" + declarations.identifier(read) + ")");
       }
       for (int w = 0; w < memory.writes().size(); w++) {
         MemoryBlock.Write write = memory.writes().get(w);
-        connections.add("    .W" + w + "_clk(clock)");
+        connections.add("    .W" + w + "_clk(" + clocks.clock(write.clock()) + ")");
         connections.add("    .W" + w + "_en(" + expressions.of(write.enable()) + ")");
         connections.add("    .W" + w + "_addr(" + expressions.of(write.address()) + ")");
         connections.add("    .W" + w + "_data(" + expressions.of(write.data()) + ")");
@@ -247,11 +283,14 @@ final class ModuleWriter {
     List<String> lines = new ArrayList<>();
     for (Instance instance : netlist.instances()) {
       List<String> connections = new ArrayList<>();
-      if (usesClock(instance.child())) {
-        connections.add("    .clock(clock)");
-      }
-      if (usesReset(instance.child())) {
-        connections.add("    ." + reset.port() + "(" + reset.port() + ")");
+      for (Clock clock : instance.child().clocks()) {
+        Clock own = instance.clocks().get(clock);
+        if (clocks.hasClock(instance.child(), clock)) {
+          connections.add("    ." + clocks.clock(clock) + "(" + clocks.clock(own) + ")");
+        }
+        if (clocks.hasReset(instance.child(), clock)) {
+          connections.add("    ." + clocks.reset(clock) + "(" + clocks.reset(own) + ")");
+        }
       }
       for (Port port : instance.child().ports()) {
         Node.Wire input = instance.inputs().get(port);
@@ -288,14 +327,19 @@ final class ModuleWriter {
       if (memory.synchronous()) {
         continue;
       }
-      out.append("\n  always @(posedge clock) begin\n");
+      Clock clock = null;
       for (MemoryBlock.Write write : memory.writes()) {
+        if (clock != write.clock().root()) {
+          out.append(clock == null ? "" : "  end\n");
+          clock = write.clock().root();
+          out.append("\n  always @(posedge ").append(clocks.clock(clock)).append(") begin\n");
+        }
         out.append("    if (").append(expressions.of(write.enable())).append(") ");
         out.append(declarations.identifier(memory)).append('[');
         out.append(expressions.of(write.address())).append("] <= ");
         out.append(expressions.of(write.data())).append(";\n");
       }
-      out.append("  end\n");
+      out.append(clock == null ? "" : "  end\n");
     }
     return out.toString();
   }

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
@@ -32,6 +33,9 @@ final class Usage {
   /** The register that a procedural choice leads to. */
   private final Map<Node, Node> holder = new IdentityHashMap<>();
 
+  /** The computed values in order, once they were asked for. */
+  private List<Node> computed;
+
   private final Deque<Node> pending = new ArrayDeque<>();
 
   Usage(Netlist netlist) {
@@ -51,6 +55,11 @@ final class Usage {
         use(input.driver(), null);
       }
       instance.outputs().values().forEach(output -> live.set(output.id()));
+    }
+    for (Clock clock : netlist.clocks()) {
+      if (clock.reset() != null) {
+        use(clock.reset(), null);
+      }
     }
     drain();
     for (int i = 0; i < uses.length; i++) {
@@ -125,7 +134,7 @@ final class Usage {
           Held held = values.pop();
           if (held.value() instanceof Node.Operation choice
               && choice.operator() == Operator.MUX
-              && choice.name() == null
+              && !choice.isNamed()
               && held.depth() < DEEPEST_IF
               && uses[choice.id()] == 1) {
             procedural.set(choice.id());
@@ -171,6 +180,13 @@ final class Usage {
    * of creation.
    */
   List<Node> computed() {
+    if (computed == null) {
+      computed = Collections.unmodifiableList(inOrder());
+    }
+    return computed;
+  }
+
+  private List<Node> inOrder() {
     List<Node> order = new ArrayList<>();
     BitSet seen = new BitSet();
     Deque<Node> path = new ArrayDeque<>();
