@@ -34,6 +34,7 @@ class Engine {
     size_t bytes = 0;
     for (const PortBytes& output : ports_.outputs()) bytes += output.bytes;
     answer_.resize(bytes);
+    settle();
   }
 
   void run() {
@@ -63,6 +64,7 @@ class Engine {
     uint8_t number_level[2];
     channel_.take(number_level, sizeof number_level);
     *ports_.resets().at(number_level[0]) = number_level[1];
+    settle();  // An asynchronous reset does not wait for an edge.
   }
 
   void settle() {

@@ -24,6 +24,9 @@ final class EngineBuild {
   /** The harness's kind and folder in {@code verilator-tb}. */
   private static final String KIND = "engine";
 
+  /** Of module names, which no keyword of SystemVerilog has. */
+  private static final String PREFIX = "sluice_";
+
   private final ProjectFiles project;
 
   EngineBuild(ProjectFiles project) {
@@ -36,7 +39,7 @@ final class EngineBuild {
    * @throws SimulationException if Verilator or the compiler refuses
    */
   Path program(Design design, EnginePorts ports) throws IOException {
-    Map<String, String> files = new VerilogWriter("").write(design);
+    Map<String, String> files = new VerilogWriter(PREFIX).write(design);
     String last = List.copyOf(files.keySet()).get(files.size() - 1);
     String top = last.substring(0, last.length() - ".v".length());
     String header = ports.header();

@@ -217,6 +217,9 @@ class VerilatedEngineIT {
       assertThatExceptionOfType(NotObservableException.class)
           .isThrownBy(() -> simulator.memory("table"))
           .withMessage("memories are not seen by this engine");
+      assertThatExceptionOfType(NotObservableException.class)
+          .isThrownBy(() -> simulator.metastability(true))
+          .withMessage("metastability is not shown by this engine");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> simulator.peek(new Mixture().sum))
           .withMessageEndingWith("is not in this circuit");
@@ -244,7 +247,7 @@ class VerilatedEngineIT {
     try (Stream<Path> folders = Files.list(engines)) {
       List<Path> programs =
           folders
-              .filter(folder -> folder.getFileName().toString().startsWith("mixture-"))
+              .filter(folder -> folder.getFileName().toString().startsWith("sluice_mixture-"))
               .map(folder -> folder.resolve("program"))
               .filter(Files::exists)
               .toList();

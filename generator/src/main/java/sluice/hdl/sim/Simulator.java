@@ -476,6 +476,9 @@ public final class Simulator implements AutoCloseable {
    * random from the simulator's seed, and the new one an edge later.
    */
   public Simulator metastability(boolean shown) {
+    if (shown && engine != null) {
+      throw new NotObservableException("metastability is not shown by this engine");
+    }
     clocks.all().forEach(line -> line.metastability.enable(shown));
     return this;
   }
