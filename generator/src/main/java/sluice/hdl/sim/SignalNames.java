@@ -69,7 +69,7 @@ final class SignalNames {
   }
 
   private static int allowed(String wanted) {
-    return (wanted.length() + 2) / 3;
+    return Math.min(2, (wanted.length() + 2) / 3);
   }
 
   private static String last(String name) {
