@@ -13,12 +13,11 @@ final class Clocks {
   /** A clock of the top module. */
   static final class Line {
     final Clock clock;
-    final int number;
 
-    /** The number as a list of clocks that rise. */
-    final int[] alone;
+    /** What rises if this clock does and no other. */
+    final List<Line> alone = List.of(this);
 
-    final Metastability metastability;
+    final List<Clock> aloneClock;
     boolean inReset;
     long cycle;
 
@@ -28,11 +27,9 @@ final class Clocks {
     /** When it rises next, in picoseconds. */
     private long nextEdge;
 
-    Line(Clock clock, int number, Metastability metastability) {
+    Line(Clock clock) {
       this.clock = clock;
-      this.number = number;
-      this.alone = new int[] {number};
-      this.metastability = metastability;
+      this.aloneClock = List.of(clock);
     }
 
     boolean runs() {
@@ -49,8 +46,8 @@ final class Clocks {
   private long time;
   private boolean areRunning;
 
-  void add(Line line) {
-    lines.put(line.clock, line);
+  void add(Clock clock) {
+    lines.put(clock, new Line(clock));
   }
 
   Line of(Clock clock) {

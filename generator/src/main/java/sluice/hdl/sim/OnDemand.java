@@ -4,22 +4,22 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Computes values that an engine leaves out, once they are asked for: those that nothing needs, and
- * those that are used within compiled code only. Who was asked for once will be again, so all such
- * values are computed together, at most once for each state of the circuit.
+ * Computes values that an evaluator leaves out, once they are asked for: those that nothing needs,
+ * and those that are used within compiled code only. Who was asked for once will be again, so all
+ * such values are computed together, at most once for each state of the circuit.
  */
 final class OnDemand {
   private final Program program;
   private final Interpreter interpreter;
   private final BitSet cone = new BitSet();
-  private Engine engine;
+  private Evaluator evaluator;
   private Interpreter.Code code;
   private boolean current;
 
-  OnDemand(Program program, Interpreter interpreter, Engine engine) {
+  OnDemand(Program program, Interpreter interpreter, Evaluator evaluator) {
     this.program = program;
     this.interpreter = interpreter;
-    this.engine = engine;
+    this.evaluator = evaluator;
   }
 
   /** Says that the circuit has settled anew. */
@@ -27,9 +27,9 @@ final class OnDemand {
     current = false;
   }
 
-  /** Goes on with another engine. */
-  void use(Engine newEngine) {
-    engine = newEngine;
+  /** Goes on with another evaluator. */
+  void use(Evaluator next) {
+    evaluator = next;
     cone.clear();
     code = null;
     current = false;
@@ -37,7 +37,7 @@ final class OnDemand {
 
   /** Makes sure that a value is in the array. */
   void need(int value) {
-    if (program.graph().isGiven(value) || engine.holds(value)) {
+    if (program.graph().isGiven(value) || evaluator.holds(value)) {
       return;
     }
     if (!cone.get(value)) {
@@ -65,7 +65,7 @@ final class OnDemand {
     stack[depth++] = root;
     while (depth > 0) {
       int value = stack[--depth];
-      if (graph.isGiven(value) || engine.holds(value) || cone.get(value)) {
+      if (graph.isGiven(value) || evaluator.holds(value) || cone.get(value)) {
         continue;
       }
       cone.set(value);

@@ -18,7 +18,7 @@ import sluice.hdl.netlist.Node;
  * @param memories the memories, as numbered in the graph
  * @param sinks the sinks
  * @param schedule the order
- * @param stored values that are in the array whichever engine runs, beside leaves and constants
+ * @param stored values that are in the array whichever evaluator runs, beside leaves and constants
  * @param slots where each value of the graph is
  * @param lines number of clocks
  * @param state words of the state

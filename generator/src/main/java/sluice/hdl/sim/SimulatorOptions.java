@@ -3,7 +3,8 @@ package sluice.hdl.sim;
 /**
  * How a circuit is simulated.
  *
- * @param engine {@link #JVM}, {@link #INTERPRETED} or {@link #COMPILED}
+ * @param engine {@link #JVM}, {@link #INTERPRETED}, {@link #COMPILED}, or the name of an {@link
+ *     EngineProvider}
  * @param seed of the bits that the hardware leaves undefined
  * @param undefined what these bits are
  */
@@ -12,7 +13,7 @@ public record SimulatorOptions(String engine, long seed, Undefined undefined) {
   /** Interpreted at first, and compiled to code of the JVM when the run is a long one. */
   public static final String JVM = "jvm";
 
-  /** Interpreted: there is nothing to prepare. */
+  /** Interpreted in the JVM: there is nothing to prepare. */
   public static final String INTERPRETED = "interpreted";
 
   /** Compiled to code of the JVM before the first cycle. */

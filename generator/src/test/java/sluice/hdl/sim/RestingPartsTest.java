@@ -9,7 +9,6 @@ import sluice.hdl.Elaborator;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
 import sluice.hdl.UInt;
-import sluice.hdl.check.Policy;
 
 /** Compiled parts of a circuit that rest, although something beside their signals has changed. */
 class RestingPartsTest {
@@ -17,7 +16,7 @@ class RestingPartsTest {
   /** A simulator of parts of a single operation. */
   private static Simulator simulator(Module circuit) {
     SimulatorOptions options = SimulatorOptions.standard().withEngine(SimulatorOptions.COMPILED);
-    return Simulator.of(Elaborator.elaborate(circuit, Policy.quiet()), options, 1);
+    return Simulator.of(Elaborator.forSimulation(circuit), options, 1);
   }
 
   /** A register file whose reads are far from its writes. */

@@ -119,25 +119,37 @@ class StreamSimulationTest {
   @Test
   void aPayloadThatChangesWhileItWaitsIsFound() {
     Impatient impatient = new Impatient();
-    Simulator simulator = Simulator.of(impatient, options());
+    Simulator simulator = Simulator.of(impatient, options().withUndefined(Undefined.ZERO));
     simulator.sink(impatient.changing).stalls(1.0, 1);
     simulator.reset();
     assertThatThrownBy(() -> simulator.step(5))
         .isInstanceOf(AssertionError.class)
         .hasMessage(
-            "changing_valid breaks rule 2 of streams in cycle 6: the payload changed from 1 to 2 before it was taken");
+            """
+            changing_valid breaks rule 2 of streams in cycle 6: the payload changed from 1 to 2 before it was taken
+            cycle           0 1 2 3 4 5 6
+            changing_valid  __________----
+            changing_ready  ______________
+            changing        ..........|1|2|
+            """);
   }
 
   @Test
   void aValueThatIsTakenBackIsFound() {
     Impatient impatient = new Impatient();
-    Simulator simulator = Simulator.of(impatient, options());
+    Simulator simulator = Simulator.of(impatient, options().withUndefined(Undefined.ZERO));
     simulator.monitor(impatient.vanishing);
     simulator.reset();
     assertThatThrownBy(() -> simulator.step(10))
         .isInstanceOf(AssertionError.class)
         .hasMessage(
-            "vanishing_valid breaks rule 2 of streams in cycle 8: valid fell before the value 1c was taken; the payload is now 9");
+            """
+            vanishing_valid breaks rule 2 of streams in cycle 8: valid fell before the value 1c was taken; the payload is now 9
+            cycle            0  1  2  3  4  5  6  7  8
+            vanishing_valid  __________________------___
+            vanishing_ready  ___________________________
+            vanishing        ..................|1c   |..
+            """);
   }
 
   private static final class Eager extends Module {
@@ -152,12 +164,18 @@ class StreamSimulationTest {
   @Test
   void aValueThatIsOfferedDuringResetIsFound() {
     Eager eager = new Eager();
-    Simulator simulator = Simulator.of(eager);
+    Simulator simulator = Simulator.of(eager, options());
     simulator.sink(eager.out);
     assertThatThrownBy(simulator::reset)
         .isInstanceOf(AssertionError.class)
         .hasMessage(
-            "out_valid breaks rule 4 of streams in cycle 1: valid is high during reset, with the payload a5");
+            """
+            out_valid breaks rule 4 of streams in cycle 1: valid is high during reset, with the payload a5
+            cycle      0  1
+            out_valid  ------
+            out_ready  ------
+            out        |a5   |
+            """);
   }
 
   @Test

@@ -1,7 +1,7 @@
 package sluice.hdl.sim;
 
-/** The engine that runs a circuit: which one, and when another takes over. */
-final class Engines {
+/** The evaluator that runs a circuit: which one, and when another takes over. */
+final class Evaluators {
   /** A run of so many clock edges is likely to be one of many more. */
   private static final long EDGES_TO_COMPILATION = 1000;
 
@@ -12,10 +12,10 @@ final class Engines {
   private final long[] v;
   private final long[] next;
   private final int[][] tables;
-  private Engine engine;
+  private Evaluator evaluator;
   private long edgesToCompilation;
 
-  /** The engine changes; counted, so that others know what they know of the present one. */
+  /** The evaluator changes; counted, so that others know what they know of the present one. */
   private int generation;
 
   /**
@@ -24,7 +24,7 @@ final class Engines {
    * @param next next values of the state
    * @param wanted as in {@link SimulatorOptions}
    */
-  Engines(
+  Evaluators(
       Program program,
       SimulatedMemory[] memories,
       ClockEdge[] edges,
@@ -38,8 +38,8 @@ final class Engines {
     this.next = next;
     Interpreter interpreter = new Interpreter(program, memories, v);
     tables = interpreter.tables();
-    engine = new InterpretedEngine(program, interpreter, edges, v, next);
-    onDemand = new OnDemand(program, interpreter, engine);
+    evaluator = new InterpretedEvaluator(program, interpreter, edges, v, next);
+    onDemand = new OnDemand(program, interpreter, evaluator);
     edgesToCompilation =
         switch (wanted) {
           case SimulatorOptions.COMPILED -> 0;
@@ -47,34 +47,34 @@ final class Engines {
           case SimulatorOptions.INTERPRETED -> Long.MAX_VALUE;
           default ->
               throw new IllegalArgumentException(
-                  "no engine " + wanted + "; there are jvm, interpreted and compiled");
+                  "no evaluator " + wanted + "; there are jvm, interpreted and compiled");
         };
     compileWhenDue();
   }
 
   private void compileWhenDue() {
     if (edgesToCompilation-- == 0) {
-      engine = new CompiledEngine(program, memories, edges, tables, v, next);
-      onDemand.use(engine);
+      evaluator = new CompiledEvaluator(program, memories, edges, tables, v, next);
+      onDemand.use(evaluator);
       generation++;
     }
   }
 
   void settle() {
-    engine.settle();
+    evaluator.settle();
     onDemand.settled();
   }
 
   /** Lets some clocks rise together, on settled values. */
   void rise(int[] lines) {
     for (int line : lines) {
-      engine.sample(line);
+      evaluator.sample(line);
     }
     for (int line : lines) {
-      engine.write(line);
+      evaluator.write(line);
     }
     for (int line : lines) {
-      engine.update(line);
+      evaluator.update(line);
     }
     compileWhenDue();
   }
@@ -86,7 +86,7 @@ final class Engines {
 
   /** Whether a value is in the array whenever the logic has settled, in this generation. */
   boolean holds(int value) {
-    return program.graph().isGiven(value) || engine.holds(value);
+    return program.graph().isGiven(value) || evaluator.holds(value);
   }
 
   int generation() {
@@ -94,10 +94,10 @@ final class Engines {
   }
 
   void leafChanged(int leaf) {
-    engine.leafChanged(leaf);
+    evaluator.leafChanged(leaf);
   }
 
   void stateChanged() {
-    engine.stateChanged();
+    evaluator.stateChanged();
   }
 }

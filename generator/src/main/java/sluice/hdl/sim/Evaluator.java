@@ -4,7 +4,7 @@ package sluice.hdl.sim;
  * Runs a {@link Program} on its array of values. Where clocks rise together, all sample, then all
  * write, then all update.
  */
-interface Engine {
+interface Evaluator {
 
   /** Computes what follows from the state and the inputs. */
   void settle();

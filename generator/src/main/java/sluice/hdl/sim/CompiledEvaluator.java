@@ -4,9 +4,9 @@ package sluice.hdl.sim;
  * Computes by generated code. Where much of a circuit rests, a part of the schedule is computed
  * only if a value that it uses is not what it was; this is found by comparing what parts store with
  * what was there. Where most parts change in every cycle, they are all computed without comparing.
- * The engine counts, and takes what is faster.
+ * The evaluator counts, and takes what is faster.
  */
-final class CompiledEngine implements Engine {
+final class CompiledEvaluator implements Evaluator {
   /** Cycles in which changing parts are counted: a circuit may be busy for a while only. */
   private static final int COUNTED_CYCLES = 1024;
 
@@ -45,7 +45,7 @@ final class CompiledEngine implements Engine {
   /** Clocks whose next values are not those that the parts compute: resets, metastability. */
   private final boolean[] overridden;
 
-  CompiledEngine(
+  CompiledEvaluator(
       Program program,
       SimulatedMemory[] memories,
       ClockEdge[] edges,

@@ -1,7 +1,7 @@
 package sluice.hdl.sim;
 
 /** Computes everything in every cycle, by the {@link Interpreter}. Needs no preparation. */
-final class InterpretedEngine implements Engine {
+final class InterpretedEvaluator implements Evaluator {
   private final Program program;
   private final Interpreter interpreter;
   private final Interpreter.Code code;
@@ -9,7 +9,7 @@ final class InterpretedEngine implements Engine {
   private final long[] v;
   private final long[] next;
 
-  InterpretedEngine(
+  InterpretedEvaluator(
       Program program, Interpreter interpreter, ClockEdge[] edges, long[] v, long[] next) {
     this.program = program;
     this.interpreter = interpreter;
