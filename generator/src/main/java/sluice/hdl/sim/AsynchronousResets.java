@@ -25,8 +25,7 @@ final class AsynchronousResets {
   private void add(Program program, Sink.Register register) {
     Node.Register node = register.node();
     if (node.clock().asynchronousReset() && node.resetValue() != null) {
-      long[] value = new long[Words.count(node.width())];
-      Words.put(value, 0, node.width(), node.resetValue());
+      long[] value = register.resetWords();
       for (int i = 0; i < value.length; i++) {
         int leaf = register.state()[i];
         words.add(new Word(leaf, program.slots()[leaf], value[i], resets.of(node.clock())));

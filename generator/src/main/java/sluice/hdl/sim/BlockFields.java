@@ -3,6 +3,7 @@ package sluice.hdl.sim;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.objectweb.asm.Type;
 final class BlockFields {
   static final String WORDS = "sluice/hdl/sim/Words";
   static final String MEMORY = "sluice/hdl/sim/SimulatedMemory";
+  static final String FLAGS = "sluice/hdl/sim/PartFlags";
 
   /** Bits of the parts to compute in this cycle. */
   private static final String ACTIVE = "active";
@@ -30,6 +32,7 @@ final class BlockFields {
   private static final String VALUES = "values";
   private static final String NEXT = "next";
   private static final String LONGS = "[J";
+  private static final String INTS = "[I";
 
   private final String className;
   private final boolean conditional;
@@ -38,6 +41,7 @@ final class BlockFields {
   private final int[][] tables;
   private final Map<String, String> types = new LinkedHashMap<>();
   private final List<Object> contents = new ArrayList<>();
+  private final Map<List<Integer>, String> partLists = new HashMap<>();
 
   BlockFields(
       String className,
@@ -102,7 +106,14 @@ final class BlockFields {
 
   void table(MethodVisitor code, int number) {
     String name = "table" + number;
-    add(name, "[I", tables[number]);
+    add(name, INTS, tables[number]);
+    get(code, name);
+  }
+
+  /** The numbers of some parts. */
+  void parts(MethodVisitor code, List<Integer> parts) {
+    String name = partLists.computeIfAbsent(parts, p -> "parts" + partLists.size());
+    add(name, INTS, parts.stream().mapToInt(part -> part).toArray());
     get(code, name);
   }
 
@@ -154,6 +165,17 @@ final class BlockFields {
       code.visitIntInsn(BIPUSH, value);
     } else if (value == (short) value) {
       code.visitIntInsn(SIPUSH, value);
+    } else {
+      code.visitLdcInsn(value);
+    }
+  }
+
+  static void pushLong(MethodVisitor code, long value) {
+    if (value == 0 || value == 1) {
+      code.visitInsn(value == 0 ? LCONST_0 : LCONST_1);
+    } else if (value == (short) value) {
+      pushInt(code, (int) value);
+      code.visitInsn(I2L);
     } else {
       code.visitLdcInsn(value);
     }

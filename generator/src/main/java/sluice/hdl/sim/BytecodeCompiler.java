@@ -23,6 +23,7 @@ final class BytecodeCompiler {
   private final PartFlags flags;
   private final SimulatedMemory[] memories;
   private final int[][] tables;
+  private int longestMethod;
 
   /**
    * @param values the array that the code works on
@@ -80,6 +81,14 @@ final class BytecodeCompiler {
     return blocks;
   }
 
+  /**
+   * Bytes of the longest method of a part so far. The JVM compiles no method of more than 8000, and
+   * long ones badly.
+   */
+  int longestMethod() {
+    return longestMethod;
+  }
+
   private CompiledBlock block(
       boolean conditional, int first, int end, int[] starts, List<List<Sink.Register>> registers) {
     BlockFields fields = new BlockFields(NAME, conditional, values, next, flags, memories, tables);
@@ -103,7 +112,8 @@ final class BytecodeCompiler {
           writer.visitMethod(ACC_PRIVATE | ACC_STATIC, "part" + part, "()V", null, null);
       code.visitCode();
       int[] order = Arrays.copyOfRange(program.schedule().order(), starts[part], starts[part + 1]);
-      new PartCode(program, consumers, fields, code).write(order, registers.get(part));
+      PartCode body = new PartCode(program, consumers, fields, code);
+      longestMethod = Math.max(longestMethod, body.write(order, registers.get(part)));
       code.visitEnd();
     }
     settle(writer, fields, first, end);

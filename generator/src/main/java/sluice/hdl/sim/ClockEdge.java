@@ -83,8 +83,7 @@ final class ClockEdge {
     }
     metastability.add(node, first, source);
     if (node.resetValue() != null) {
-      long[] value = new long[source.length];
-      Words.put(value, 0, node.width(), node.resetValue());
+      long[] value = register.resetWords();
       int reset = resets.of(node.clock());
       for (int i = 0; i < value.length; i++) {
         resetWords.add(new ResetWord(first + i, value[i], reset));

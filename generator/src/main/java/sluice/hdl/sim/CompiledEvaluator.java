@@ -7,16 +7,10 @@ package sluice.hdl.sim;
  * The evaluator counts, and takes what is faster.
  */
 final class CompiledEvaluator implements Evaluator {
-  /** Cycles in which changing parts are counted: a circuit may be busy for a while only. */
-  private static final int COUNTED_CYCLES = 1024;
-
   /** Cycles without comparing, before it is tried again for a few. */
   private static final int PLAIN_CYCLES = 1 << 13;
 
   private static final int TRIED_CYCLES = 64;
-
-  /** Comparing pays if less than this share of the parts changes. */
-  private static final double MOST_CHANGING = 0.8;
 
   private final Program program;
   private final ClockEdge[] edges;
@@ -34,9 +28,9 @@ final class CompiledEvaluator implements Evaluator {
   private boolean isPlain;
 
   /** Cycles from the last decision to the next, and those that are left. */
-  private int countedCycles = COUNTED_CYCLES;
+  private int countedCycles;
 
-  private int cyclesToDecision = COUNTED_CYCLES;
+  private int cyclesToDecision;
   private long changingParts;
 
   /** The part of the sink of each word of the state. */
@@ -53,6 +47,8 @@ final class CompiledEvaluator implements Evaluator {
       long[] v,
       long[] next) {
     this.program = program;
+    countedCycles = program.tuning().countedCycles();
+    cyclesToDecision = countedCycles;
     this.edges = edges;
     this.v = v;
     this.next = next;
@@ -146,18 +142,22 @@ final class CompiledEvaluator implements Evaluator {
     if (isPlain) {
       isPlain = false;
       countedCycles = TRIED_CYCLES;
-    } else if (changingParts > MOST_CHANGING * countedCycles * program.schedule().parts()) {
+    } else if (changingParts > mostChanging()) {
       if (plain == null) {
         plain = compiler.compile(false);
       }
       isPlain = true;
       countedCycles = PLAIN_CYCLES;
     } else {
-      countedCycles = COUNTED_CYCLES;
+      countedCycles = program.tuning().countedCycles();
     }
     cyclesToDecision = countedCycles;
     changingParts = 0;
     flags.activateAll();
+  }
+
+  private double mostChanging() {
+    return program.tuning().mostChanging() * countedCycles * program.schedule().parts();
   }
 
   @Override

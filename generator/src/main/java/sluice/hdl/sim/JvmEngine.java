@@ -36,11 +36,8 @@ final class JvmEngine implements SimulationEngine {
 
   private boolean settled;
 
-  /**
-   * @param operations of a part of the schedule, about
-   */
-  JvmEngine(Design design, Hierarchy hierarchy, SimulatorOptions options, int operations) {
-    program = Program.of(design, hierarchy, operations);
+  JvmEngine(Design design, Hierarchy hierarchy, SimulatorOptions options, Tuning tuning) {
+    program = Program.of(design, hierarchy, tuning);
     values = new long[program.words()];
     Random random = new Random(options.seed());
     memories = new SimulatedMemory[program.memories().size()];

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 
 /**
@@ -19,11 +20,15 @@ final class PartCode {
   /** Deeper expressions are cut by local variables. */
   private static final int MOST_DEPTH = 16;
 
+  /** Words of flags that are set in place; more are set by a call. */
+  private static final int MOST_MASKS = 6;
+
   private final Program program;
   private final Graph graph;
   private final Consumers consumers;
   private final BlockFields fields;
   private final MethodVisitor code;
+  private final OperationCode operations;
   private final Map<Integer, Integer> uses = new HashMap<>();
   private final Map<Integer, Integer> depths = new HashMap<>();
   private final Map<Integer, Integer> locals = new HashMap<>();
@@ -44,10 +49,15 @@ final class PartCode {
     this.consumers = consumers;
     this.fields = fields;
     this.code = code;
+    this.operations = new OperationCode(this, graph, fields, code);
   }
 
-  /** Writes the body of the method. */
-  void write(int[] values, List<Sink.Register> registers) {
+  /**
+   * Writes the body of the method.
+   *
+   * @return its length in bytes
+   */
+  int write(int[] values, List<Sink.Register> registers) {
     for (int value : values) {
       for (int operand : graph.operandsOf(value)) {
         uses.merge(operand, 1, Integer::sum);
@@ -70,7 +80,10 @@ final class PartCode {
     }
     changes.forEach(this::mark);
     code.visitInsn(RETURN);
+    Label end = new Label();
+    code.visitLabel(end);
     code.visitMaxs(0, 0);
+    return end.getOffset();
   }
 
   /** Whether a value is computed where it is used. */
@@ -86,7 +99,7 @@ final class PartCode {
   }
 
   private void compute(int value) {
-    operation(value);
+    operations.write(value);
     if (!program.stored()[value]) {
       code.visitVarInsn(LSTORE, local(value));
       return;
@@ -133,38 +146,49 @@ final class PartCode {
 
   /** Stores a variable into the array that was pushed. */
   private void store(int local, int slot) {
-    pushInt(slot);
+    BlockFields.pushInt(code, slot);
     code.visitVarInsn(LLOAD, local);
     code.visitInsn(LASTORE);
   }
 
   private void mark(Marks marks, int change) {
+    Map<Integer, Long> masks = new LinkedHashMap<>();
+    marks.parts.forEach(part -> masks.merge(part >> 6, 1L << part, (a, b) -> a | b));
+    if (masks.size() > MOST_MASKS) {
+      flags(marks);
+      fields.parts(code, marks.parts);
+      code.visitVarInsn(LLOAD, change);
+      code.visitMethodInsn(INVOKESTATIC, BlockFields.FLAGS, "mark", "([J[IJ)V", false);
+      return;
+    }
     // All ones if anything changed.
     code.visitVarInsn(LLOAD, change);
     code.visitInsn(DUP2);
     code.visitInsn(LNEG);
     code.visitInsn(LOR);
-    pushInt(63);
+    BlockFields.pushInt(code, 63);
     code.visitInsn(LSHR);
     code.visitVarInsn(LSTORE, change);
-    Map<Integer, Long> masks = new LinkedHashMap<>();
-    marks.parts.forEach(part -> masks.merge(part >> 6, 1L << part, (a, b) -> a | b));
     masks.forEach(
         (word, mask) -> {
-          if (marks.line == Marks.NOW) {
-            fields.active(code);
-          } else {
-            fields.later(code, marks.line);
-          }
-          pushInt(word);
+          flags(marks);
+          BlockFields.pushInt(code, word);
           code.visitInsn(DUP2);
           code.visitInsn(LALOAD);
           code.visitVarInsn(LLOAD, change);
-          pushLong(mask);
+          BlockFields.pushLong(code, mask);
           code.visitInsn(LAND);
           code.visitInsn(LOR);
           code.visitInsn(LASTORE);
         });
+  }
+
+  private void flags(Marks marks) {
+    if (marks.line == Marks.NOW) {
+      fields.active(code);
+    } else {
+      fields.later(code, marks.line);
+    }
   }
 
   private int newLocal() {
@@ -184,9 +208,9 @@ final class PartCode {
   }
 
   /** Pushes a value that is used here. */
-  private void push(int value) {
+  void push(int value) {
     if (graph.isConstant(value)) {
-      pushLong(graph.constantOf(value));
+      BlockFields.pushLong(code, graph.constantOf(value));
       return;
     }
     int left = uses.merge(value, -1, Integer::sum);
@@ -197,7 +221,7 @@ final class PartCode {
         release(value);
       }
     } else if (depths.getOrDefault(value, 0) > 0) {
-      operation(value);
+      operations.write(value);
     } else {
       load(program.slots()[value]);
       if (left > 0) {
@@ -209,235 +233,30 @@ final class PartCode {
 
   private void load(int slot) {
     fields.values(code);
-    pushInt(slot);
+    BlockFields.pushInt(code, slot);
     code.visitInsn(LALOAD);
   }
 
-  private void operation(int value) {
-    int x = graph.x(value);
-    int y = graph.y(value);
-    switch (graph.opcode(value)) {
-      case Opcode.AND -> binary(x, y, LAND);
-      case Opcode.OR -> binary(x, y, LOR);
-      case Opcode.XOR -> binary(x, y, LXOR);
-      case Opcode.ADD -> binary(x, y, LADD);
-      case Opcode.SUBTRACT -> binary(x, y, LSUB);
-      case Opcode.MULTIPLY -> binary(x, y, LMUL);
-      case Opcode.MULTIPLY_HIGH -> {
-        push(x);
-        push(y);
-        code.visitMethodInsn(INVOKESTATIC, BlockFields.WORDS, "multiplyHigh", "(JJ)J", false);
-      }
-      case Opcode.MULTIPLY_HIGH_SIGNED -> {
-        push(x);
-        push(y);
-        code.visitMethodInsn(INVOKESTATIC, "java/lang/Math", "multiplyHigh", "(JJ)J", false);
-      }
-      case Opcode.SHIFT_LEFT -> shift(x, y, LSHL);
-      case Opcode.SHIFT_RIGHT -> shift(x, y, LUSHR);
-      case Opcode.SHIFT_RIGHT_SIGNED -> {
-        if (!extend(x, y)) {
-          shift(x, y, LSHR);
-        }
-      }
-      case Opcode.EQUAL -> equal(x, y);
-      case Opcode.NOT_EQUAL -> notEqual(x, y);
-      case Opcode.LESS -> less(x, y);
-      case Opcode.LESS_SIGNED -> lessSigned(x, y);
-      case Opcode.PARITY -> {
-        push(x);
-        code.visitMethodInsn(INVOKESTATIC, "java/lang/Long", "bitCount", "(J)I", false);
-        code.visitInsn(ICONST_1);
-        code.visitInsn(IAND);
-        code.visitInsn(I2L);
-      }
-      case Opcode.MUX -> mux(x, y, graph.z(value));
-      case Opcode.CHOOSE -> choose(x, y);
-      case Opcode.READ -> {
-        fields.memory(code, y);
-        push(x);
-        pushInt(graph.z(value));
-        code.visitMethodInsn(INVOKEVIRTUAL, BlockFields.MEMORY, "read", "(JI)J", false);
-      }
-      default -> throw new IllegalStateException("opcode " + graph.opcode(value));
-    }
-  }
-
-  private void binary(int x, int y, int instruction) {
-    push(x);
-    push(y);
-    code.visitInsn(instruction);
-  }
-
-  private void shift(int x, int amount, int instruction) {
-    push(x);
-    if (graph.isConstant(amount)) {
-      pushInt((int) graph.constantOf(amount));
-    } else {
-      push(amount);
-      code.visitInsn(L2I);
-    }
-    code.visitInsn(instruction);
-  }
-
-  /** The sign extension of a byte, a short or an int, for which machines have an instruction. */
-  private boolean extend(int shifted, int amount) {
-    boolean inPlace =
-        graph.isConstant(amount)
-            && graph.opcode(shifted) == Opcode.SHIFT_LEFT
-            && graph.y(shifted) == amount
-            && locals.get(shifted) == null
-            && depths.getOrDefault(shifted, 0) > 0;
-    long unused = inPlace ? graph.constantOf(amount) : 0;
-    if (unused != 56 && unused != 48 && unused != 32) {
+  /**
+   * Undoes the use of a value that would be computed here and nowhere else, so that its operands
+   * can be pushed in its place.
+   *
+   * @return whether it is such a value
+   */
+  boolean takeApart(int value) {
+    if (locals.get(value) != null || depths.getOrDefault(value, 0) == 0) {
       return false;
     }
-    uses.merge(shifted, -1, Integer::sum);
-    push(graph.x(shifted));
-    code.visitInsn(L2I);
-    if (unused != 32) {
-      code.visitInsn(unused == 56 ? I2B : I2S);
-    }
-    code.visitInsn(I2L);
+    uses.merge(value, -1, Integer::sum);
     return true;
   }
 
-  /** Bit 63, as 1 or 0. */
-  private void sign() {
-    pushInt(63);
-    code.visitInsn(LUSHR);
-  }
-
-  private boolean isBelowSign(int value) {
-    return graph.width(value) <= 63;
-  }
-
-  private void equal(int x, int y) {
-    boolean narrow = isBelowSign(x) && isBelowSign(y);
-    difference(x, y);
-    if (narrow) {
-      code.visitInsn(LCONST_1);
-      code.visitInsn(LSUB);
-      sign();
-    } else {
-      isNotZero();
-      code.visitInsn(LCONST_1);
-      code.visitInsn(LXOR);
-    }
-  }
-
-  private void notEqual(int x, int y) {
-    boolean narrow = isBelowSign(x) && isBelowSign(y);
-    difference(x, y);
-    if (narrow) {
-      code.visitInsn(LNEG);
-      sign();
-    } else {
-      isNotZero();
-    }
-  }
-
-  private void difference(int x, int y) {
-    if (graph.isConstant(y, 0)) {
-      push(x);
-    } else {
-      binary(x, y, LXOR);
-    }
-  }
-
-  private void isNotZero() {
-    code.visitInsn(DUP2);
-    code.visitInsn(LNEG);
-    code.visitInsn(LOR);
-    sign();
-  }
-
-  private void less(int x, int y) {
-    push(x);
-    push(y);
-    if (isBelowSign(x) && isBelowSign(y)) {
-      code.visitInsn(LSUB);
-      sign();
-    } else {
-      code.visitMethodInsn(INVOKESTATIC, "java/lang/Long", "compareUnsigned", "(JJ)I", false);
-      isNegative();
-    }
-  }
-
-  private void lessSigned(int x, int y) {
-    push(x);
-    push(y);
-    if (isNearZero(x) && isNearZero(y)) {
-      code.visitInsn(LSUB);
-      sign();
-    } else {
-      code.visitInsn(LCMP);
-      isNegative();
-    }
-  }
-
-  private void isNegative() {
-    pushInt(31);
-    code.visitInsn(IUSHR);
-    code.visitInsn(I2L);
-  }
-
-  /** Whether a signed value is so small that differences do not overflow. */
-  private boolean isNearZero(int value) {
-    if (graph.isConstant(value)) {
-      return Math.abs(graph.constantOf(value)) < 1L << 62;
-    }
-    return graph.width(value) <= 62
-        || (graph.opcode(value) == Opcode.SHIFT_RIGHT_SIGNED
-            && graph.isConstant(graph.y(value))
-            && graph.constantOf(graph.y(value)) != 0);
-  }
-
-  private void mux(int condition, int then, int otherwise) {
-    if (graph.isConstant(otherwise, 0)) {
-      push(then);
-    } else {
-      push(otherwise);
-      code.visitInsn(DUP2);
-      push(then);
-      code.visitInsn(LXOR);
-    }
-    push(condition);
-    code.visitInsn(LNEG);
-    code.visitInsn(LAND);
-    if (!graph.isConstant(otherwise, 0)) {
-      code.visitInsn(LXOR);
-    }
-  }
-
-  private void choose(int index, int table) {
-    int[] choices = graph.table(table);
-    // The choices are read from the array, so that their number does not matter.
-    for (int choice : choices) {
-      if (!graph.isConstant(choice) && uses.merge(choice, -1, Integer::sum) == 0) {
-        if (locals.containsKey(choice)) {
-          release(choice);
-        }
-      }
-    }
-    fields.values(code);
-    fields.table(code, table);
-    push(index);
-    code.visitMethodInsn(INVOKESTATIC, BlockFields.WORDS, "choose", "([J[IJ)J", false);
-  }
-
-  private void pushInt(int value) {
-    BlockFields.pushInt(code, value);
-  }
-
-  private void pushLong(long value) {
-    if (value == 0 || value == 1) {
-      code.visitInsn(value == 0 ? LCONST_0 : LCONST_1);
-    } else if (value == (short) value) {
-      pushInt((int) value);
-      code.visitInsn(I2L);
-    } else {
-      code.visitLdcInsn(value);
+  /** Says that a value is used here from the array, without being pushed. */
+  void pass(int value) {
+    if (!graph.isConstant(value)
+        && uses.merge(value, -1, Integer::sum) == 0
+        && locals.containsKey(value)) {
+      release(value);
     }
   }
 }

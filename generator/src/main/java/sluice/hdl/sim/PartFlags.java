@@ -83,6 +83,13 @@ final class PartFlags {
     }
   }
 
+  /** Sets the flags of some parts if anything changed; called by generated code. */
+  static void mark(long[] flags, int[] parts, long change) {
+    if (change != 0) {
+      add(flags, parts);
+    }
+  }
+
   /** A clock has risen. */
   void advance(int line) {
     long[] mine = later[line];

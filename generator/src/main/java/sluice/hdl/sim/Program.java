@@ -20,6 +20,7 @@ import sluice.hdl.netlist.Node;
  * @param schedule the order
  * @param stored values that are in the array whichever evaluator runs, beside leaves and constants
  * @param slots where each value of the graph is
+ * @param tuning of compiled code
  * @param lines number of clocks
  * @param state words of the state
  * @param words length of the array
@@ -32,18 +33,16 @@ record Program(
     Schedule.Result schedule,
     boolean[] stored,
     int[] slots,
+    Tuning tuning,
     int lines,
     int state,
     int words) {
 
-  /**
-   * @param operations of a part of the schedule, about
-   */
-  static Program of(Design design, Hierarchy hierarchy, int operations) {
+  static Program of(Design design, Hierarchy hierarchy, Tuning tuning) {
     Lowering.Result lowered = Lowering.of(hierarchy);
     Graph graph = lowered.graph();
     List<Sink> sinks = Sink.of(design, hierarchy, lowered.values());
-    Schedule.Result schedule = Schedule.of(graph, sinks, operations);
+    Schedule.Result schedule = Schedule.of(graph, sinks, tuning.operations());
     boolean[] stored = stored(graph, sinks, schedule);
     int[] slots = new int[graph.size()];
     Arrays.fill(slots, -1);
@@ -77,6 +76,7 @@ record Program(
         schedule,
         stored,
         slots,
+        tuning,
         Sink.lines(design).size(),
         state,
         words);

@@ -9,9 +9,6 @@ import java.util.List;
  * needs are left out. No part needs a later one.
  */
 final class Schedule {
-  /** Operations of a part that run best: small ones cost calls, large ones are compiled badly. */
-  static final int OPERATIONS = 80;
-
   private static final int NONE = -1;
 
   private final Graph graph;

@@ -30,9 +30,7 @@ public final class SimulatedMemory {
       }
     }
     this.scrambled = new long[wordLength];
-    if (undefined != Undefined.ZERO) {
-      Words.put(scrambled, 0, block.width(), scramble(block.width()));
-    }
+    Words.put(scrambled, 0, block.width(), scramble(block.width()));
   }
 
   /** The data of a read port when it is undefined, as in the Verilog of the memory wrappers. */

@@ -64,7 +64,7 @@ public final class Simulator extends SignalAccess implements AutoCloseable {
    * module have states of their own: what was built for each of them is simulated.
    */
   public static Simulator of(Design design, SimulatorOptions options) {
-    return of(design, options, Schedule.OPERATIONS);
+    return of(design, options, Tuning.standard());
   }
 
   /** A simulator of a design, with a seed of its own. */
@@ -72,12 +72,12 @@ public final class Simulator extends SignalAccess implements AutoCloseable {
     return of(design, SimulatorOptions.standard().withSeed(seed));
   }
 
-  /** A simulator of a design that is compiled to parts of about so many operations. */
-  static Simulator of(Design design, SimulatorOptions options, int operations) {
+  /** A simulator of a design whose compiled code is tuned otherwise. */
+  static Simulator of(Design design, SimulatorOptions options, Tuning tuning) {
     Hierarchy hierarchy = new Hierarchy(design);
     SimulationEngine engine =
         JvmEngine.NAMES.contains(options.engine())
-            ? new JvmEngine(design, hierarchy, options, operations)
+            ? new JvmEngine(design, hierarchy, options, tuning)
             : EngineProvider.start(design, options);
     return new Simulator(new Circuit(design, hierarchy, engine), design);
   }

@@ -29,13 +29,38 @@ sealed interface Sink {
   int[] state();
 
   /**
-   * A register.
+   * A register, or some words of a wide one: what one piece of code can move.
    *
    * @param node the register
-   * @param state its words
-   * @param needed its next words
+   * @param first the number of the first word
+   * @param state these words
+   * @param needed these words of its next value
    */
-  record Register(Node.Register node, int line, int[] state, int[] needed) implements Sink {}
+  record Register(Node.Register node, int first, int line, int[] state, int[] needed)
+      implements Sink {
+    private static final int MOST_WORDS = 32;
+
+    /** The words of the register's value after reset. */
+    long[] resetWords() {
+      long[] words = new long[Words.count(node.width())];
+      Words.put(words, 0, node.width(), node.resetValue());
+      return Arrays.copyOfRange(words, first, first + state.length);
+    }
+
+    private static void add(
+        List<Sink> sinks, Node.Register node, int line, int[] state, int[] needed) {
+      for (int first = 0; first < state.length; first += MOST_WORDS) {
+        int end = Math.min(first + MOST_WORDS, state.length);
+        sinks.add(
+            new Register(
+                node,
+                first,
+                line,
+                Arrays.copyOfRange(state, first, end),
+                Arrays.copyOfRange(needed, first, end)));
+      }
+    }
+  }
 
   /**
    * The ports of a memory that belong to one clock.
@@ -72,7 +97,7 @@ sealed interface Sink {
       for (Node node : hierarchy.nodes()) {
         if (node instanceof Node.Register register
             && hierarchy.root(register.clock()) == lines.get(line)) {
-          sinks.add(new Register(register, line, values.get(node), values.get(register.next())));
+          Register.add(sinks, register, line, values.get(node), values.get(register.next()));
         } else if (node instanceof Node.MemoryRead read && seen.put(read.memory(), true) == null) {
           add(sinks, ports(read.memory(), line, lines.get(line), hierarchy, values));
         }

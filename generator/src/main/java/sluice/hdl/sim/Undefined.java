@@ -9,13 +9,14 @@ import java.util.Random;
  * contract promises nothing.
  */
 public enum Undefined {
-  /** All bits are 0. Quick to read in waveforms, and hides what relies on undefined bits. */
+  /**
+   * Registers and memories begin with zeros, and undefined reads give the fixed pattern of the
+   * memory wrappers. Every engine gives the same bits in every cycle. Quick to read in waveforms,
+   * and hides what relies on how state begins.
+   */
   ZERO,
 
-  /**
-   * Registers and memories begin with random bits of the seed, and undefined reads give the fixed
-   * pattern of the memory wrappers: as the emitted Verilog.
-   */
+  /** Registers and memories begin with random bits of the seed; undefined reads as before. */
   PATTERN,
 
   /** Random bits of the seed everywhere, fresh ones for every undefined read. */

@@ -48,8 +48,8 @@ class SimulatorOptionsTest {
   }
 
   @Test
-  void undefinedReadsAreZeroAPatternOrRandom() {
-    assertThat(undefinedReads(Undefined.ZERO, 1)).containsExactly(0L);
+  void undefinedReadsAreAPatternOrRandom() {
+    assertThat(undefinedReads(Undefined.ZERO, 1)).containsExactly(0xaa_aaaa_aaaaL);
     assertThat(undefinedReads(Undefined.PATTERN, 1)).containsExactly(0xaa_aaaa_aaaaL);
     assertThat(undefinedReads(Undefined.RANDOM, 1))
         .hasSize(5)
