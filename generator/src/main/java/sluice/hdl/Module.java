@@ -260,7 +260,7 @@ public abstract class Module {
           new Diagnostic(
               Diagnostic.Kind.MEMORY,
               "a register file of " + depth + " words",
-              Trace.here().site(),
+              Trace.fault(),
               null,
               "the depth is a power of two, so that no address leaves its range"));
     }

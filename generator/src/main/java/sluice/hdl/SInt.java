@@ -22,6 +22,7 @@ public final class SInt extends Bits {
 
   /** The type that holds every number from {@code least} to {@code most}. */
   public static SInt range(long least, long most) {
+    Parameter.of("SInt.range", "most", most).atLeast(least);
     return new SInt(Math.max(bitsFor(least), bitsFor(most)), null);
   }
 
@@ -215,6 +216,7 @@ public final class SInt extends Bits {
 
   /** Shifted left by a constant; grows by as many bits. */
   public SInt shiftLeft(int amount) {
+    Parameter.of("shiftLeft", "amount", amount).atLeast(0);
     if (amount == 0) {
       return this;
     }

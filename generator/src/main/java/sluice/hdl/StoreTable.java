@@ -93,9 +93,7 @@ final class StoreTable {
   private String sourceFile = "";
 
   private StoreTable(Class<?> type) {
-    helper =
-        type.getPackageName().startsWith(LIBRARY)
-            && !Module.class.isAssignableFrom(outermost(type));
+    helper = isOfLibrary(type) && !Module.class.isAssignableFrom(outermost(type));
     String resource = type.getName().substring(type.getPackageName().length());
     resource = (resource.startsWith(".") ? resource.substring(1) : resource) + ".class";
     try (InputStream bytes = type.getResourceAsStream(resource)) {
@@ -107,6 +105,12 @@ final class StoreTable {
       // Without the class file there are no names: structural names are used instead.
       methods.clear();
     }
+  }
+
+  /** Whether a class is part of the language's own library. */
+  static boolean isOfLibrary(Class<?> type) {
+    String home = type.getPackageName();
+    return home.equals(LIBRARY) || home.startsWith(LIBRARY + ".");
   }
 
   private static Class<?> outermost(Class<?> type) {

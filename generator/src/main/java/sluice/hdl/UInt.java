@@ -26,11 +26,13 @@ public final class UInt extends Bits {
 
   /** The type of a number from 0 to {@code most}. */
   public static UInt upTo(long most) {
+    Parameter.of("UInt.upTo", "most", most).atLeast(0);
     return new UInt(bitsFor(most), null);
   }
 
   /** The type of an index below {@code count}. */
   public static UInt index(long count) {
+    Parameter.of("UInt.index", "count", count).atLeast(1);
     return upTo(count - 1);
   }
 
@@ -313,6 +315,7 @@ public final class UInt extends Bits {
 
   /** Shifted left by a constant; grows by as many bits. */
   public UInt shiftLeft(int amount) {
+    Parameter.of("shiftLeft", "amount", amount).atLeast(0);
     if (amount == 0) {
       return this;
     }
@@ -324,6 +327,7 @@ public final class UInt extends Bits {
 
   /** Shifted left by a signal; the result has {@code resultWidth} bits, what is above is lost. */
   public UInt shiftLeft(UInt amount, int resultWidth) {
+    Parameter.of("shiftLeft", "resultWidth", resultWidth).atLeast(1);
     Ops ops = new Ops(this, amount);
     int width = Math.max(resultWidth, width());
     Node shifted = ops.apply(Operator.SHIFT_LEFT, width, ops.node(this, width), ops.node(amount));

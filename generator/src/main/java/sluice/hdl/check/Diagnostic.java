@@ -27,6 +27,10 @@ public record Diagnostic(Kind kind, String message, Site site, Site other, Strin
         Severity.ERROR,
         "A constant does not fit its width, an index or range of bits is not there, or a width is below 1.",
         "Take a value in the range that the message gives."),
+    PARAMETER(
+        Severity.ERROR,
+        "A part or a type is made with what it cannot have: a number, a width, or a bundle that is none.",
+        "Do what the message says."),
     UNDRIVEN(
         Severity.ERROR,
         "A wire, an output or an input of a child is never assigned.",

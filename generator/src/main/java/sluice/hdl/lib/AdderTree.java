@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 
@@ -35,6 +36,7 @@ public final class AdderTree extends Module {
    */
   public AdderTree(int count, UInt type) {
     super("adder_tree_" + count + "x" + type.width());
+    Parameter.of("AdderTree", "count", count).atLeast(1);
     int levels = UInt.index(count).width();
     levels = count == 1 ? 0 : levels;
     latency = (levels + LEVELS_PER_STAGE - 1) / LEVELS_PER_STAGE;

@@ -5,6 +5,7 @@ import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Data;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 
 /**
@@ -22,6 +23,7 @@ public final class Arbiter<T extends Data> extends Module {
    */
   public Arbiter(T type, int producers) {
     super("arbiter" + producers + "x" + widthOf(type));
+    Parameter.of("Arbiter", "producers", producers).atLeast(2);
     describe("Merges " + producers + " streams by fixed priority; an offered value stays.");
     List<Stream<T>> inputs = new ArrayList<>();
     for (int i = 0; i < producers; i++) {

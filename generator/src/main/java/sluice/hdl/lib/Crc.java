@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 
@@ -41,12 +42,15 @@ public final class Crc extends Module {
     public static final Algorithm CRC16_XMODEM = new Algorithm(16, 0x1021L, 0, false, 0);
 
     public Algorithm {
-      long above = width < 1 || width > 63 ? -1 : -1L << width;
-      if (((polynomial | initial | finalXor) & above) != 0 || (polynomial & 1) == 0) {
-        throw new IllegalArgumentException(
-            "a check of %d bits with the polynomial %#x: allowed are 1 to 63 bits, values of as many bits, and an odd polynomial"
-                .formatted(width, polynomial));
-      }
+      Parameter.of("Crc.Algorithm", "width", width).within(1, 63);
+      long most = (1L << width) - 1;
+      Parameter.of("Crc.Algorithm", "polynomial", polynomial)
+          .require(
+              polynomial > 0 && polynomial <= most && (polynomial & 1) == 1,
+              "an odd number up to " + most,
+              "leave the highest term out, and give the term 1 in the lowest bit");
+      Parameter.of("Crc.Algorithm", "initial", initial).within(0, most);
+      Parameter.of("Crc.Algorithm", "finalXor", finalXor).within(0, most);
     }
 
     /** The register's value before the first word. */
@@ -64,6 +68,7 @@ public final class Crc extends Module {
      *     that the first byte of several is the lowest
      */
     public UInt after(UInt register, UInt word) {
+      Parameter.of("Crc.Algorithm", "the width of register", register.width()).within(width, width);
       UInt inputs = word.concat(register);
       List<Bool> next = new ArrayList<>();
       for (BigInteger mask : masks(word.width())) {
@@ -75,6 +80,7 @@ public final class Crc extends Module {
 
     /** The check of a register's value. */
     public UInt check(UInt register) {
+      Parameter.of("Crc.Algorithm", "the width of register", register.width()).within(width, width);
       return finalXor == 0 ? register : register.xor(UInt.literal(finalXor, width));
     }
 
@@ -120,6 +126,7 @@ public final class Crc extends Module {
    */
   public Crc(Algorithm algorithm, int wordWidth) {
     super("crc" + algorithm.width() + "x" + wordWidth);
+    Parameter.of("Crc", "wordWidth", wordWidth).atLeast(1);
     describe(
         "Cyclic redundancy check of %d bits, polynomial 0x%x, %s bit first.\n%d bits a cycle; latency: 1 cycle."
             .formatted(

@@ -3,6 +3,7 @@ package sluice.hdl.lib;
 import sluice.hdl.Bool;
 import sluice.hdl.Data;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 
@@ -27,6 +28,7 @@ public final class CreditGate<T extends Data> extends Module {
    */
   public CreditGate(T type, int limit) {
     super("credit_gate" + limit + "x" + widthOf(type));
+    Parameter.of("CreditGate", "limit", limit).atLeast(1);
     describe("Lets values pass while fewer than " + limit + " are under way.");
     in = input(Stream.of(type));
     out = output(Stream.of(type));

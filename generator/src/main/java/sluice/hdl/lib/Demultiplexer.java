@@ -6,6 +6,7 @@ import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.Data;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
@@ -33,6 +34,7 @@ public final class Demultiplexer<T extends Data> extends Module {
    */
   public Demultiplexer(T type, int consumers) {
     super("demultiplexer" + consumers + "x" + widthOf(type));
+    Parameter.of("Demultiplexer", "consumers", consumers).atLeast(2);
     describe("Sends each value to the one of " + consumers + " consumers that it names.");
     in = input(Stream.of(new Addressed<>(UInt.index(consumers), type)));
     List<Stream<T>> outputs = new ArrayList<>();

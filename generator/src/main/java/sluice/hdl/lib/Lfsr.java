@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 
 /**
@@ -71,14 +72,9 @@ public final class Lfsr extends Module {
    */
   public Lfsr(int width, long seed) {
     super("lfsr" + width);
-    if (width < LEAST || width > MOST) {
-      throw new IllegalArgumentException(
-          "a shift register of %d bits: allowed are %d to %d".formatted(width, LEAST, MOST));
-    }
-    if (seed < 1 || seed >> width != 0) {
-      throw new IllegalArgumentException(
-          "a seed of %d: allowed are 1 to 2^%d - 1".formatted(seed, width));
-    }
+    requireWidth(width);
+    long most = (1L << width) - 1;
+    Parameter.of("Lfsr", "seed", seed).within(1, most);
     describe(
         "Linear feedback shift register of %d bits with the taps %s.\nPeriod: 2^%d - 1 steps; begins at %d, and is never 0."
             .formatted(width, taps(width), width, seed));
@@ -90,11 +86,16 @@ public final class Lfsr extends Module {
 
   /** The exponents of the polynomial of a degree from 2 to 32, without the 1, falling. */
   public static List<Integer> taps(int width) {
+    requireWidth(width);
     List<Integer> taps = new ArrayList<>();
     for (int tap : TAPS[width - LEAST]) {
       taps.add(tap);
     }
     return List.copyOf(taps);
+  }
+
+  private static void requireWidth(int width) {
+    Parameter.of("Lfsr", "width", width).within(LEAST, MOST);
   }
 
   /** What follows a value of 2 to 32 bits, within the cycle. */

@@ -6,6 +6,7 @@ import java.util.function.Function;
 import sluice.hdl.Bool;
 import sluice.hdl.Data;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 
 /**
@@ -25,6 +26,7 @@ public final class PacketArbiter<T extends Data> extends Module {
    */
   public PacketArbiter(T type, int producers, Function<T, Bool> last) {
     super("packet_arbiter" + producers + "x" + widthOf(type));
+    Parameter.of("PacketArbiter", "producers", producers).atLeast(2);
     describe("Merges " + producers + " streams of packets in turn, a whole packet at a time.");
     List<Stream<T>> inputs = new ArrayList<>();
     for (int i = 0; i < producers; i++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
@@ -23,7 +24,8 @@ public final class PacketWidthDown extends Module {
    */
   public PacketWidthDown(int narrow, int ratio) {
     super("packet_width_down" + narrow * Math.max(ratio, 0) + "to" + narrow);
-    PacketWidthUp.requireSeveral(ratio);
+    Parameter.of("PacketWidthDown", "narrow", narrow).atLeast(1);
+    Parameter.of("PacketWidthDown", "ratio", ratio).atLeast(2);
     describe(
         "Splits words of %d bits of a packet into up to %d, the lowest first."
             .formatted(narrow * ratio, ratio));

@@ -5,6 +5,7 @@ import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Data;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 
 /**
@@ -22,6 +23,7 @@ public final class StreamFork<T extends Data> extends Module {
    */
   public StreamFork(T type, int consumers) {
     super("fork" + consumers + "x" + widthOf(type));
+    Parameter.of("StreamFork", "consumers", consumers).atLeast(2);
     describe("Gives every value to " + consumers + " consumers, each at its own time.");
     in = input(Stream.of(type));
     List<Stream<T>> outputs = new ArrayList<>();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
@@ -22,6 +23,8 @@ public final class WidthDown extends Module {
    */
   public WidthDown(int narrow, int ratio) {
     super("width_down" + narrow * ratio + "to" + narrow);
+    Parameter.of("WidthDown", "narrow", narrow).atLeast(1);
+    Parameter.of("WidthDown", "ratio", ratio).powerOfTwo(2);
     describe("Splits words of " + narrow * ratio + " bits into " + ratio + ", the lowest first.");
     in = input(Stream.of(UInt.of(narrow * ratio)));
     out = output(Stream.of(UInt.of(narrow)));

@@ -1,7 +1,6 @@
 package sluice.hdl.lib;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,18 +77,5 @@ class LfsrTest {
     simulator.poke(lfsr.advance, false);
     simulator.step(3);
     assertThat(simulator.peek(lfsr.value)).isEqualTo(1);
-  }
-
-  @Test
-  void whatHasNoPeriodIsRefused() {
-    assertThatThrownBy(() -> new Lfsr(33, 1))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a shift register of 33 bits: allowed are 2 to 32");
-    assertThatThrownBy(() -> new Lfsr(8, 0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a seed of 0: allowed are 1 to 2^8 - 1");
-    assertThatThrownBy(() -> new Lfsr(8, 256))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a seed of 256: allowed are 1 to 2^8 - 1");
   }
 }

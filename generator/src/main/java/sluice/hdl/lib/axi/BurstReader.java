@@ -3,6 +3,7 @@ package sluice.hdl.lib.axi;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.lib.Queue;
@@ -71,6 +72,11 @@ public final class BurstReader extends Module {
    */
   public BurstReader(int idBits, int addressBits, int dataBits, int tagBits, int inFlight) {
     super("burst_reader" + dataBits + "x" + inFlight);
+    Parameter.of("BurstReader", "idBits", idBits).atLeast(1);
+    Parameter.of("BurstReader", "addressBits", addressBits).within(1, 64);
+    Parameter.of("BurstReader", "dataBits", dataBits).powerOfTwo(8, 1024);
+    Parameter.of("BurstReader", "tagBits", tagBits).atLeast(1);
+    Parameter.of("BurstReader", "inFlight", inFlight).atLeast(1);
     describe(
         """
         Reads bursts of %d-bit beats, in order, at most %d outstanding.

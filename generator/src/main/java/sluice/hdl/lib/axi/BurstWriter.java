@@ -3,6 +3,7 @@ package sluice.hdl.lib.axi;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.lib.Queue;
@@ -60,6 +61,10 @@ public final class BurstWriter extends Module {
    */
   public BurstWriter(int idBits, int addressBits, int dataBits, int inFlight) {
     super("burst_writer" + dataBits + "x" + inFlight);
+    Parameter.of("BurstWriter", "idBits", idBits).atLeast(1);
+    Parameter.of("BurstWriter", "addressBits", addressBits).within(1, 64);
+    Parameter.of("BurstWriter", "dataBits", dataBits).powerOfTwo(8, 1024);
+    Parameter.of("BurstWriter", "inFlight", inFlight).powerOfTwo(2);
     describe(
         """
         Writes bursts of %d-bit beats, at most %d outstanding.

@@ -7,6 +7,7 @@ import sluice.hdl.ClockDomain;
 import sluice.hdl.Data;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.lib.Queue;
@@ -47,10 +48,8 @@ public final class AsyncQueue<T extends Data> extends Module {
    */
   public AsyncQueue(T type, int depth, int stages) {
     super("async_queue" + depth + "x" + widthOf(type) + (stages == 2 ? "" : "_" + stages));
-    if (depth < 4 || Integer.bitCount(depth) != 1) {
-      throw new IllegalArgumentException(
-          "a queue of " + depth + " values; allowed: a power of two of at least 4");
-    }
+    Parameter.of("AsyncQueue", "depth", depth).powerOfTwo(4);
+    Synchronizer.requireStages("AsyncQueue", stages);
     describe(
         "Queue of "
             + depth

@@ -2,6 +2,7 @@ package sluice.hdl.lib.crossing;
 
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 
 /**
@@ -19,6 +20,7 @@ public final class GrayCounter extends Module {
    */
   public GrayCounter(int width) {
     super("gray_counter" + width);
+    Parameter.of("GrayCounter", "width", width).atLeast(1);
     describe("Counter modulo 2^" + width + " with its Gray code.");
     number = output(UInt.of(width));
     code = output(UInt.of(width));

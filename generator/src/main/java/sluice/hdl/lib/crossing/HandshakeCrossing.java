@@ -26,6 +26,7 @@ public final class HandshakeCrossing<T extends Data> extends Module {
    */
   public HandshakeCrossing(T type, int stages) {
     super("handshake_crossing" + stages + "x" + widthOf(type));
+    Synchronizer.requireStages("HandshakeCrossing", stages);
     describe(
         "Stream of "
             + widthOf(type)

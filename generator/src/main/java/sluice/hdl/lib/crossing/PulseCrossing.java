@@ -23,6 +23,7 @@ public final class PulseCrossing extends Module {
    */
   public PulseCrossing(int stages) {
     super("pulse_crossing" + stages);
+    Synchronizer.requireStages("PulseCrossing", stages);
     describe(
         "Pulses from one clock to another, through a toggle and "
             + stages

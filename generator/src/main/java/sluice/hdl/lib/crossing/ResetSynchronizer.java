@@ -25,7 +25,7 @@ public final class ResetSynchronizer extends Module {
    */
   public ResetSynchronizer(int stages) {
     super("reset_synchronizer" + stages);
-    Synchronizer.requireStages(stages);
+    Synchronizer.requireStages("ResetSynchronizer", stages);
     describe(
         "Reset that begins at once and ends "
             + stages

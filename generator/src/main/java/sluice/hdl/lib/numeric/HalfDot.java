@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
@@ -29,6 +30,7 @@ public final class HalfDot extends Module {
    */
   public HalfDot(int elements) {
     super("half_dot" + elements);
+    Parameter.of("HalfDot", "elements", elements).atLeast(2);
     describe(
         ("Exact dot product of two vectors of %d halves in units of 2^-48;"
                 + " NaN and infinity count as 0.\nLatency: %d cycles.")

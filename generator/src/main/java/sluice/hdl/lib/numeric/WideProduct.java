@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 
@@ -30,6 +31,10 @@ public final class WideProduct extends Module {
    */
   public WideProduct(int wideBits, int factorBits) {
     super("wide_product" + wideBits + "x" + factorBits);
+    Parameter.of("WideProduct", "wideBits", wideBits)
+        .require(
+            wideBits > LIMB_BITS, "at least " + (LIMB_BITS + 1), "use times(...) for fewer bits");
+    Parameter.of("WideProduct", "factorBits", factorBits).atLeast(1);
     describe(
         ("Exact product of a signed number of %d bits and an unsigned one of %d bits, in limbs of"
                 + " %d bits.\nLatency: %d cycles.")
