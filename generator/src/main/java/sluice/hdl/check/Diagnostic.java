@@ -45,8 +45,8 @@ public record Diagnostic(Kind kind, String message, Site site, Site other, Strin
         "Assign a default before the when(...), or add otherwise(...)."),
     COMBINATIONAL_LOOP(
         Severity.ERROR,
-        "A value depends on itself within a cycle; the message has every signal of the loop with its line, through children too.",
-        "Break the loop with a register."),
+        "A value depends on itself within a cycle, or a register makes its own reset; the message has every signal of the loop with its line, through children too.",
+        "Break the loop with a register; make a reset of registers that it does not reset."),
     VALID_WAITS_FOR_READY(
         Severity.ERROR,
         "The valid of an output stream depends on the stream's own ready within the cycle; the message has the whole path, through children too.",
@@ -110,7 +110,7 @@ public record Diagnostic(Kind kind, String message, Site site, Site other, Strin
         "Go there with set(STATE), or leave the state out."),
     RESETLESS_CONTROL(
         Severity.WARNING,
-        "A register without a reset value stays unknown after reset, and decides what a register with one does, whether a memory is written, or a valid or ready.",
+        "A register without a reset value stays unknown after reset, and decides what a register with one does, whether a memory is written, or the valid or ready of a stream.",
         "Give the register a reset value, or gate it by a signal that has one.");
 
     private final Severity severity;
