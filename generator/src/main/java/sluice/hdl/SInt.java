@@ -56,6 +56,7 @@ public final class SInt extends Bits {
     return arithmetic(Operator.ADD, other);
   }
 
+  /** The exact sum with a constant, one bit wider than the wider operand. */
   public SInt plus(long value) {
     return plus(literal(value));
   }
@@ -65,6 +66,7 @@ public final class SInt extends Bits {
     return arithmetic(Operator.SUB, other);
   }
 
+  /** The exact difference from a constant, one bit wider than the wider operand. */
   public SInt minus(long value) {
     return minus(literal(value));
   }
@@ -115,59 +117,73 @@ public final class SInt extends Bits {
     return new UInt(width(), ops.result(Build.mux(ops.netlist(), sign, negated, node, ops.site())));
   }
 
+  /** Whether the number is below 0: its sign bit. */
   public Bool isNegative() {
     Ops ops = new Ops(this);
     return new Bool(ops.result(ops.slice(ops.node(this), width() - 1, 1)));
   }
 
+  /** Whether all bits are 0. */
   public Bool isZero() {
     return eq(literal(0, width()));
   }
 
+  /** Whether this number equals another; the narrower is extended. */
   public Bool eq(SInt other) {
     return UInt.compare(Operator.EQUAL, this, other, false);
   }
 
+  /** Whether this number equals a constant, of any width. */
   public Bool eq(long value) {
     return eq(literal(value));
   }
 
+  /** Whether this number differs from another; the narrower is extended. */
   public Bool ne(SInt other) {
     return UInt.compare(Operator.NOT_EQUAL, this, other, false);
   }
 
+  /** Whether this number differs from a constant, of any width. */
   public Bool ne(long value) {
     return ne(literal(value));
   }
 
+  /** Whether this number is less than another; the narrower is extended. */
   public Bool lt(SInt other) {
     return UInt.compare(Operator.LESS_SIGNED, this, other, false);
   }
 
+  /** Whether this number is less than a constant, of any width. */
   public Bool lt(long value) {
     return lt(literal(value));
   }
 
+  /** Whether this number is greater than another; the narrower is extended. */
   public Bool gt(SInt other) {
     return UInt.compare(Operator.LESS_SIGNED, other, this, false);
   }
 
+  /** Whether this number is greater than a constant, of any width. */
   public Bool gt(long value) {
     return gt(literal(value));
   }
 
+  /** Whether this number is at most another; the narrower is extended. */
   public Bool le(SInt other) {
     return UInt.compare(Operator.LESS_SIGNED, other, this, true);
   }
 
+  /** Whether this number is at most a constant, of any width. */
   public Bool le(long value) {
     return le(literal(value));
   }
 
+  /** Whether this number is at least another; the narrower is extended. */
   public Bool ge(SInt other) {
     return UInt.compare(Operator.LESS_SIGNED, this, other, true);
   }
 
+  /** Whether this number is at least a constant, of any width. */
   public Bool ge(long value) {
     return ge(literal(value));
   }
@@ -279,10 +295,15 @@ public final class SInt extends Bits {
     return new UInt(width(), source());
   }
 
+  /**
+   * Assigns a wire, a register (from the next edge on) or a port, under the conditions of the
+   * surrounding {@code when}s. A narrower value is extended with its sign, a wider one refused.
+   */
   public void set(SInt value) {
     assign(value);
   }
 
+  /** Assigns a constant, which fits. */
   public void set(long value) {
     assign(literal(value, width()));
   }

@@ -78,6 +78,7 @@ public final class UInt extends Bits {
     return arithmetic(Operator.ADD, other, Math.max(width(), other.width()) + 1);
   }
 
+  /** The exact sum with a constant of 0 or more, one bit wider than the wider operand. */
   public UInt plus(long value) {
     return plus(literal(value));
   }
@@ -87,6 +88,7 @@ public final class UInt extends Bits {
     return wrap(Operator.ADD, other);
   }
 
+  /** The sum with a constant modulo 2^width of this signal; the constant is 0 or more and fits. */
   public UInt plusWrap(long value) {
     return plusWrap(literal(value));
   }
@@ -104,6 +106,10 @@ public final class UInt extends Bits {
     return wrap(Operator.SUB, other);
   }
 
+  /**
+   * The difference from a constant modulo 2^width of this signal; the constant is 0 or more and
+   * fits.
+   */
   public UInt minusWrap(long value) {
     return minusWrap(literal(value));
   }
@@ -123,67 +129,83 @@ public final class UInt extends Bits {
         : times(literal(value));
   }
 
+  /** The conjunction bit by bit; both have one width. */
   public UInt and(UInt other) {
     return bitwise(Operator.AND, other);
   }
 
+  /** The disjunction bit by bit; both have one width. */
   public UInt or(UInt other) {
     return bitwise(Operator.OR, other);
   }
 
+  /** The exclusive or bit by bit; both have one width. */
   public UInt xor(UInt other) {
     return bitwise(Operator.XOR, other);
   }
 
+  /** Every bit inverted. */
   public UInt not() {
     Ops ops = new Ops(this);
     return new UInt(width(), ops.result(ops.apply(Operator.NOT, width(), ops.node(this))));
   }
 
+  /** Whether this number equals another; the narrower is extended. */
   public Bool eq(UInt other) {
     return compare(Operator.EQUAL, this, other, false);
   }
 
+  /** Whether this number equals a constant of 0 or more. */
   public Bool eq(long value) {
     return eq(literal(value));
   }
 
+  /** Whether this number differs from another; the narrower is extended. */
   public Bool ne(UInt other) {
     return compare(Operator.NOT_EQUAL, this, other, false);
   }
 
+  /** Whether this number differs from a constant of 0 or more. */
   public Bool ne(long value) {
     return ne(literal(value));
   }
 
+  /** Whether this number is less than another; the narrower is extended. */
   public Bool lt(UInt other) {
     return compare(Operator.LESS, this, other, false);
   }
 
+  /** Whether this number is less than a constant of 0 or more. */
   public Bool lt(long value) {
     return lt(literal(value));
   }
 
+  /** Whether this number is greater than another; the narrower is extended. */
   public Bool gt(UInt other) {
     return compare(Operator.LESS, other, this, false);
   }
 
+  /** Whether this number is greater than a constant of 0 or more. */
   public Bool gt(long value) {
     return gt(literal(value));
   }
 
+  /** Whether this number is at most another; the narrower is extended. */
   public Bool le(UInt other) {
     return compare(Operator.LESS, other, this, true);
   }
 
+  /** Whether this number is at most a constant of 0 or more. */
   public Bool le(long value) {
     return le(literal(value));
   }
 
+  /** Whether this number is at least another; the narrower is extended. */
   public Bool ge(UInt other) {
     return compare(Operator.LESS, this, other, true);
   }
 
+  /** Whether this number is at least a constant of 0 or more. */
   public Bool ge(long value) {
     return ge(literal(value));
   }
@@ -424,26 +446,35 @@ public final class UInt extends Bits {
     return bit(0);
   }
 
+  /** Whether any bit is 1. */
   public Bool orReduce() {
     return reduce(Operator.REDUCE_OR);
   }
 
+  /** Whether all bits are 1. */
   public Bool andReduce() {
     return reduce(Operator.REDUCE_AND);
   }
 
+  /** Whether the number of ones is odd. */
   public Bool xorReduce() {
     return reduce(Operator.REDUCE_XOR);
   }
 
+  /** Whether all bits are 0. */
   public Bool isZero() {
     return eq(literal(0, width()));
   }
 
+  /**
+   * Assigns a wire, a register (from the next edge on) or a port, under the conditions of the
+   * surrounding {@code when}s. A narrower value is extended with zeros, a wider one refused.
+   */
   public void set(UInt value) {
     assign(value);
   }
 
+  /** Assigns a constant, which is 0 or more and fits. */
   public void set(long value) {
     assign(literal(value, width()));
   }

@@ -50,10 +50,12 @@ public final class Vec<T extends Data> implements Data, Iterable<T> {
     return new Vec<>(elements);
   }
 
+  /** The number of elements, at least 1. */
   public int size() {
     return elements.size();
   }
 
+  /** The elements in order; the list cannot be changed. */
   public List<T> elements() {
     return elements;
   }

@@ -20,11 +20,13 @@ public final class AdderTree extends Module {
   /** Whether {@code values} are to be summed. */
   public final Bool valid;
 
+  /** The numbers to be summed. */
   public final Vec<UInt> values;
 
   /** Whether {@code sum} is that of values which were valid {@link #latency} cycles ago. */
   public final Bool sumValid;
 
+  /** Their exact sum, {@link #latency} cycles later; as many bits wider as the tree has levels. */
   public final UInt sum;
 
   /** Whether any sum is on its way, from the cycle after its values until it comes out. */

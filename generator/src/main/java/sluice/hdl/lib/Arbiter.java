@@ -15,7 +15,10 @@ import sluice.hdl.Stream;
  * @param <T> the type of a value
  */
 public final class Arbiter<T extends Data> extends Module {
+  /** The streams to merge, that of the highest priority first. */
   public final List<Stream<T>> ins;
+
+  /** The values of all inputs. */
   public final Stream<T> out;
 
   /**

@@ -41,6 +41,7 @@ public final class Crc extends Module {
     /** That of XMODEM: the polynomial of CCITT, beginning with 0. */
     public static final Algorithm CRC16_XMODEM = new Algorithm(16, 0x1021L, 0, false, 0);
 
+    /** Refuses what is no algorithm, with a diagnostic. */
     public Algorithm {
       Parameter.of("Crc.Algorithm", "width", width).within(1, 63);
       long most = (1L << width) - 1;
@@ -113,6 +114,7 @@ public final class Crc extends Module {
   /** Whether {@code word} is the next one. */
   public final Bool valid = input(Bool.of());
 
+  /** The word, while {@code valid} is high. */
   public final UInt word;
 
   /** Begins anew: a word in this cycle is the first. */

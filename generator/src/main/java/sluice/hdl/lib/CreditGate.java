@@ -14,7 +14,10 @@ import sluice.hdl.UInt;
  * @param <T> the type of a value
  */
 public final class CreditGate<T extends Data> extends Module {
+  /** The values; wait while as many as allowed are under way. */
   public final Stream<T> in;
+
+  /** The same values. */
   public final Stream<T> out;
 
   /** A value that had passed is done: gives its credit back. Never without one under way. */

@@ -26,7 +26,10 @@ public final class Demultiplexer<T extends Data> extends Module {
    */
   public record Addressed<T extends Data>(UInt to, T value) implements Bundle {}
 
+  /** Values, each with its consumer. */
   public final Stream<Addressed<T>> in;
+
+  /** A stream for each consumer, in the order of indices. */
   public final List<Stream<T>> outs;
 
   /**

@@ -20,6 +20,7 @@ public final class Lfsr extends Module {
   /** Least and most bits that there is a polynomial for. */
   public static final int LEAST = 2;
 
+  /** Most bits that there is a polynomial for. */
   public static final int MOST = 32;
 
   /**
@@ -64,6 +65,7 @@ public final class Lfsr extends Module {
   /** Takes a step at the end of the cycle. */
   public final Bool advance = input(Bool.of());
 
+  /** The bits of the register; never 0. */
   public final UInt value;
 
   /**

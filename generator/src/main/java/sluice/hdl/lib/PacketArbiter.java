@@ -17,7 +17,10 @@ import sluice.hdl.Stream;
  * @param <T> the type of a value
  */
 public final class PacketArbiter<T extends Data> extends Module {
+  /** The streams to merge, in the order of their turns. */
   public final List<Stream<T>> ins;
+
+  /** The packets of all inputs, one after another. */
   public final Stream<T> out;
 
   /**

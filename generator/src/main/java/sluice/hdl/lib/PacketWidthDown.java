@@ -15,7 +15,10 @@ import sluice.hdl.Vec;
  * one.
  */
 public final class PacketWidthDown extends Module {
+  /** Wide words of packets; each is taken with its last narrow one. */
   public final Stream<PacketWidthUp.Wide> in;
+
+  /** The narrow words of the same packets. */
   public final Stream<PacketWidthUp.Narrow> out;
 
   /**

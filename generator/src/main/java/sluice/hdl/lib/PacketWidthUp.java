@@ -46,7 +46,10 @@ public final class PacketWidthUp extends Module {
     }
   }
 
+  /** Narrow words of packets. */
   public final Stream<Narrow> in;
+
+  /** The wide words of the same packets; registers. */
   public final Stream<Wide> out;
 
   /**

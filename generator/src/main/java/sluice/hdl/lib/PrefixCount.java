@@ -19,6 +19,7 @@ public final class PrefixCount extends Module {
 
   private final int latency;
 
+  /** The word. */
   public final UInt bits;
 
   /** Ones below each bit, a fixed number of cycles later. */

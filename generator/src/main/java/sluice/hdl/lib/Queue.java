@@ -17,7 +17,10 @@ import sluice.hdl.UInt;
  * @param <T> the type of a value
  */
 public final class Queue<T extends Data> extends Module {
+  /** The values; {@code ready} while there is a place. */
   public final Stream<T> in;
+
+  /** The values in the same order; {@code valid} while there is one. */
   public final Stream<T> out;
 
   /** Values in the queue, 0 to {@code depth}. */

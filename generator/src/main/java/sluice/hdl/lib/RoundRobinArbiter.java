@@ -16,7 +16,10 @@ import sluice.hdl.Stream;
  * @param <T> the type of a value
  */
 public final class RoundRobinArbiter<T extends Data> extends Module {
+  /** The streams to merge, in the order of their turns. */
   public final List<Stream<T>> ins;
+
+  /** The values of all inputs. */
   public final Stream<T> out;
 
   /**

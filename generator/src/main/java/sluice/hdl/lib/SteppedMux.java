@@ -15,6 +15,7 @@ import sluice.hdl.Vec;
  * @param <T> the type of a value
  */
 public final class SteppedMux<T extends Data> extends Module {
+  /** The values to choose from; the choice of a step looks at them as they are then. */
   public final Vec<T> values;
 
   /** Which value; at most {@code count - 1}. */

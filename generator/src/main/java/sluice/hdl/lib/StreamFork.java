@@ -15,7 +15,10 @@ import sluice.hdl.Stream;
  * @param <T> the type of a value
  */
 public final class StreamFork<T extends Data> extends Module {
+  /** The values; each is taken when the last consumer takes it. */
   public final Stream<T> in;
+
+  /** A stream for each consumer, each with every value. */
   public final List<Stream<T>> outs;
 
   /**

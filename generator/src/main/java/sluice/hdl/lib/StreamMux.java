@@ -20,7 +20,10 @@ public final class StreamMux<T extends Data> extends Module {
   /** Which input; one beyond the last selects the last. */
   public final UInt index;
 
+  /** The streams to select from, in the order of {@code index}. */
   public final List<Stream<T>> ins;
+
+  /** The values of the selected stream. */
   public final Stream<T> out;
 
   /**

@@ -16,7 +16,10 @@ import sluice.hdl.UInt;
  * @param <T> the type of a value
  */
 public final class Throttle<T extends Data> extends Module {
+  /** The values; wait while the interval lasts. */
   public final Stream<T> in;
+
+  /** The same values, at most one an interval. */
   public final Stream<T> out;
 
   /**

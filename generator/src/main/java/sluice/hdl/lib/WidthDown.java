@@ -14,7 +14,10 @@ import sluice.hdl.Vec;
  * wide word is taken with its last narrow one.
  */
 public final class WidthDown extends Module {
+  /** Wide words; each is taken with its last narrow one. */
   public final Stream<UInt> in;
+
+  /** Narrow words, {@code ratio} of each wide one. */
   public final Stream<UInt> out;
 
   /**

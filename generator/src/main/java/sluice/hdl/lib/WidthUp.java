@@ -15,7 +15,10 @@ import sluice.hdl.Vec;
  * word to the wide one; full rate.
  */
 public final class WidthUp extends Module {
+  /** Narrow words. */
   public final Stream<UInt> in;
+
+  /** Wide words, each of {@code ratio} narrow ones; registers. */
   public final Stream<UInt> out;
 
   /**

@@ -46,9 +46,16 @@ public final class BurstReader extends Module {
   /** What is used of R. */
   private record Answer(UInt data, UInt resp, Bool last) implements Bundle {}
 
+  /** Addresses of bursts, to the slave. */
   public final Stream<AxiAddress> ar;
+
+  /** Beats of the slave, in the order of the bursts. */
   public final Stream<ReadData> r;
+
+  /** Bursts to read; waits while as many as allowed are outstanding. */
   public final Stream<Command> commands;
+
+  /** The beats that were read, in the order of the commands. */
   public final Stream<Beat> beats;
 
   /** Clears {@link #error}; pulse. An error in the same cycle wins. */

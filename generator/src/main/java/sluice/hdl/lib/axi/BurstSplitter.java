@@ -39,7 +39,10 @@ public final class BurstSplitter extends Module {
    */
   public record Burst(UInt address, UInt beats, Bool last) implements Bundle {}
 
+  /** Ranges to split; taken while none is in work. */
   public final Stream<Range> ranges;
+
+  /** The bursts of a range, in order of their addresses. */
   public final Stream<Burst> bursts;
 
   /** Whether no range is in work; low from the cycle after a range is taken. */

@@ -35,10 +35,19 @@ public final class BurstWriter extends Module {
    */
   public record Beat(UInt data, UInt strobe) implements Bundle {}
 
+  /** Addresses of bursts, to the slave. */
   public final Stream<AxiAddress> aw;
+
+  /** Beats, to the slave. */
   public final Stream<WriteData> w;
+
+  /** Answers of the slave, one a burst; always taken at once. */
   public final Stream<WriteResponse> b;
+
+  /** Bursts to write; waits while as many as allowed are outstanding. */
   public final Stream<Command> commands;
+
+  /** Beats of all bursts in the order of the commands; waits for its burst's command. */
   public final Stream<Beat> data;
 
   /** Clears {@link #error}; pulse. An error in the same cycle wins. */

@@ -28,9 +28,16 @@ import sluice.hdl.lib.Queue;
 public final class AsyncQueue<T extends Data> extends Module {
   private static final int AHEAD = 4;
 
+  /** The domain that values come from. */
   public final ClockDomain write = clockDomain("write");
+
+  /** The domain that values go to. */
   public final ClockDomain read = clockDomain("read");
+
+  /** The values, in the domain {@code write}; {@code ready} while there is a place. */
   public final Stream<T> in;
+
+  /** The values in the same order, in the domain {@code read}. */
   public final Stream<T> out;
 
   /**

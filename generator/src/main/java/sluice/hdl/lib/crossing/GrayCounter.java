@@ -11,8 +11,13 @@ import sluice.hdl.UInt;
  * cycles in which {@code advance} is high; begins at 0.
  */
 public final class GrayCounter extends Module {
+  /** Counts on at the end of the cycle. */
   public final Bool advance = input(Bool.of());
+
+  /** The count; a register. */
   public final UInt number;
+
+  /** The Gray code of {@code number}; a register. */
   public final UInt code;
 
   /**

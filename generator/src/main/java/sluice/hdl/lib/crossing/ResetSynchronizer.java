@@ -18,6 +18,7 @@ import sluice.hdl.Module;
  * }</pre>
  */
 public final class ResetSynchronizer extends Module {
+  /** High while what is to be reset is in reset; a register. */
   public final Bool inReset;
 
   /**

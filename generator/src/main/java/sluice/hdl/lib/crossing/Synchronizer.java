@@ -21,7 +21,10 @@ public final class Synchronizer<T extends Data> extends Module {
   /** The usual number of stages, and the fewest. */
   public static final int STAGES = 2;
 
+  /** What comes in, of no domain: it may change at any time. */
   public final T in;
+
+  /** The same some cycles later, in the domain that the part is placed in; a register. */
   public final T out;
 
   /**

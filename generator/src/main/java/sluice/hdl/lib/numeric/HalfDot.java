@@ -19,8 +19,15 @@ public final class HalfDot extends Module {
   /** All registers move on when high. */
   public final Bool enable;
 
+  /** A vector of halves, 16 bits each. */
   public final Vec<UInt> left;
+
+  /** The other vector of halves. */
   public final Vec<UInt> right;
+
+  /**
+   * Their dot product in units of 2^-48; as wide as a product and the levels of the tree of adders.
+   */
   public final SInt sum;
 
   private final List<HalfProduct> multipliers = new ArrayList<>();

@@ -36,7 +36,10 @@ public final class SerialDivider<T extends Data> extends Module {
    */
   public record Result<T extends Data>(UInt quotient, Bool exact, T tag) implements Bundle {}
 
+  /** Divisions to do; taken while none is in work. */
   public final Stream<Operands<T>> operands;
+
+  /** Divisions done, in the same order. */
   public final Stream<Result<T>> results;
 
   /**

@@ -20,6 +20,7 @@ public final class SignedAdderTree extends Module {
   /** All registers move on when high. */
   public final Bool enable;
 
+  /** The numbers to be summed. */
   public final Vec<SInt> terms;
 
   /** As wide as a term and the levels of the tree. */

@@ -21,8 +21,13 @@ public final class WideProduct extends Module {
   /** All registers move on when high. */
   public final Bool enable;
 
+  /** The signed number. */
   public final SInt wide;
+
+  /** The unsigned number. */
   public final UInt factor;
+
+  /** Their exact product; as wide as both together. */
   public final SInt product;
 
   /**
