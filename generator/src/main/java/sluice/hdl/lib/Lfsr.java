@@ -24,9 +24,8 @@ public final class Lfsr extends Module {
   public static final int MOST = 32;
 
   /**
-   * The exponents of a primitive polynomial of each degree from 2 on, without the 1. Source: P.
-   * Alfke, "Efficient Shift Registers, LFSR Counters, and Long Pseudo-Random Sequence Generators",
-   * Xilinx application note 052, 1996, table 3.
+   * The exponents of a primitive polynomial of each degree from 2 on, without the 1. That each is
+   * primitive is computed: modulo the polynomial, the order of x is 2^degree - 1.
    */
   private static final int[][] TAPS = {
     {2, 1},
@@ -86,7 +85,10 @@ public final class Lfsr extends Module {
     value.set(shift);
   }
 
-  /** The exponents of the polynomial of a degree from 2 to 32, without the 1, falling. */
+  /**
+   * The exponents of the polynomial of a degree from 2 to 32, without the 1, falling: a bit is the
+   * parity of the bits that came in so many steps before.
+   */
   public static List<Integer> taps(int width) {
     requireWidth(width);
     List<Integer> taps = new ArrayList<>();

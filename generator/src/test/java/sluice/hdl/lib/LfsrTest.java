@@ -2,6 +2,8 @@ package sluice.hdl.lib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -54,6 +56,31 @@ class LfsrTest {
         } else if (prime * prime > rest) {
           prime = rest - 1;
         }
+      }
+    }
+  }
+
+  /** So its period is the order of the polynomial, whose reciprocal has the same. */
+  @Test
+  void everyBitIsTheParityOfTheTappedBitsBefore() {
+    for (int width = Lfsr.LEAST; width <= Lfsr.MOST; width++) {
+      long seed = (1L << width) / 3 | 1;
+      Lfsr lfsr = new Lfsr(width, seed);
+      Simulator simulator = Simulator.of(lfsr);
+      simulator.poke(lfsr.advance, true);
+      simulator.reset();
+      List<Integer> bits = new ArrayList<>();
+      for (int i = width - 1; i >= 0; i--) {
+        bits.add((int) (seed >> i & 1));
+      }
+      for (int step = 0; step < 3 * width; step++) {
+        simulator.step();
+        int parity = 0;
+        for (int tap : Lfsr.taps(width)) {
+          parity ^= bits.get(bits.size() - tap);
+        }
+        assertThat(simulator.peek(lfsr.value) & 1).as("%d bits", width).isEqualTo(parity);
+        bits.add(parity);
       }
     }
   }
