@@ -14,6 +14,7 @@ import sluice.docs.sample.Gcd;
 import sluice.docs.sample.HitCounter;
 import sluice.docs.sample.Lookup;
 import sluice.docs.sample.Meter;
+import sluice.docs.sample.Scratchpad;
 import sluice.hdl.Elaborator;
 import sluice.hdl.sim.Simulator;
 import sluice.hdl.sim.StreamDriver;
@@ -93,6 +94,24 @@ class SamplesTest {
         assertThat(words.received().get(i)).isEqualTo(BigInteger.valueOf(1063 - i));
       }
     }
+  }
+
+  @Test
+  void bytesOfAWordAreWrittenOneByOne() {
+    Scratchpad pad = new Scratchpad(64);
+    Simulator simulator = Simulator.of(pad);
+    simulator.poke(pad.enable, true);
+    simulator.poke(pad.write, true);
+    simulator.poke(pad.index, 9);
+    for (int i = 0; i < 4; i++) {
+      simulator.poke(pad.bytes, 1 << i);
+      simulator.poke(pad.data, 0x11111117L * (i + 1));
+      simulator.step();
+    }
+    simulator.poke(pad.write, false);
+    simulator.step(2);
+    assertThat(simulator.peek(pad.word)).isEqualTo(0x44332217L);
+    assertThat(simulator.peek(pad.bits)).isEqualTo(3);
   }
 
   @Test

@@ -34,14 +34,14 @@ public final class Checks {
         }
       }
       for (MemoryBlock memory : netlist.memories()) {
-        if (!memory.reads().isEmpty() && memory.writes().isEmpty()) {
+        if (memory.isRead() && !memory.isWritten() && memory.contents() == null) {
           diagnostics.add(
               new Diagnostic(
                   Diagnostic.Kind.MEMORY,
                   "memory " + memory.name() + " of " + netlist.name() + " is never written",
                   memory.site(),
                   null,
-                  "write it, or use constants"));
+                  "write it, or give it contents(...)"));
         }
       }
     }

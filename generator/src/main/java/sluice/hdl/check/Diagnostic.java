@@ -65,7 +65,7 @@ public record Diagnostic(Kind kind, String message, Site site, Site other, Strin
         "Keep it in a field, or give a name: input(type, \"name\")."),
     MEMORY(
         Severity.ERROR,
-        "A memory is read but never written, read in the wrong way, or addressed in the wrong width.",
+        "A memory is read but has neither writes nor contents, its ports are used in the wrong way or width, or its latency, contents or mask cannot be.",
         "Do what the message says."),
     UNUSED_INSTANCE(
         Severity.WARNING,

@@ -59,11 +59,7 @@ final class UnusedParts {
 
   private void useWrites(MemoryBlock memory) {
     if (memories.add(memory)) {
-      for (MemoryBlock.Write write : memory.writes()) {
-        use(write.enable());
-        use(write.address());
-        use(write.data());
-      }
+      memory.writeOperands().forEach(this::use);
     }
   }
 

@@ -1,17 +1,19 @@
 package sluice.hdl.netlist;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A memory with read and write ports.
+ * A memory with read ports, write ports and ports for either.
  *
- * <p>A synchronous memory has one cycle of read latency: data is valid in the cycle after the
- * enable, and undefined in every other cycle and when the same address was written in the cycle of
- * the enable. It becomes a wrapper module that an SRAM macro can replace. A register file (not
- * synchronous) is read within the cycle and gives the value before that cycle's write. Contents are
- * undefined until written; writes replace whole words.
+ * <p>A synchronous memory has a read latency of one cycle or more: data is valid that many cycles
+ * after the enable, and undefined in every other cycle and when the same address was written in the
+ * cycle of the enable. It becomes a wrapper module that an SRAM macro can replace. A register file
+ * (not synchronous) is read within the cycle and gives the value before that cycle's write. Without
+ * {@linkplain #contents() contents} of its own, a memory is undefined until written. Writes replace
+ * whole words, or the lanes of a word that a mask chooses.
  */
 public final class MemoryBlock {
 
@@ -21,22 +23,39 @@ public final class MemoryBlock {
    * @param enable one bit
    * @param address an address below {@link #depth()}
    * @param data a word
+   * @param mask a bit for each lane, or null where the memory has no mask; bit i is for the bits
+   *     from i times {@link #maskGranularity()} on
    */
-  public record Write(Node enable, Node address, Node data, Site site) {}
+  public record Write(Node enable, Node address, Node data, Node mask, Site site) {}
+
+  /**
+   * A port that reads or writes in a cycle.
+   *
+   * @param read the read data; its enable and address are the port's
+   * @param mode one bit, high to write
+   * @param data a word to write
+   * @param mask as of a {@link Write}
+   */
+  public record ReadWrite(Node.MemoryRead read, Node mode, Node data, Node mask, Site site) {}
 
   private final int depth;
   private final int width;
   private final boolean synchronous;
   private final Site site;
   private String name;
+  private int latency;
+  private int maskGranularity;
+  private List<BigInteger> contents;
   private final List<Node.MemoryRead> reads = new ArrayList<>();
   private final List<Write> writes = new ArrayList<>();
+  private final List<ReadWrite> readWrites = new ArrayList<>();
 
   public MemoryBlock(int depth, int width, boolean synchronous, Site site) {
     this.depth = depth;
     this.width = width;
     this.synchronous = synchronous;
     this.site = site;
+    this.latency = synchronous ? 1 : 0;
   }
 
   public int depth() {
@@ -64,12 +83,100 @@ public final class MemoryBlock {
     this.name = newName;
   }
 
+  /** Cycles from the enable of a read to its data; 0 for a register file. */
+  public int latency() {
+    return latency;
+  }
+
+  /**
+   * Sets the latency of a synchronous memory.
+   *
+   * @param cycles at least 1
+   */
+  public void setLatency(int cycles) {
+    this.latency = cycles;
+  }
+
+  /** Bits of a lane, a divisor of {@link #width()}; 0 for a memory without mask. */
+  public int maskGranularity() {
+    return maskGranularity;
+  }
+
+  public void setMaskGranularity(int bits) {
+    this.maskGranularity = bits;
+  }
+
+  /** Bits of a mask; 0 for a memory without. */
+  public int lanes() {
+    return maskGranularity == 0 ? 0 : width / maskGranularity;
+  }
+
+  /** All words at the start, or null where they are undefined. */
+  public List<BigInteger> contents() {
+    return contents;
+  }
+
+  /**
+   * Sets the words at the start.
+   *
+   * @param words one for each address
+   */
+  public void setContents(List<BigInteger> words) {
+    this.contents = List.copyOf(words);
+  }
+
+  /** Ports that only read. */
   public List<Node.MemoryRead> reads() {
     return reads;
   }
 
+  /** Ports that only write. */
   public List<Write> writes() {
     return writes;
+  }
+
+  /** Ports that read or write. */
+  public List<ReadWrite> readWrites() {
+    return readWrites;
+  }
+
+  /** Whether there is a port that can read. */
+  public boolean isRead() {
+    return !reads.isEmpty() || !readWrites.isEmpty();
+  }
+
+  /** Whether there is a port that can write: a memory that is not is a ROM. */
+  public boolean isWritten() {
+    return !writes.isEmpty() || !readWrites.isEmpty();
+  }
+
+  /** Everything that writes depend on: what decides the contents. */
+  public List<Node> writeOperands() {
+    List<Node> nodes = new ArrayList<>();
+    for (Write write : writes) {
+      nodes.add(write.enable());
+      nodes.add(write.address());
+      nodes.add(write.data());
+      if (write.mask() != null) {
+        nodes.add(write.mask());
+      }
+    }
+    for (ReadWrite port : readWrites) {
+      nodes.add(port.read().enable());
+      nodes.add(port.read().address());
+      nodes.add(port.mode());
+      nodes.add(port.data());
+      if (port.mask() != null) {
+        nodes.add(port.mask());
+      }
+    }
+    return nodes;
+  }
+
+  /** Lets a read port write too; from then on it counts as a port for either only. */
+  public void share(Node.MemoryRead read, Node mode, Node data, Node mask, Site where) {
+    reads.remove(read);
+    readWrites.add(new ReadWrite(read, mode, data, mask, where));
   }
 
   void redirect(UnaryOperator<Node> map) {
@@ -79,7 +186,16 @@ public final class MemoryBlock {
                 map.apply(write.enable()),
                 map.apply(write.address()),
                 map.apply(write.data()),
+                write.mask() == null ? null : map.apply(write.mask()),
                 write.site()));
+    readWrites.replaceAll(
+        port ->
+            new ReadWrite(
+                port.read(),
+                map.apply(port.mode()),
+                map.apply(port.data()),
+                port.mask() == null ? null : map.apply(port.mask()),
+                port.site()));
   }
 
   void addRead(Node.MemoryRead read) {

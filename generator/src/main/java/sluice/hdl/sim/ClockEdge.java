@@ -2,6 +2,8 @@ package sluice.hdl.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
 
@@ -26,12 +28,28 @@ final class ClockEdge {
       int enable,
       int address,
       int addressWidth,
-      List<WritePort> writes) {}
+      List<WritePort> writes,
+      long[] delay) {}
 
+  /** Where the signals of a port are; the mode of one that only writes, and no mask, are -1. */
   private record WritePort(
-      SimulatedMemory memory, int enable, int address, int addressWidth, int data) {}
+      SimulatedMemory memory,
+      int enable,
+      int mode,
+      int address,
+      int addressWidth,
+      int data,
+      int mask) {
 
-  ClockEdge(Program program, SimulatedMemory[] memories) {
+    boolean isActive(long[] v) {
+      return v[enable] != 0 && (mode < 0 || v[mode] != 0);
+    }
+  }
+
+  /**
+   * @param random the bits that are on their way in memories of several cycles
+   */
+  ClockEdge(Program program, SimulatedMemory[] memories, Random random) {
     int words = 0;
     for (Program.Register register : program.registers()) {
       words += Words.count(register.node().width());
@@ -54,7 +72,7 @@ final class ClockEdge {
       }
     }
     for (SimulatedMemory memory : memories) {
-      addPorts(memory, program);
+      addPorts(memory, program, random);
     }
     for (ReadPort read : reads) {
       words += Words.count(read.memory().width());
@@ -62,28 +80,50 @@ final class ClockEdge {
     pending = new long[words];
   }
 
-  private void addPorts(SimulatedMemory memory, Program program) {
+  private void addPorts(SimulatedMemory memory, Program program, Random random) {
+    Map<Node, Integer> offsets = program.offsets();
     List<WritePort> ports = new ArrayList<>();
+    List<Node.MemoryRead> readers = new ArrayList<>(memory.block().reads());
     for (MemoryBlock.Write write : memory.block().writes()) {
       ports.add(
           new WritePort(
               memory,
-              program.offsets().get(write.enable()),
-              program.offsets().get(write.address()),
+              offsets.get(write.enable()),
+              -1,
+              offsets.get(write.address()),
               write.address().width(),
-              program.offsets().get(write.data())));
+              offsets.get(write.data()),
+              write.mask() == null ? -1 : offsets.get(write.mask())));
+    }
+    for (MemoryBlock.ReadWrite port : memory.block().readWrites()) {
+      readers.add(port.read());
+      ports.add(
+          new WritePort(
+              memory,
+              offsets.get(port.read().enable()),
+              offsets.get(port.mode()),
+              offsets.get(port.read().address()),
+              port.read().address().width(),
+              offsets.get(port.data()),
+              port.mask() == null ? -1 : offsets.get(port.mask())));
     }
     writes.addAll(ports);
     if (memory.block().synchronous()) {
-      for (Node.MemoryRead read : memory.block().reads()) {
+      int words = Words.count(memory.width());
+      for (Node.MemoryRead read : readers) {
+        long[] delay = random.longs((long) words * (memory.block().latency() - 1)).toArray();
+        for (int i = words - 1; i < delay.length; i += words) {
+          delay[i] &= Words.topMask(memory.width());
+        }
         reads.add(
             new ReadPort(
                 memory,
-                program.offsets().get(read),
-                program.offsets().get(read.enable()),
-                program.offsets().get(read.address()),
+                offsets.get(read),
+                offsets.get(read.enable()),
+                offsets.get(read.address()),
                 read.address().width(),
-                ports));
+                ports,
+                delay));
       }
     }
   }
@@ -100,8 +140,12 @@ final class ClockEdge {
       n += Words.count(read.memory().width());
     }
     for (WritePort write : writes) {
-      if (v[write.enable()] != 0) {
-        write.memory().write(address(v, write), v, write.data());
+      if (write.isActive(v)) {
+        if (write.mask() < 0) {
+          write.memory().write(address(v, write), v, write.data());
+        } else {
+          write.memory().write(address(v, write), v, write.data(), write.mask());
+        }
       }
     }
     for (int i = 0; i < registerWords; i++) {
@@ -110,7 +154,7 @@ final class ClockEdge {
     n = registerWords;
     for (ReadPort read : reads) {
       int length = Words.count(read.memory().width());
-      System.arraycopy(pending, n, v, read.data(), length);
+      deliver(read, v, n, length);
       n += length;
     }
   }
@@ -123,12 +167,24 @@ final class ClockEdge {
     int address = Words.amount(v, read.address(), read.addressWidth(), read.memory().depth());
     boolean defined = v[read.enable()] != 0;
     for (WritePort write : read.writes()) {
-      defined &= v[write.enable()] == 0 || address(v, write) != address;
+      defined &= !write.isActive(v) || address(v, write) != address;
     }
     if (defined) {
       read.memory().read(address, pending, n);
     } else {
       read.memory().scramble(pending, n);
     }
+  }
+
+  /** Passes what was read at this edge on, after the edges that the memory's latency adds. */
+  private void deliver(ReadPort read, long[] v, int n, int length) {
+    long[] delay = read.delay();
+    if (delay.length == 0) {
+      System.arraycopy(pending, n, v, read.data(), length);
+      return;
+    }
+    System.arraycopy(delay, 0, v, read.data(), length);
+    System.arraycopy(delay, length, delay, 0, delay.length - length);
+    System.arraycopy(pending, n, delay, delay.length - length, length);
   }
 }

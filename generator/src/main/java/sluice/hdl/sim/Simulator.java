@@ -59,7 +59,7 @@ public final class Simulator {
     }
     values = new long[program.words()];
     interpreter = new Interpreter(program, memories);
-    edge = new ClockEdge(program, memories);
+    edge = new ClockEdge(program, memories, random);
     for (Node node : hierarchy.nodes()) {
       if (node instanceof Node.Register
           || (node instanceof Node.MemoryRead read && read.memory().synchronous())) {

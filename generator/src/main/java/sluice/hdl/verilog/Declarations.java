@@ -112,6 +112,7 @@ final class Declarations {
     boolean[] needed = new boolean[identifiers.length];
     List<Node> computed = usage.computed();
     computed.forEach(node -> markBitSources(node, needed));
+    usage.liveMemories().forEach(memory -> markWrites(memory, needed));
     for (Node node : computed) {
       if (identifiers[node.id()] != null || usage.isProcedural(node)) {
         continue;
@@ -123,12 +124,12 @@ final class Declarations {
       }
       size[node.id()] = operators;
       boolean isolated =
-          node instanceof Node.Operation operation
-              && (operation.operator() == Operator.CHOOSE
-                  || (!usage.onlyDrivesOutput(node)
-                      && (operation.operator() == Operator.SHIFT_RIGHT_SIGNED
-                          || operation.operator() == Operator.MULTIPLY
-                          || operation.operator() == Operator.MULTIPLY_SIGNED)));
+          isCase(node)
+              || (node instanceof Node.Operation operation
+                  && !usage.onlyDrivesOutput(node)
+                  && (operation.operator() == Operator.SHIFT_RIGHT_SIGNED
+                      || operation.operator() == Operator.MULTIPLY
+                      || operation.operator() == Operator.MULTIPLY_SIGNED));
       boolean large =
           depth[node.id()] > DEEPEST_EXPRESSION
               || (operators > LARGEST_EXPRESSION && !isConcat(node));
@@ -145,8 +146,53 @@ final class Declarations {
     return node instanceof Node.Operation operation && operation.operator() == Operator.CONCAT;
   }
 
-  /** Verilog selects bits of identifiers only. */
+  /** Whether a value is computed by a {@code case}: a choice, or a word of a ROM. */
+  static boolean isCase(Node node) {
+    return node instanceof Node.Operation operation
+        ? operation.operator() == Operator.CHOOSE
+        : node instanceof Node.MemoryRead read
+            && !read.memory().synchronous()
+            && !read.memory().isWritten();
+  }
+
+  /** Writes of a register file in lanes take bits of the mask and of the data. */
+  private void markWrites(MemoryBlock memory, boolean[] needed) {
+    if (memory.synchronous()) {
+      return;
+    }
+    for (MemoryBlock.Write write : memory.writes()) {
+      markIndex(write.address(), needed);
+      if (MemoryPorts.takesLanes(memory, write)) {
+        needed[write.address().id()] = true;
+        needed[write.data().id()] = true;
+        needed[write.mask().id()] = true;
+      }
+    }
+  }
+
+  /**
+   * An index that is computed gets a name: Icarus Verilog computes an index with more bits than its
+   * operands have, so that a sum would not wrap around.
+   */
+  private void markIndex(Node index, boolean[] needed) {
+    if (index instanceof Node.Operation operation) {
+      boolean bitwise =
+          switch (operation.operator()) {
+            case AND, OR, XOR ->
+                operation.operands().stream()
+                    .noneMatch(o -> o instanceof Node.Operation && identifiers[o.id()] == null);
+            case CONCAT, ZERO_EXTEND, SIGN_EXTEND -> true;
+            default -> false;
+          };
+      needed[index.id()] |= !bitwise;
+    }
+  }
+
+  /** Verilog selects bits of identifiers only, and words by a plain index. */
   private void markBitSources(Node node, boolean[] needed) {
+    if (node instanceof Node.MemoryRead read) {
+      markIndex(read.address(), needed);
+    }
     if (node instanceof Node.Slice slice) {
       needed[slice.source().id()] = true;
     }

@@ -27,6 +27,11 @@ final class Expressions {
     return identifier == null ? definition(node) : identifier;
   }
 
+  /** Whether two conditions hold. */
+  String both(Node a, Node b) {
+    return operand(a) + " && " + operand(b);
+  }
+
   /** A value as an operand: in parentheses where it is a compound expression. */
   private String operand(Node node) {
     if (declarations.identifier(node) == null && isCompound(node)) {

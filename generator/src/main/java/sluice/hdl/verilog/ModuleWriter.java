@@ -10,7 +10,6 @@ import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
-import sluice.hdl.netlist.Operator;
 import sluice.hdl.netlist.Port;
 
 /** Writes one module. */
@@ -23,6 +22,7 @@ final class ModuleWriter {
   private final Usage usage;
   private final Declarations declarations;
   private final Expressions expressions;
+  private final MemoryPorts memoryPorts;
 
   ModuleWriter(
       Netlist netlist,
@@ -38,6 +38,7 @@ final class ModuleWriter {
     this.usage = new Usage(netlist);
     this.declarations = new Declarations(netlist, usage);
     this.expressions = new Expressions(declarations);
+    this.memoryPorts = new MemoryPorts(declarations, expressions);
   }
 
   String write() {
@@ -71,7 +72,9 @@ final class ModuleWriter {
   static boolean usesClock(Netlist netlist) {
     boolean state =
         netlist.nodes().stream().anyMatch(node -> node instanceof Node.Register)
-            || netlist.memories().stream().anyMatch(memory -> !memory.reads().isEmpty());
+            || netlist.memories().stream()
+                .anyMatch(
+                    memory -> memory.isRead() && (memory.synchronous() || memory.isWritten()));
     return state || netlist.instances().stream().anyMatch(i -> usesClock(i.child()));
   }
 
@@ -134,8 +137,7 @@ final class ModuleWriter {
       if (identifier == null || portNames.contains(identifier) || !usage.isLive(node)) {
         continue;
       }
-      boolean choice =
-          node instanceof Node.Operation operation && operation.operator() == Operator.CHOOSE;
+      boolean choice = Declarations.isCase(node);
       boolean memory = node instanceof Node.MemoryRead read && read.memory().synchronous();
       if (node instanceof Node.Register || choice) {
         lines.add(declaration("reg ", node.width(), identifier) + ";");
@@ -144,7 +146,7 @@ final class ModuleWriter {
       }
     }
     for (MemoryBlock block : usage.liveMemories()) {
-      if (!block.synchronous()) {
+      if (!block.synchronous() && block.isWritten()) {
         lines.add(
             declaration("reg ", block.width(), declarations.identifier(block))
                 + " [0:"
@@ -163,15 +165,14 @@ final class ModuleWriter {
       if (identifier == null || usage.isProcedural(node)) {
         continue;
       }
-      boolean choice =
-          node instanceof Node.Operation operation && operation.operator() == Operator.CHOOSE;
+      boolean choice = Declarations.isCase(node);
       if ((choice || block) && !lines.isEmpty()) {
         lines.add("");
       }
       block = choice;
       lines.add(
           choice
-              ? choice((Node.Operation) node, identifier)
+              ? choice(node, identifier)
               : declaration("wire", node.width(), identifier)
                   + " = "
                   + expressions.definition(node)
@@ -197,7 +198,16 @@ final class ModuleWriter {
     return expressions.of(wire.driver());
   }
 
-  private String choice(Node.Operation operation, String identifier) {
+  private String choice(Node node, String identifier) {
+    if (node instanceof Node.MemoryRead read) {
+      return InitialContents.caseOf(
+          expressions.of(read.address()),
+          read.address().width(),
+          identifier,
+          read.width(),
+          read.memory().contents());
+    }
+    Node.Operation operation = (Node.Operation) node;
     Node index = operation.operands().get(0);
     int choices = Math.min(operation.operands().size() - 1, 1 << Math.min(30, index.width()));
     StringBuilder text = new StringBuilder("  always @* begin\n    case (");
@@ -219,26 +229,11 @@ final class ModuleWriter {
       if (!memory.synchronous()) {
         continue;
       }
-      List<String> connections = new ArrayList<>();
-      for (int r = 0; r < memory.reads().size(); r++) {
-        Node.MemoryRead read = memory.reads().get(r);
-        connections.add("    .R" + r + "_clk(clock)");
-        connections.add("    .R" + r + "_en(" + expressions.of(read.enable()) + ")");
-        connections.add("    .R" + r + "_addr(" + expressions.of(read.address()) + ")");
-        connections.add("    .R" + r + "_data(" + declarations.identifier(read) + ")");
-      }
-      for (int w = 0; w < memory.writes().size(); w++) {
-        MemoryBlock.Write write = memory.writes().get(w);
-        connections.add("    .W" + w + "_clk(clock)");
-        connections.add("    .W" + w + "_en(" + expressions.of(write.enable()) + ")");
-        connections.add("    .W" + w + "_addr(" + expressions.of(write.address()) + ")");
-        connections.add("    .W" + w + "_data(" + expressions.of(write.data()) + ")");
-      }
       instance(
           lines,
           MemoryWrapper.of(memory, prefix).name(),
           declarations.identifier(memory),
-          connections);
+          memoryPorts.connections(memory));
     }
     return lines;
   }
@@ -285,17 +280,9 @@ final class ModuleWriter {
   private String registerFiles() {
     StringBuilder out = new StringBuilder();
     for (MemoryBlock memory : usage.liveMemories()) {
-      if (memory.synchronous()) {
-        continue;
+      if (!memory.synchronous() && memory.isWritten()) {
+        out.append(memoryPorts.registerFile(memory));
       }
-      out.append("\n  always @(posedge clock) begin\n");
-      for (MemoryBlock.Write write : memory.writes()) {
-        out.append("    if (").append(expressions.of(write.enable())).append(") ");
-        out.append(declarations.identifier(memory)).append('[');
-        out.append(expressions.of(write.address())).append("] <= ");
-        out.append(expressions.of(write.data())).append(";\n");
-      }
-      out.append("  end\n");
     }
     return out.toString();
   }

@@ -80,22 +80,23 @@ final class Usage {
   private void useMemory(Node.MemoryRead read) {
     MemoryBlock memory = read.memory();
     if (memories.add(memory)) {
-      for (MemoryBlock.Write write : memory.writes()) {
-        use(write.enable(), null);
-        use(write.address(), null);
-        use(write.data(), null);
-      }
+      memory.writeOperands().forEach(node -> use(node, null));
       // A wrapper module has all its ports, whether the data is looked at or not.
       if (memory.synchronous()) {
         for (Node.MemoryRead port : memory.reads()) {
           use(port.address(), null);
           use(port.enable(), null);
-          if (!live.get(port.id())) {
-            live.set(port.id());
-            pending.push(port);
-          }
+          keep(port);
         }
+        memory.readWrites().forEach(port -> keep(port.read()));
       }
+    }
+  }
+
+  private void keep(Node node) {
+    if (!live.get(node.id())) {
+      live.set(node.id());
+      pending.push(node);
     }
   }
 
@@ -104,10 +105,7 @@ final class Usage {
     if (user == null) {
       useBits(node, 0, node.width());
     }
-    if (!live.get(node.id())) {
-      live.set(node.id());
-      pending.push(node);
-    }
+    keep(node);
   }
 
   /** A value on the way to a register, and how many conditions hold for it. */

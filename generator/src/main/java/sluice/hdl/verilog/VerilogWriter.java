@@ -102,7 +102,7 @@ public final class VerilogWriter {
     Set<MemoryWrapper> wrappers = new LinkedHashSet<>();
     for (Netlist netlist : design.modules()) {
       for (MemoryBlock memory : netlist.memories()) {
-        if (memory.synchronous() && !memory.reads().isEmpty()) {
+        if (memory.synchronous() && memory.isRead()) {
           wrappers.add(MemoryWrapper.of(memory, prefix));
         }
       }

@@ -79,6 +79,22 @@ class GoldenVerilogTest {
   }
 
   @Test
+  void aMemoryWithMaskContentsAndLatency() {
+    checkGolden(new MemoryCircuits.Masked(32, 8, 2));
+  }
+
+  @Test
+  void portsThatReadOrWrite() {
+    checkGolden(new MemoryCircuits.Shared(8, 1));
+  }
+
+  @Test
+  void tablesOfConstants() {
+    checkGolden(new MemoryCircuits.Roms(8));
+    checkGolden(new MemoryCircuits.Squares());
+  }
+
+  @Test
   void childrenInAChain() {
     checkGolden(new Circuits.Chain());
   }

@@ -29,7 +29,15 @@ class VerilogToolsIT {
         circuit("operators 65 x 33", () -> new Circuits.Operators(65, 33)),
         circuit("stateful 1", () -> new Circuits.Stateful(1)),
         circuit("stateful 70", () -> new Circuits.Stateful(70)),
-        circuit("chain", Circuits.Chain::new));
+        circuit("chain", Circuits.Chain::new),
+        circuit("masked 32 x 8", () -> new MemoryCircuits.Masked(32, 8, 1)),
+        circuit("masked 72 x 72", () -> new MemoryCircuits.Masked(72, 72, 2)),
+        circuit("masked 5 x 1", () -> new MemoryCircuits.Masked(5, 1, 3)),
+        circuit("shared 8", () -> new MemoryCircuits.Shared(8, 1)),
+        circuit("shared 2", () -> new MemoryCircuits.Shared(2, 2)),
+        circuit("roms 8", () -> new MemoryCircuits.Roms(8)),
+        circuit("roms 70", () -> new MemoryCircuits.Roms(70)),
+        circuit("squares", MemoryCircuits.Squares::new));
   }
 
   @ParameterizedTest
