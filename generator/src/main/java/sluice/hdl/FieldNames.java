@@ -71,10 +71,9 @@ final class FieldNames {
             "keep it in a field, or give a name: input(type, \"name\")");
         name = "unnamed_port_" + taken.size();
       }
-      name = Identifier.snakeCase(name);
       for (Module.PortLeaf leaf : declaration.leaves()) {
         String portName = name + leaf.path();
-        if (RESERVED.contains(portName)) {
+        if (RESERVED.contains(portName) && module.netlist().blackBox() == null) {
           mistake(
               Diagnostic.Kind.NAME_CLASH,
               "a port is called " + portName + ", which every module has by itself",

@@ -43,6 +43,12 @@ public abstract class Module {
     this.drivers = new Drivers(netlist);
   }
 
+  /** A module that is written elsewhere, with the name that it has there. */
+  Module(String verilogName, Site site) {
+    this.netlist = new Netlist(verilogName, site);
+    this.drivers = new Drivers(netlist);
+  }
+
   /** Says what the module is, its parameters and latency, for the header of its Verilog. */
   protected final void describe(String text) {
     netlist.setDescription(text);
@@ -87,6 +93,9 @@ public abstract class Module {
               return boundary;
             });
     String given = name != null || trace.variable() == null ? name : trace.variable();
+    if (given != null && !(name != null && this instanceof BlackBox)) {
+      given = Identifier.snakeCase(given);
+    }
     declarations.add(new PortDeclaration(data, given, leaves, trace.site()));
     return data;
   }
@@ -324,5 +333,8 @@ public abstract class Module {
     finished = true;
     new FieldNames(this).apply(declarations);
     drivers.finish();
+    if (this instanceof BlackBox box) {
+      box.checkContents();
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sluice.config.Presets;
+import sluice.docs.sample.Correlator;
 import sluice.docs.sample.Gcd;
 import sluice.docs.sample.HitCounter;
 import sluice.docs.sample.Lookup;
@@ -46,6 +47,7 @@ final class GeneratedParts {
           "Meter", () -> new Meter(12, 100),
           "Gcd", () -> new Gcd(16),
           "Lookup", () -> new Lookup(64),
+          "Correlator", () -> new Correlator(8),
           "Queue", () -> new Queue<>(UInt.of(8), 4),
           "Narrow", Mistakes.Narrow::new,
           "Latch", Mistakes.Latch::new,

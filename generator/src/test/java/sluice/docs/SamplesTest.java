@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.docs.sample.Correlator;
 import sluice.docs.sample.Gcd;
 import sluice.docs.sample.HitCounter;
 import sluice.docs.sample.Lookup;
@@ -112,6 +113,22 @@ class SamplesTest {
     simulator.step(2);
     assertThat(simulator.peek(pad.word)).isEqualTo(0x44332217L);
     assertThat(simulator.peek(pad.bits)).isEqualTo(3);
+  }
+
+  @Test
+  void theBlackBoxAddsProductsUp() {
+    Correlator correlator = new Correlator(8);
+    Simulator simulator = Simulator.of(correlator);
+    simulator.reset();
+    long sum = -3;
+    for (int i = 0; i < 10; i++) {
+      simulator.poke(correlator.left, 7 - i);
+      simulator.poke(correlator.right, 3 * i);
+      simulator.step();
+      sum += (7 - i) * 3L * Math.max(0, i - 1);
+    }
+    simulator.poke(correlator.left, 0);
+    assertThat(simulator.peekSigned(correlator.sum)).isEqualTo(sum);
   }
 
   @Test

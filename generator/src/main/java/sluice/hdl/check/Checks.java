@@ -28,6 +28,9 @@ public final class Checks {
    */
   public List<Diagnostic> of(List<Netlist> modules) {
     for (Netlist netlist : modules) {
+      if (netlist.blackBox() != null) {
+        continue;
+      }
       for (Node node : netlist.nodes()) {
         if (node instanceof Node.Wire wire) {
           checkDriven(netlist, wire);
@@ -65,6 +68,9 @@ public final class Checks {
           }
         };
     for (Netlist netlist : modules) {
+      if (netlist.blackBox() != null) {
+        continue;
+      }
       if (UNUSED.stream().anyMatch(kind -> policy.of(kind, netlist.name()) != Severity.OFF)) {
         new UnusedParts(netlist).find(judge);
       }

@@ -115,7 +115,28 @@ final class CombinationalLoops {
         "break the loop with a register");
   }
 
+  /** Of a black box only what is declared of its outputs is known. */
+  private static Map<Port, Set<Port>> declaredPaths(Netlist netlist) {
+    Set<Port> inputs = new HashSet<>();
+    for (Port port : netlist.ports()) {
+      if (port.direction() == Port.Direction.INPUT) {
+        inputs.add(port);
+      }
+    }
+    Map<Port, Set<Port>> result = new HashMap<>();
+    for (Port port : netlist.ports()) {
+      if (port.direction() == Port.Direction.OUTPUT) {
+        boolean registered = netlist.blackBox().registered().contains(port.node());
+        result.put(port, registered ? Set.of() : inputs);
+      }
+    }
+    return result;
+  }
+
   private Map<Port, Set<Port>> combinationalPaths(Netlist netlist) {
+    if (netlist.blackBox() != null) {
+      return declaredPaths(netlist);
+    }
     Map<Node, Port> inputs = new HashMap<>();
     for (Port port : netlist.ports()) {
       inputs.put(port.node(), port);

@@ -67,6 +67,10 @@ public record Diagnostic(Kind kind, String message, Site site, Site other, Strin
         Severity.ERROR,
         "A memory is read but has neither writes nor contents, its ports are used in the wrong way or width, or its latency, contents or mask cannot be.",
         "Do what the message says."),
+    BLACK_BOX(
+        Severity.ERROR,
+        "A black box has contents, stands at the top, has a name or parameter that cannot be, or no model when it is simulated.",
+        "Do what the message says."),
     UNUSED_INSTANCE(
         Severity.WARNING,
         "Nothing depends on any output of a child.",

@@ -14,6 +14,7 @@ public final class Netlist {
   private final List<Port> ports = new ArrayList<>();
   private final List<Instance> instances = new ArrayList<>();
   private final List<MemoryBlock> memories = new ArrayList<>();
+  private BlackBox blackBox;
 
   /**
    * @param name the wished module name, in snake case; different netlists may wish for the same
@@ -38,6 +39,15 @@ public final class Netlist {
 
   public void setDescription(String text) {
     this.description = text;
+  }
+
+  /** What is known of a module that is written elsewhere; null for every other. */
+  public BlackBox blackBox() {
+    return blackBox;
+  }
+
+  public void setBlackBox(BlackBox box) {
+    this.blackBox = box;
   }
 
   int append(Node node) {

@@ -20,6 +20,7 @@ import sluice.hdl.netlist.Port;
 final class Hierarchy {
   private final List<Node> nodes = new ArrayList<>();
   private final List<MemoryBlock> memories = new ArrayList<>();
+  private final List<Instance> boxes = new ArrayList<>();
   private final Map<String, Node> signalNames = new LinkedHashMap<>();
   private final Map<String, MemoryBlock> memoryNames = new LinkedHashMap<>();
   private final Map<Node, Node> childInputs = new IdentityHashMap<>();
@@ -49,6 +50,9 @@ final class Hierarchy {
     }
     Map<String, Integer> taken = new HashMap<>();
     for (Instance instance : netlist.instances()) {
+      if (instance.child().blackBox() != null) {
+        boxes.add(instance);
+      }
       instance.inputs().forEach((port, wire) -> childInputs.put(port.node(), wire));
       int number = taken.merge(instance.name(), 1, Integer::sum) - 1;
       String name = instance.name() + (number == 0 ? "" : "_" + number);
@@ -65,6 +69,11 @@ final class Hierarchy {
     return memories;
   }
 
+  /** The children that are black boxes. */
+  List<Instance> boxes() {
+    return boxes;
+  }
+
   /** Named signals, like {@code child/grandchild.signal}. */
   Map<String, Node> signalNames() {
     return signalNames;
@@ -74,11 +83,18 @@ final class Hierarchy {
     return memoryNames;
   }
 
+  /** Whether a node is an output of a black box: elsewhere, every wire has a driver. */
+  static boolean isBoxOutput(Node node) {
+    return node instanceof Node.Wire wire && wire.driver() == null;
+  }
+
   /** The node that makes the value of a node: follows wires and ports. */
   Node origin(Node node) {
     Node current = node;
     while (true) {
-      if (current instanceof Node.Wire wire) {
+      if (isBoxOutput(current)) {
+        return current;
+      } else if (current instanceof Node.Wire wire) {
         current = wire.driver();
       } else if (current instanceof Node.InstanceOutput output) {
         current = output.port().node();

@@ -39,6 +39,7 @@ public final class Simulator {
   private final Program program;
   private final Interpreter interpreter;
   private final ClockEdge edge;
+  private final BlackBoxes boxes;
   private final SimulatedMemory[] memories;
   private final long[] values;
   private final Set<Node> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -60,8 +61,10 @@ public final class Simulator {
     values = new long[program.words()];
     interpreter = new Interpreter(program, memories);
     edge = new ClockEdge(program, memories, random);
+    boxes = new BlackBoxes(hierarchy.boxes(), values, program.offsets());
     for (Node node : hierarchy.nodes()) {
       if (node instanceof Node.Register
+          || Hierarchy.isBoxOutput(node)
           || (node instanceof Node.MemoryRead read && read.memory().synchronous())) {
         BigInteger bits = new BigInteger(node.width(), random);
         Words.put(values, program.offsets().get(node), node.width(), bits);
@@ -81,7 +84,8 @@ public final class Simulator {
   /**
    * A simulator of a circuit, with all inputs 0.
    *
-   * @throws sluice.hdl.check.ElaborationException if the circuit cannot be hardware
+   * @throws sluice.hdl.check.ElaborationException if the circuit cannot be hardware, or has a black
+   *     box without a model
    */
   public static Simulator of(Module top) {
     return new Simulator(top, DEFAULT_SEED);
@@ -255,6 +259,7 @@ public final class Simulator {
   private void settle() {
     if (!settled) {
       interpreter.run(values);
+      boxes.settle(() -> interpreter.run(values), inReset);
       settled = true;
     }
   }
@@ -269,6 +274,7 @@ public final class Simulator {
       activity.sample(this);
     }
     settle();
+    boxes.clockEdge(inReset);
     edge.run(values, inReset);
     settled = false;
     cycle++;
@@ -291,6 +297,7 @@ public final class Simulator {
   /** Pulls {@code aresetn} low (active) or lets it go. */
   public void setReset(boolean active) {
     inReset = active;
+    settled &= boxes.isEmpty();
   }
 
   /** Whether {@code aresetn} is low. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import sluice.hdl.netlist.Instance;
@@ -87,7 +88,10 @@ final class Declarations {
       }
       if (node instanceof Node.InstanceOutput output) {
         identifiers[node.id()] =
-            names.unique(instances.get(output.instance()) + "_" + output.port().name());
+            names.unique(
+                instances.get(output.instance())
+                    + "_"
+                    + output.port().name().toLowerCase(Locale.ROOT));
       } else if (node instanceof Node.Register) {
         identifiers[node.id()] = names.unique(node.name() == null ? "register" : node.name());
       } else if (node instanceof Node.Wire) {

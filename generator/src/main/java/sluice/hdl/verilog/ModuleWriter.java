@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.hdl.netlist.BlackBox;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
@@ -70,6 +71,9 @@ final class ModuleWriter {
 
   /** Whether a module has a clock port: it or a child holds state. */
   static boolean usesClock(Netlist netlist) {
+    if (netlist.blackBox() != null) {
+      return netlist.blackBox().clock() != null;
+    }
     boolean state =
         netlist.nodes().stream().anyMatch(node -> node instanceof Node.Register)
             || netlist.memories().stream()
@@ -80,6 +84,9 @@ final class ModuleWriter {
 
   /** Whether a module has a reset port: a register of it or of a child has a reset value. */
   static boolean usesReset(Netlist netlist) {
+    if (netlist.blackBox() != null) {
+      return netlist.blackBox().reset() != null;
+    }
     return netlist.nodes().stream()
             .anyMatch(node -> node instanceof Node.Register r && r.resetValue() != null)
         || netlist.instances().stream().anyMatch(i -> usesReset(i.child()));
@@ -241,12 +248,17 @@ final class ModuleWriter {
   private List<String> instances() {
     List<String> lines = new ArrayList<>();
     for (Instance instance : netlist.instances()) {
+      BlackBox box = instance.child().blackBox();
       List<String> connections = new ArrayList<>();
-      if (usesClock(instance.child())) {
-        connections.add("    .clock(clock)");
-      }
-      if (usesReset(instance.child())) {
-        connections.add("    ." + reset.port() + "(" + reset.port() + ")");
+      if (box != null) {
+        connections.addAll(BoxInstance.clockAndReset(box, reset));
+      } else {
+        if (usesClock(instance.child())) {
+          connections.add("    .clock(clock)");
+        }
+        if (usesReset(instance.child())) {
+          connections.add("    ." + reset.port() + "(" + reset.port() + ")");
+        }
       }
       for (Port port : instance.child().ports()) {
         Node.Wire input = instance.inputs().get(port);
@@ -254,10 +266,15 @@ final class ModuleWriter {
             input != null
                 ? expressions.of(input.driver())
                 : declarations.identifier(instance.outputs().get(port));
-        connections.add("    ." + portName(port) + "(" + value + ")");
+        String name = box == null ? portName(port) : port.name();
+        connections.add("    ." + name + "(" + value + ")");
       }
+      String module = childNames.get(instance.child());
       instance(
-          lines, childNames.get(instance.child()), declarations.identifier(instance), connections);
+          lines,
+          box == null ? module : module + BoxInstance.parameters(box),
+          declarations.identifier(instance),
+          connections);
     }
     return lines;
   }

@@ -36,6 +36,10 @@ public enum ResetStyle {
     return port;
   }
 
+  boolean isActiveLow() {
+    return activeLow;
+  }
+
   /** The condition under which registers take their value after reset. */
   String condition() {
     return activeLow ? "!" + port : port;

@@ -48,7 +48,7 @@ public final class VerilogWriter {
   /**
    * The files of a design by path, in an order in which every module comes after its children:
    * memory wrappers in {@code mem/} first, the top last. Modules of equal contents are written
-   * once.
+   * once. Black boxes have no file.
    */
   public Map<String, String> write(Design design) {
     Map<String, String> files = new LinkedHashMap<>();
@@ -69,6 +69,15 @@ public final class VerilogWriter {
     Map<String, String> nameByText = new HashMap<>();
     Set<String> taken = new HashSet<>();
     for (Netlist netlist : design.modules()) {
+      if (netlist.blackBox() != null) {
+        names.put(netlist, netlist.name());
+        taken.add(netlist.name());
+      }
+    }
+    for (Netlist netlist : design.modules()) {
+      if (netlist.blackBox() != null) {
+        continue;
+      }
       String wished = prefix + netlist.name();
       String text = new ModuleWriter(netlist, wished, names, prefix, reset).write();
       String name = nameByText.get(text);

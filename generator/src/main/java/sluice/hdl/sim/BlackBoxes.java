@@ -1,0 +1,123 @@
+package sluice.hdl.sim;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import sluice.hdl.check.Diagnostic;
+import sluice.hdl.check.ElaborationException;
+import sluice.hdl.netlist.BlackBox;
+import sluice.hdl.netlist.Instance;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Port;
+
+/** The black boxes of a design, which do what their models say. */
+final class BlackBoxes {
+  private final List<Box> boxes = new ArrayList<>();
+  private final long[] values;
+  private final Map<Node, Integer> offsets;
+  private boolean inReset;
+  private boolean settling;
+  private boolean changed;
+
+  private final class Box implements BlackBox.Values {
+    final String name;
+    final BlackBox.Behaviour behaviour;
+    final Set<Node> outputs = new HashSet<>();
+
+    Box(Instance instance) {
+      name = instance.name();
+      behaviour = instance.child().blackBox().behaviour();
+      for (Port port : instance.child().ports()) {
+        if (port.direction() == Port.Direction.OUTPUT) {
+          outputs.add(port.node());
+        }
+      }
+    }
+
+    @Override
+    public BigInteger get(Node port) {
+      return Words.get(values, offsets.get(port), port.width());
+    }
+
+    @Override
+    public void set(Node port, BigInteger bits) {
+      if (!outputs.contains(port)) {
+        throw new IllegalArgumentException("the model of " + name + " sets what is no output");
+      }
+      if (!settling) {
+        throw new IllegalStateException(
+            "the model of " + name + " sets an output at the clock edge: settle sets outputs");
+      }
+      if (!get(port).equals(bits)) {
+        Words.put(values, offsets.get(port), port.width(), bits);
+        changed = true;
+      }
+    }
+
+    @Override
+    public boolean inReset() {
+      return inReset;
+    }
+  }
+
+  /**
+   * @throws ElaborationException if a box has no model
+   */
+  BlackBoxes(List<Instance> instances, long[] values, Map<Node, Integer> offsets) {
+    this.values = values;
+    this.offsets = offsets;
+    for (Instance instance : instances) {
+      if (instance.child().blackBox().behaviour() == null) {
+        throw new ElaborationException(
+            new Diagnostic(
+                Diagnostic.Kind.BLACK_BOX,
+                "black box " + instance.name() + " (" + instance.child().name() + ") has no model",
+                instance.site(),
+                instance.child().site(),
+                "say what it does with model(...), or simulate its Verilog"));
+      }
+      boxes.add(new Box(instance));
+    }
+  }
+
+  boolean isEmpty() {
+    return boxes.isEmpty();
+  }
+
+  /**
+   * Settles all outputs: values and boxes in turn until nothing changes. As there is no loop, every
+   * round settles at least one box for good.
+   *
+   * @param logic computes the values between the boxes
+   */
+  void settle(Runnable logic, boolean resetActive) {
+    inReset = resetActive;
+    settling = true;
+    for (int round = 0; round <= boxes.size(); round++) {
+      changed = false;
+      for (Box box : boxes) {
+        box.behaviour.settle(box);
+      }
+      if (!changed) {
+        settling = false;
+        return;
+      }
+      logic.run();
+    }
+    throw new IllegalStateException(
+        "the outputs of black boxes do not settle: a registered one follows its inputs, or settle"
+            + " changes the state");
+  }
+
+  /** A rising edge of the clock; the values are those before it. */
+  void clockEdge(boolean resetActive) {
+    inReset = resetActive;
+    settling = false;
+    for (Box box : boxes) {
+      box.behaviour.clockEdge(box);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package sluice.hdl.verilog;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import sluice.hdl.netlist.BlackBox;
+import sluice.hdl.netlist.BlackBox.Parameter;
+
+/** Writes what an instance of a black box has and others have not. */
+final class BoxInstance {
+  private BoxInstance() {}
+
+  /** The parameters between the module's name and the instance's; empty if there are none. */
+  static String parameters(BlackBox box) {
+    if (box.parameters().isEmpty()) {
+      return "";
+    }
+    return box.parameters().stream()
+        .map(parameter -> "    ." + parameter.name() + "(" + value(parameter) + ")")
+        .collect(Collectors.joining(",\n", " #(\n", "\n  )"));
+  }
+
+  private static String value(Parameter parameter) {
+    if (parameter instanceof Parameter.Whole whole) {
+      return Integer.toString(whole.value());
+    }
+    if (parameter instanceof Parameter.Sized sized) {
+      BigInteger value = sized.value();
+      return sized.width() == 1 ? "1'b" + value : Expressions.literal(sized.width(), value);
+    }
+    String text = ((Parameter.Text) parameter).value();
+    return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+  }
+
+  /** The connections of clock and reset; the reset is inverted where the box wants it so. */
+  static List<String> clockAndReset(BlackBox box, ResetStyle reset) {
+    List<String> connections = new ArrayList<>();
+    if (box.clock() != null) {
+      connections.add("    ." + box.clock() + "(clock)");
+    }
+    if (box.reset() != null) {
+      String inversion = box.resetActiveLow() == reset.isActiveLow() ? "" : "~";
+      connections.add("    ." + box.reset() + "(" + inversion + reset.port() + ")");
+    }
+    return connections;
+  }
+}
