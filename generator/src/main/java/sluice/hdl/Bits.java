@@ -135,7 +135,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
     if (source instanceof Source.Local local && local.node() instanceof Node.Register register) {
       register.setResetValue(Build.encode(value, width, this instanceof SInt));
       if (trace.variable() != null) {
-        register.rename(Identifier.snakeCase(trace.variable()));
+        register.rename(trace.variable());
       }
       return;
     }

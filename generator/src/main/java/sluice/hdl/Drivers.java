@@ -122,5 +122,7 @@ final class Drivers {
         register.setNext(register);
       }
     }
+    // The netlist has it all now, and a large design has many modules.
+    scopes.clear();
   }
 }

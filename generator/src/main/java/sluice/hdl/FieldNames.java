@@ -109,7 +109,7 @@ final class FieldNames {
     } else if (value instanceof Memory<?> memory && memory.block().name() == null) {
       memory.named(name);
     } else if (value instanceof Data data) {
-      Leaves.bind(
+      Leaves.visit(
           data,
           (bits, leaf) -> {
             if (bits.source() instanceof Source.Local local
@@ -118,7 +118,6 @@ final class FieldNames {
                 && !(local.node() instanceof Node.Constant)) {
               local.node().rename(name + leaf.path());
             }
-            return bits.source();
           });
     }
   }

@@ -11,7 +11,12 @@ final class Folding {
 
   /** Whether every operand is a constant. */
   static boolean applies(List<Node> operands) {
-    return operands.stream().allMatch(Node.Constant.class::isInstance);
+    for (int i = 0; i < operands.size(); i++) {
+      if (!(operands.get(i) instanceof Node.Constant)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The bits of the result, as {@link Operator} defines it. */

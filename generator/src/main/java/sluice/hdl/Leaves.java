@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
 /** Walks the single signals of structured data, in order of declaration. */
@@ -44,18 +45,72 @@ final class Leaves {
       return List.of(bits);
     }
     List<Bits> result = new ArrayList<>();
-    bind(
-        data,
-        (bits, leaf) -> {
-          result.add(bits);
-          return bits.source();
-        });
+    visit(data, (bits, leaf) -> result.add(bits));
     return result;
+  }
+
+  /** Shows each signal of structured data. */
+  static void visit(Data data, BiConsumer<Bits, Leaf> visitor) {
+    new Walker(visitor).visit(data, null, "_", false);
   }
 
   /** A structure like {@code type} with each leaf bound to what the function says. */
   static <T extends Data> T bind(T type, BiFunction<Bits, Leaf, Source> binding) {
     return new Binder(binding).bind(type, null, "_", false);
+  }
+
+  /** Goes through structured data without building any. */
+  private static final class Walker {
+    private final BiConsumer<Bits, Leaf> visitor;
+    private int count;
+
+    Walker(BiConsumer<Bits, Leaf> visitor) {
+      this.visitor = visitor;
+    }
+
+    void visit(Data data, Place place, String joint, boolean flipped) {
+      if (data instanceof Bits bits) {
+        visitor.accept(bits, new Leaf(count++, place, flipped));
+      } else if (data instanceof Vec<?> vec) {
+        for (int i = 0; i < vec.size(); i++) {
+          visit(vec.get(i), new Place(place, joint, i), joint, flipped);
+        }
+      } else if (data instanceof Stream<?> stream) {
+        visitStream(stream, place, flipped);
+      } else {
+        Bundle bundle = (Bundle) data;
+        for (RecordComponent component : components(bundle)) {
+          boolean turned = component.isAnnotationPresent(Flipped.class);
+          Place inner = new Place(place, joint, Identifier.snakeCase(component.getName()));
+          visit(read(bundle, component), inner, joint, flipped ^ turned);
+        }
+      }
+    }
+
+    private void visitStream(Stream<?> stream, Place place, boolean flipped) {
+      String joint = stream.isCompact() ? "" : "_";
+      visit(stream.valid(), new Place(place, joint, "valid"), joint, flipped);
+      visit(stream.ready(), new Place(place, joint, "ready"), joint, !flipped);
+      boolean plain = stream.payload() instanceof Bits;
+      visit(stream.payload(), plain ? new Place(place, joint, "data") : place, joint, flipped);
+    }
+  }
+
+  private static RecordComponent[] components(Bundle bundle) {
+    RecordComponent[] components = bundle.getClass().getRecordComponents();
+    if (components == null) {
+      throw new IllegalArgumentException(bundle.getClass() + " is a Bundle but no record");
+    }
+    return components;
+  }
+
+  private static Data read(Bundle bundle, RecordComponent component) {
+    try {
+      component.getAccessor().setAccessible(true);
+      return (Data) component.getAccessor().invoke(bundle);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("cannot read " + component, e);
+    }
   }
 
   private static final class Binder {
@@ -95,30 +150,18 @@ final class Leaves {
     }
 
     private Bundle bindRecord(Bundle bundle, Place place, String joint, boolean flipped) {
-      RecordComponent[] components = bundle.getClass().getRecordComponents();
-      if (components == null) {
-        throw new IllegalArgumentException(bundle.getClass() + " is a Bundle but no record");
-      }
+      RecordComponent[] components = components(bundle);
       Class<?>[] types = new Class<?>[components.length];
       Object[] values = new Object[components.length];
       for (int i = 0; i < components.length; i++) {
         RecordComponent component = components[i];
         types[i] = component.getType();
         boolean turned = component.isAnnotationPresent(Flipped.class);
-        Data part = (Data) read(bundle, component);
+        Data part = read(bundle, component);
         Place inner = new Place(place, joint, Identifier.snakeCase(component.getName()));
         values[i] = bind(part, inner, joint, flipped ^ turned);
       }
       return construct(bundle.getClass(), types, values);
-    }
-
-    private static Object read(Bundle bundle, RecordComponent component) {
-      try {
-        component.getAccessor().setAccessible(true);
-        return component.getAccessor().invoke(bundle);
-      } catch (IllegalAccessException | InvocationTargetException e) {
-        throw new IllegalStateException("cannot read " + component, e);
-      }
     }
 
     private static Bundle construct(

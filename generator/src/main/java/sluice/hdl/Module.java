@@ -130,7 +130,7 @@ public abstract class Module {
 
   private Source named(Node node, Trace trace, Leaves.Leaf leaf) {
     if (trace.variable() != null) {
-      node.rename(Identifier.snakeCase(trace.variable()) + leaf.path());
+      node.rename(trace.variable() + leaf.path());
     }
     return new Source.Local(this, node);
   }
@@ -140,7 +140,7 @@ public abstract class Module {
     Trace trace = Trace.here();
     UInt type = UInt.index(states.getEnumConstants().length);
     Node.Register register = new Node.Register(netlist, type.width(), trace.site());
-    register.rename(trace.variable() == null ? "state" : Identifier.snakeCase(trace.variable()));
+    register.rename(trace.variable() == null ? "state" : trace.variable());
     register.setResetValue(java.math.BigInteger.valueOf(initial.ordinal()));
     return new StateRegister<>(type.bind(new Source.Local(this, register)));
   }
@@ -169,7 +169,7 @@ public abstract class Module {
     int width = widthOf(type);
     MemoryBlock block = new MemoryBlock(depth, width, synchronous, trace.site());
     if (trace.variable() != null) {
-      block.rename(Identifier.snakeCase(trace.variable()));
+      block.rename(trace.variable());
     }
     netlist.memories().add(block);
     return new Memory<>(this, type, block);
@@ -190,8 +190,7 @@ public abstract class Module {
     }
     module.finish();
     module.drivers.mistakes().forEach(drivers::note);
-    String name =
-        trace.variable() == null ? module.netlist.name() : Identifier.snakeCase(trace.variable());
+    String name = trace.variable() == null ? module.netlist.name() : trace.variable();
     module.parent = this;
     module.instance = new Instance(module.netlist, name, trace.site());
     for (Port port : module.netlist.ports()) {
@@ -251,13 +250,12 @@ public abstract class Module {
               null,
               "connect data of one type"));
     }
-    Leaves.bind(
+    Leaves.visit(
         sink,
         (bits, leaf) -> {
           Bits to = leaf.flipped() ? sources.get(leaf.index()) : bits;
           Bits from = leaf.flipped() ? bits : sources.get(leaf.index());
           to.assign(from, trace);
-          return null;
         });
   }
 

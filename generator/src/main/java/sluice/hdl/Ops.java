@@ -81,7 +81,7 @@ final class Ops {
             || node instanceof Node.MemoryRead
             || node instanceof Node.Slice;
     if (nameable && node.name() == null && trace.variable() != null) {
-      node.rename(Identifier.snakeCase(trace.variable()));
+      node.rename(trace.variable());
     }
     return new Source.Local(module, node);
   }

@@ -21,12 +21,11 @@ public final class Probe {
   /** The single signals of structured data, in the order of {@link Module#pack}. */
   public static List<Leaf> leaves(Data data) {
     List<Leaf> leaves = new ArrayList<>();
-    Leaves.bind(
+    Leaves.visit(
         data,
         (bits, leaf) -> {
           String path = leaf.path().startsWith("_") ? leaf.path().substring(1) : leaf.path();
           leaves.add(new Leaf(bits, path, leaf.flipped()));
-          return bits.source();
         });
     return leaves;
   }

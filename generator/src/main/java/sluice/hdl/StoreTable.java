@@ -26,7 +26,7 @@ final class StoreTable {
    * What follows a call.
    *
    * @param site source line of the call
-   * @param variable local variable or field that takes the result, or null
+   * @param variable local variable or field that takes the result, in snake case, or null
    * @param returned whether the result is returned at once
    */
   record Entry(Site site, String variable, boolean returned) {}
@@ -160,7 +160,8 @@ final class StoreTable {
       private void follow(String variable, boolean returned) {
         begin();
         if (call >= 0) {
-          calls.put(call, new Entry(calls.get(call).site(), variable, returned));
+          String name = variable == null ? null : Identifier.snakeCase(variable);
+          calls.put(call, new Entry(calls.get(call).site(), name, returned));
         }
         call = -1;
       }
@@ -259,7 +260,8 @@ final class StoreTable {
         for (PendingStore store : stores) {
           int next = storeEnds.getOrDefault(store.store(), Integer.MAX_VALUE);
           if (store.slot() == slot && next >= from && next <= to && !name.equals("this")) {
-            calls.put(store.call(), new Entry(calls.get(store.call()).site(), name, false));
+            Site site = calls.get(store.call()).site();
+            calls.put(store.call(), new Entry(site, Identifier.snakeCase(name), false));
           }
         }
       }

@@ -11,9 +11,14 @@ import sluice.hdl.netlist.Site;
  * that the result is stored to.
  *
  * @param site the user's line
- * @param variable the variable's name as in Java, or null where the result is not stored to one
+ * @param variable the variable's name in snake case, or null where the result is not stored to one
  */
 record Trace(Site site, String variable) {
+
+  /** Set to {@code off}, it leaves out names and lines: what they cost can be measured. */
+  private static final boolean OFF = "off".equals(System.getProperty("sluice.hdl.names"));
+
+  private static final Trace NOTHING = new Trace(Site.NONE, null);
 
   /** Frames of the language between a call of it and this class, and one of the user. */
   private static final int FRAMES_ESTIMATE = 6;
@@ -24,7 +29,7 @@ record Trace(Site site, String variable) {
 
   /** The place of the first caller outside the language. */
   static Trace here() {
-    return WALKER.walk(Trace::find);
+    return OFF ? NOTHING : WALKER.walk(Trace::find);
   }
 
   private static Trace find(Stream<StackFrame> frames) {

@@ -32,6 +32,17 @@ public abstract sealed class Node
     return id;
   }
 
+  /** Its position: nodes are keys of many maps, and an identity hash has to be made first. */
+  @Override
+  public final int hashCode() {
+    return id;
+  }
+
+  @Override
+  public final boolean equals(Object other) {
+    return this == other;
+  }
+
   /** Bits of the value, at least 1. */
   public final int width() {
     return width;
@@ -109,8 +120,8 @@ public abstract sealed class Node
 
     @Override
     void redirect(UnaryOperator<Node> map) {
-      for (Node operand : operands) {
-        if (map.apply(operand) != operand) {
+      for (int i = 0; i < operands.size(); i++) {
+        if (map.apply(operands.get(i)) != operands.get(i)) {
           operands = operands.stream().map(map).toList();
           return;
         }

@@ -15,4 +15,10 @@ public record Port(String name, Direction direction, Node node, String group) {
     INPUT,
     OUTPUT
   }
+
+  /** That of its name: ports are keys of maps of one module. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
 }
