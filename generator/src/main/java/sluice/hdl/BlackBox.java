@@ -155,6 +155,9 @@ public abstract class BlackBox extends Module {
     if (!netlist().memories().isEmpty()) {
       return netlist().memories().get(0).site();
     }
+    if (!netlist().properties().isEmpty()) {
+      return netlist().properties().get(0).site();
+    }
     return netlist().instances().isEmpty() ? null : netlist().instances().get(0).site();
   }
 

@@ -227,7 +227,7 @@ public final class Memory<T extends Data> {
         "give latency, contents and mask where the memory is declared");
     String variable = Trace.here().variable();
     if (variable != null) {
-      block.rename(Identifier.snakeCase(variable));
+      block.rename(variable);
     }
   }
 

@@ -9,6 +9,7 @@ import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.Property;
 import sluice.hdl.netlist.Site;
 
 /**
@@ -92,9 +93,9 @@ public abstract class Module {
                       boundary, leaf.path(), input ? Port.Direction.INPUT : Port.Direction.OUTPUT));
               return boundary;
             });
-    String given = name != null || trace.variable() == null ? name : trace.variable();
-    if (given != null && !(name != null && this instanceof BlackBox)) {
-      given = Identifier.snakeCase(given);
+    String given = name == null ? trace.variable() : name;
+    if (name != null && !(this instanceof BlackBox)) {
+      given = Identifier.snakeCase(name);
     }
     declarations.add(new PortDeclaration(data, given, leaves, trace.site()));
     return data;
@@ -173,6 +174,38 @@ public abstract class Module {
     }
     netlist.memories().add(block);
     return new Memory<>(this, type, block);
+  }
+
+  /**
+   * Asserts that a condition holds in every cycle outside of reset, under the conditions of the
+   * surrounding {@code when}s.
+   *
+   * @param text what it says in words, for messages
+   */
+  public final void always(Bool condition, String text) {
+    property(Property.Kind.ASSERT, condition, text);
+  }
+
+  /**
+   * Assumes that what is around the module makes a condition hold, as {@link #always} asserts it:
+   * proofs take it for granted, simulations check it.
+   */
+  public final void assume(Bool condition, String text) {
+    property(Property.Kind.ASSUME, condition, text);
+  }
+
+  /**
+   * Says that a condition is worth to be seen: proofs look for a way there, simulations count the
+   * cycles. The surrounding {@code when}s and the reset count as for {@link #always}.
+   */
+  public final void cover(Bool condition, String text) {
+    property(Property.Kind.COVER, condition, text);
+  }
+
+  private void property(Property.Kind kind, Bool condition, String text) {
+    Site site = Trace.here().site();
+    Node node = condition.nodeIn(this, site);
+    netlist.properties().add(new Property(kind, drivers.path(site), node, text, site));
   }
 
   /** Takes a module built by {@code new} as a child; its ports can be used from then on. */

@@ -30,7 +30,8 @@ public final class WhenChain {
     Site site = Trace.here().site();
     reopen();
     Node node = condition.nodeIn(module, site);
-    branches.add(new Branch(node, module.drivers().inScope(body), site));
+    Scope scope = module.drivers().inScope(new Scope(this, branches.size(), node), body);
+    branches.add(new Branch(node, scope, site));
     module.drivers().scope().open(this);
     return this;
   }
@@ -38,8 +39,13 @@ public final class WhenChain {
   /** The branch for when no condition held. */
   public void otherwise(Runnable body) {
     reopen();
-    last = module.drivers().inScope(body);
+    last = module.drivers().inScope(new Scope(this, branches.size(), null), body);
     module.drivers().scope().open(this);
+  }
+
+  /** The condition of a branch. */
+  Node condition(int branch) {
+    return branches.get(branch).condition();
   }
 
   /** Lets a branch see what was assigned before the chain. */

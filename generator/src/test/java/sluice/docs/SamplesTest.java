@@ -1,6 +1,7 @@
 package sluice.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.docs.sample.Correlator;
+import sluice.docs.sample.Credits;
 import sluice.docs.sample.Gcd;
 import sluice.docs.sample.HitCounter;
 import sluice.docs.sample.Lookup;
@@ -129,6 +131,20 @@ class SamplesTest {
     }
     simulator.poke(correlator.left, 0);
     assertThat(simulator.peekSigned(correlator.sum)).isEqualTo(sum);
+  }
+
+  @Test
+  void propertiesAreCheckedInEveryCycle() {
+    Credits credits = new Credits(2);
+    Simulator simulator = Simulator.of(credits);
+    simulator.reset();
+    simulator.poke(credits.spend, true);
+    simulator.step(3);
+    assertThat(simulator.covers().get(0).cycles()).isEqualTo(1);
+    simulator.poke(credits.spend, false);
+    simulator.poke(credits.giveBack, true);
+    simulator.step(2);
+    assertThatThrownBy(simulator::step).hasMessageContaining("nothing is given back that was not");
   }
 
   @Test

@@ -15,11 +15,13 @@ import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.Property;
 import sluice.hdl.netlist.Site;
 
 /**
- * Finds what a module builds in vain: nothing of it reaches an output or a child. Signals count by
- * the line that declares them, since data with several signals is often used in parts.
+ * Finds what a module builds in vain: nothing of it reaches an output, a child or a property.
+ * Signals count by the line that declares them, since data with several signals is often used in
+ * parts.
  */
 final class UnusedParts {
   private final Netlist netlist;
@@ -35,6 +37,12 @@ final class UnusedParts {
       }
     }
     netlist.instances().forEach(instance -> instance.inputs().values().forEach(this::use));
+    for (Property property : netlist.properties()) {
+      use(property.condition());
+      if (property.enable() != null) {
+        use(property.enable());
+      }
+    }
     while (!pending.isEmpty()) {
       Node node = pending.pop();
       node.operands().forEach(this::use);

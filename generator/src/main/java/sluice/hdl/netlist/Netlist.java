@@ -14,6 +14,7 @@ public final class Netlist {
   private final List<Port> ports = new ArrayList<>();
   private final List<Instance> instances = new ArrayList<>();
   private final List<MemoryBlock> memories = new ArrayList<>();
+  private final List<Property> properties = new ArrayList<>();
   private BlackBox blackBox;
 
   /**
@@ -71,13 +72,26 @@ public final class Netlist {
     return memories;
   }
 
+  /** What is said of the module, in order of declaration. */
+  public List<Property> properties() {
+    return properties;
+  }
+
   /**
-   * Redirects every reference to a node, by other nodes and by memories.
+   * Redirects every reference to a node, by other nodes, by memories and by properties.
    *
    * @param map the node to refer to instead; the node itself where nothing changes
    */
   public void redirect(UnaryOperator<Node> map) {
     nodes.forEach(node -> node.redirect(map));
     memories.forEach(memory -> memory.redirect(map));
+    properties.replaceAll(
+        property ->
+            new Property(
+                property.kind(),
+                property.enable() == null ? null : map.apply(property.enable()),
+                map.apply(property.condition()),
+                property.text(),
+                property.site()));
   }
 }

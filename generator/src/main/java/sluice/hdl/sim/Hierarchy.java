@@ -21,6 +21,7 @@ final class Hierarchy {
   private final List<Node> nodes = new ArrayList<>();
   private final List<MemoryBlock> memories = new ArrayList<>();
   private final List<Instance> boxes = new ArrayList<>();
+  private final List<PropertyChecks.Placed> properties = new ArrayList<>();
   private final Map<String, Node> signalNames = new LinkedHashMap<>();
   private final Map<String, MemoryBlock> memoryNames = new LinkedHashMap<>();
   private final Map<Node, Node> childInputs = new IdentityHashMap<>();
@@ -48,6 +49,7 @@ final class Hierarchy {
       memories.add(memory);
       memoryNames.putIfAbsent(prefix + (memory.name() == null ? "memory" : memory.name()), memory);
     }
+    netlist.properties().forEach(p -> properties.add(new PropertyChecks.Placed(path, p)));
     Map<String, Integer> taken = new HashMap<>();
     for (Instance instance : netlist.instances()) {
       if (instance.child().blackBox() != null) {
@@ -67,6 +69,10 @@ final class Hierarchy {
 
   List<MemoryBlock> memories() {
     return memories;
+  }
+
+  List<PropertyChecks.Placed> properties() {
+    return properties;
   }
 
   /** The children that are black boxes. */

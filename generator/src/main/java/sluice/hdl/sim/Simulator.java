@@ -40,6 +40,7 @@ public final class Simulator {
   private final Interpreter interpreter;
   private final ClockEdge edge;
   private final BlackBoxes boxes;
+  private final PropertyChecks properties;
   private final SimulatedMemory[] memories;
   private final long[] values;
   private final Set<Node> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -61,6 +62,7 @@ public final class Simulator {
     values = new long[program.words()];
     interpreter = new Interpreter(program, memories);
     edge = new ClockEdge(program, memories, random);
+    properties = new PropertyChecks(hierarchy.properties(), program);
     boxes = new BlackBoxes(hierarchy.boxes(), values, program.offsets());
     for (Node node : hierarchy.nodes()) {
       if (node instanceof Node.Register
@@ -264,7 +266,17 @@ public final class Simulator {
     }
   }
 
-  /** One cycle: activities drive, logic settles, activities sample, the clock rises. */
+  /** The covered conditions of the circuit and how often they held, in order of declaration. */
+  public List<Cover> covers() {
+    return properties.covers();
+  }
+
+  /**
+   * One cycle: activities drive, logic settles, activities sample, properties are looked at, the
+   * clock rises.
+   *
+   * @throws AssertionError if an assertion or an assumption of the circuit does not hold
+   */
   public void step() {
     for (Activity activity : activities) {
       activity.drive(this);
@@ -274,6 +286,7 @@ public final class Simulator {
       activity.sample(this);
     }
     settle();
+    properties.look(values, inReset, cycle);
     boxes.clockEdge(inReset);
     edge.run(values, inReset);
     settled = false;

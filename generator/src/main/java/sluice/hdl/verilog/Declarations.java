@@ -29,7 +29,6 @@ final class Declarations {
   private static final int DEEPEST_EXPRESSION = 50;
 
   private final Netlist netlist;
-  private final Usage usage;
   private final Names names = new Names();
   private final String[] identifiers;
   private final Set<String> portNames = new HashSet<>();
@@ -43,25 +42,48 @@ final class Declarations {
   /** A named constant. */
   private record LocalParameter(String name, int width, BigInteger value) {}
 
-  Declarations(Netlist netlist, Usage usage) {
+  /**
+   * @param usage what is hardware
+   * @param properties what only properties use; it gets its names last, so that it changes no other
+   */
+  Declarations(Netlist netlist, Usage usage, Usage properties) {
     this.netlist = netlist;
-    this.usage = usage;
     this.identifiers = new String[netlist.nodes().size()];
     names.unique("clock");
     names.unique("aresetn");
     names.unique("areset");
     names.unique("unused_ok");
+    names.unique("unused_property_ok");
     for (Port port : netlist.ports()) {
       identifiers[port.node().id()] = names.unique(port.name());
       portNames.add(identifiers[port.node().id()]);
     }
     mergeOutputs();
     netlist.instances().forEach(i -> instances.put(i, names.unique(i.name())));
+    boolean[] needed = new boolean[identifiers.length];
+    declareNamedAndMemories(usage);
+    markNeeded(usage, needed);
+    markNeeded(properties, needed);
+    declareNeeded(usage, needed);
+    declareNamedAndMemories(properties);
+    declareNeeded(properties, needed);
+  }
+
+  /** A name that nothing has. */
+  String unique(String wished) {
+    return names.unique(wished);
+  }
+
+  private void declareNamedAndMemories(Usage usage) {
     for (MemoryBlock memory : usage.liveMemories()) {
       memories.put(memory, names.unique(memory.name() == null ? "memory" : memory.name()));
     }
-    declareNamed();
-    declareNeeded();
+    declareNamed(usage);
+  }
+
+  private void markNeeded(Usage usage, boolean[] needed) {
+    usage.computed().forEach(node -> markBitSources(node, needed));
+    usage.liveMemories().forEach(memory -> markWrites(memory, needed));
   }
 
   /** An output that only passes on a register or a child's output shares its identifier. */
@@ -81,7 +103,7 @@ final class Declarations {
     }
   }
 
-  private void declareNamed() {
+  private void declareNamed(Usage usage) {
     for (Node node : netlist.nodes()) {
       if (!usage.isLive(node) || identifiers[node.id()] != null) {
         continue;
@@ -110,14 +132,10 @@ final class Declarations {
   }
 
   /** Values without a name that cannot, or should not, be written in place. */
-  private void declareNeeded() {
+  private void declareNeeded(Usage usage, boolean[] needed) {
     int[] size = new int[identifiers.length];
     int[] depth = new int[identifiers.length];
-    boolean[] needed = new boolean[identifiers.length];
-    List<Node> computed = usage.computed();
-    computed.forEach(node -> markBitSources(node, needed));
-    usage.liveMemories().forEach(memory -> markWrites(memory, needed));
-    for (Node node : computed) {
+    for (Node node : usage.computed()) {
       if (identifiers[node.id()] != null || usage.isProcedural(node)) {
         continue;
       }

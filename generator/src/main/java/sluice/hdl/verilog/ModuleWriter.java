@@ -21,6 +21,7 @@ final class ModuleWriter {
   private final String prefix;
   private final ResetStyle reset;
   private final Usage usage;
+  private final Usage properties;
   private final Declarations declarations;
   private final Expressions expressions;
   private final MemoryPorts memoryPorts;
@@ -36,19 +37,20 @@ final class ModuleWriter {
     this.childNames = childNames;
     this.prefix = prefix;
     this.reset = reset;
-    this.usage = new Usage(netlist);
-    this.declarations = new Declarations(netlist, usage);
+    this.usage = Usage.ofHardware(netlist);
+    this.properties = Usage.ofProperties(netlist, usage);
+    this.declarations = new Declarations(netlist, usage, properties);
     this.expressions = new Expressions(declarations);
     this.memoryPorts = new MemoryPorts(declarations, expressions);
   }
 
   String write() {
-    String logic = section(combinational());
-    String children = section(memories()) + section(instances());
-    StringBuilder clocked = new StringBuilder();
-    new ClockedBlocks(usage, declarations, expressions, reset, clocked).write(registers());
-    String registerFiles = registerFiles();
+    String logic = section(combinational(usage));
+    String children = section(memories(usage)) + section(instances());
+    String state = registerFiles(usage) + clocked(usage);
     String unused = unused();
+    List<String> parameters = localParameters();
+    String checks = checks(parameters);
     StringBuilder out = new StringBuilder();
     out.append("// ").append(name).append('\n');
     for (String line : netlist.description().split("\n")) {
@@ -58,11 +60,43 @@ final class ModuleWriter {
     }
     out.append("\n`default_nettype none\n\nmodule ").append(name).append(" (\n");
     out.append(String.join(",\n", ports())).append("\n);\n");
-    out.append(section(localParameters()));
-    out.append(section(declared()));
-    out.append(logic).append(children).append(registerFiles).append(clocked).append(unused);
+    out.append(section(parameters));
+    out.append(section(declared(usage)));
+    out.append(logic).append(children).append(state).append(unused).append(checks);
     out.append("\nendmodule\n\n`default_nettype wire\n");
     return LineWrap.wrap(out.toString());
+  }
+
+  private String clocked(Usage part) {
+    StringBuilder clocked = new StringBuilder();
+    new ClockedBlocks(part, declarations, expressions, reset, clocked).write(registers(part));
+    return clocked.toString();
+  }
+
+  /**
+   * Properties and what only they use, under a define.
+   *
+   * @param parameters the local parameters that are declared already
+   */
+  private String checks(List<String> parameters) {
+    if (netlist.properties().isEmpty()) {
+      return "";
+    }
+    String logic = section(combinational(properties)) + section(memories(properties));
+    String state = registerFiles(properties) + clocked(properties);
+    String checks =
+        new PropertyWriter(declarations, expressions, reset).write(netlist.properties());
+    String unused = unusedWire("unused_property_ok", unusedBits(properties, false));
+    List<String> more = new ArrayList<>(localParameters());
+    more.removeAll(parameters);
+    return "\n`ifdef SLUICE_ASSERT"
+        + section(more)
+        + section(declared(properties))
+        + logic
+        + state
+        + checks
+        + unused
+        + "`endif\n";
   }
 
   private static String section(List<String> lines) {
@@ -75,7 +109,8 @@ final class ModuleWriter {
       return netlist.blackBox().clock() != null;
     }
     boolean state =
-        netlist.nodes().stream().anyMatch(node -> node instanceof Node.Register)
+        !netlist.properties().isEmpty()
+            || netlist.nodes().stream().anyMatch(node -> node instanceof Node.Register)
             || netlist.memories().stream()
                 .anyMatch(
                     memory -> memory.isRead() && (memory.synchronous() || memory.isWritten()));
@@ -87,7 +122,8 @@ final class ModuleWriter {
     if (netlist.blackBox() != null) {
       return netlist.blackBox().reset() != null;
     }
-    return netlist.nodes().stream()
+    return !netlist.properties().isEmpty()
+        || netlist.nodes().stream()
             .anyMatch(node -> node instanceof Node.Register r && r.resetValue() != null)
         || netlist.instances().stream().anyMatch(i -> usesReset(i.child()));
   }
@@ -119,10 +155,10 @@ final class ModuleWriter {
     return declarations.localParameters().stream().map(p -> "  localparam " + p + ";").toList();
   }
 
-  private List<Node.Register> registers() {
+  private List<Node.Register> registers(Usage part) {
     List<Node.Register> result = new ArrayList<>();
     for (Node node : netlist.nodes()) {
-      if (node instanceof Node.Register register && usage.isLive(register)) {
+      if (node instanceof Node.Register register && part.isLive(register)) {
         result.add(register);
       }
     }
@@ -135,13 +171,13 @@ final class ModuleWriter {
   }
 
   /** Declarations of what is assigned elsewhere: registers, wires, children's outputs. */
-  private List<String> declared() {
+  private List<String> declared(Usage part) {
     Set<String> portNames = new HashSet<>();
     netlist.ports().forEach(port -> portNames.add(declarations.identifier(port.node())));
     List<String> lines = new ArrayList<>();
     for (Node node : netlist.nodes()) {
       String identifier = declarations.identifier(node);
-      if (identifier == null || portNames.contains(identifier) || !usage.isLive(node)) {
+      if (identifier == null || portNames.contains(identifier) || !part.isLive(node)) {
         continue;
       }
       boolean choice = Declarations.isCase(node);
@@ -152,7 +188,7 @@ final class ModuleWriter {
         lines.add(declaration("wire", node.width(), identifier) + ";");
       }
     }
-    for (MemoryBlock block : usage.liveMemories()) {
+    for (MemoryBlock block : part.liveMemories()) {
       if (!block.synchronous() && block.isWritten()) {
         lines.add(
             declaration("reg ", block.width(), declarations.identifier(block))
@@ -164,12 +200,12 @@ final class ModuleWriter {
     return lines;
   }
 
-  private List<String> combinational() {
+  private List<String> combinational(Usage part) {
     List<String> lines = new ArrayList<>();
     boolean block = false;
-    for (Node node : usage.computed()) {
+    for (Node node : part.computed()) {
       String identifier = declarations.identifier(node);
-      if (identifier == null || usage.isProcedural(node)) {
+      if (identifier == null || part.isProcedural(node)) {
         continue;
       }
       boolean choice = Declarations.isCase(node);
@@ -188,7 +224,7 @@ final class ModuleWriter {
     List<String> assigns = new ArrayList<>();
     for (Node node : netlist.nodes()) {
       if (node instanceof Node.Wire wire
-          && usage.isLive(wire)
+          && part.isLive(wire)
           && !declarations.isRegisterOutput(wire)
           && !declarations.isDirectOutput(wire)) {
         assigns.add("  assign " + declarations.identifier(wire) + " = " + driver(wire) + ";");
@@ -230,9 +266,9 @@ final class ModuleWriter {
     return text.append("    endcase\n  end").toString();
   }
 
-  private List<String> memories() {
+  private List<String> memories(Usage part) {
     List<String> lines = new ArrayList<>();
-    for (MemoryBlock memory : usage.liveMemories()) {
+    for (MemoryBlock memory : part.liveMemories()) {
       if (!memory.synchronous()) {
         continue;
       }
@@ -294,9 +330,9 @@ final class ModuleWriter {
     lines.add("  );");
   }
 
-  private String registerFiles() {
+  private String registerFiles(Usage part) {
     StringBuilder out = new StringBuilder();
-    for (MemoryBlock memory : usage.liveMemories()) {
+    for (MemoryBlock memory : part.liveMemories()) {
       if (!memory.synchronous() && memory.isWritten()) {
         out.append(memoryPorts.registerFile(memory));
       }
@@ -307,16 +343,43 @@ final class ModuleWriter {
   /** What no logic looks at is collected in one wire, so that tools need not warn of it. */
   private String unused() {
     List<String> parts = new ArrayList<>();
+    List<Instance> children = netlist.instances();
+    boolean clockUsed =
+        !registers(usage).isEmpty()
+            || usage.liveMemories().stream().anyMatch(m -> m.synchronous() || m.isWritten())
+            || children.stream().anyMatch(i -> usesClock(i.child()));
+    boolean resetUsed =
+        registers(usage).stream().anyMatch(r -> r.resetValue() != null)
+            || children.stream().anyMatch(i -> usesReset(i.child()));
+    if (usesClock(netlist) && !clockUsed) {
+      parts.add("clock");
+    }
+    if (usesReset(netlist) && !resetUsed) {
+      parts.add(reset.port());
+    }
+    parts.addAll(unusedBits(usage, true));
+    return unusedWire("unused_ok", parts);
+  }
+
+  private static String unusedWire(String identifier, List<String> parts) {
+    return parts.isEmpty()
+        ? ""
+        : "\n  wire " + identifier + " = &{1'b0, " + String.join(", ", parts) + "};\n";
+  }
+
+  private List<String> unusedBits(Usage part, boolean withInputs) {
+    List<String> parts = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (Node node : netlist.nodes()) {
       String identifier = declarations.identifier(node);
       boolean input = node instanceof Node.Input;
       boolean outputPort = node instanceof Node.Wire && declarations.isPort(node);
       boolean shared = identifier != null && !input && declarations.isPort(node);
-      if (identifier == null || outputPort || shared || !(input || usage.isLive(node))) {
+      boolean present = input ? withInputs : part.isLive(node);
+      if (identifier == null || outputPort || shared || !present) {
         continue;
       }
-      BitSet unusedBits = usage.unusedBits(node);
+      BitSet unusedBits = part.unusedBits(node);
       for (int from = unusedBits.nextSetBit(0); from >= 0; ) {
         int to = unusedBits.nextClearBit(from) - 1;
         String range = from == to ? "[" + from + "]" : "[" + to + ":" + from + "]";
@@ -327,8 +390,6 @@ final class ModuleWriter {
         from = unusedBits.nextSetBit(to + 1);
       }
     }
-    return parts.isEmpty()
-        ? ""
-        : "\n  wire unused_ok = &{1'b0, " + String.join(", ", parts) + "};\n";
+    return parts;
   }
 }

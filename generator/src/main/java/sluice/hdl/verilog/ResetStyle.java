@@ -36,6 +36,11 @@ public enum ResetStyle {
     return port;
   }
 
+  /** The condition under which registers are not reset. */
+  String released() {
+    return activeLow ? port : "!" + port;
+  }
+
   boolean isActiveLow() {
     return activeLow;
   }

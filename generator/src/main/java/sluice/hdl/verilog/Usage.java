@@ -15,8 +15,12 @@ import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.Property;
 
-/** What of a netlist reaches an output, how often each value is used, and which bits of it. */
+/**
+ * What of a netlist reaches an output, or a property only; how often each value is used there, and
+ * which bits of it.
+ */
 final class Usage {
   /** Conditions within each other in a clocked block; what is deeper is computed before it. */
   private static final int DEEPEST_IF = 20;
@@ -34,10 +38,38 @@ final class Usage {
 
   private final Deque<Node> pending = new ArrayDeque<>();
 
-  Usage(Netlist netlist) {
+  /** The logic that is used otherwise, and not looked at here; null if that is not there. */
+  private final Usage hardware;
+
+  private Usage(Netlist netlist, Usage hardware) {
     this.netlist = netlist;
+    this.hardware = hardware;
     this.uses = new int[netlist.nodes().size()];
     this.bits = new BitSet[netlist.nodes().size()];
+  }
+
+  /** What is hardware: what reaches an output or a child. */
+  static Usage ofHardware(Netlist netlist) {
+    Usage usage = new Usage(netlist, null);
+    usage.useOutputs();
+    usage.finish();
+    return usage;
+  }
+
+  /** What reaches properties only. */
+  static Usage ofProperties(Netlist netlist, Usage hardware) {
+    Usage usage = new Usage(netlist, hardware);
+    for (Property property : netlist.properties()) {
+      usage.use(property.condition(), null);
+      if (property.enable() != null) {
+        usage.use(property.enable(), null);
+      }
+    }
+    usage.finish();
+    return usage;
+  }
+
+  private void useOutputs() {
     for (Port port : netlist.ports()) {
       if (port.direction() == Port.Direction.OUTPUT) {
         Node driver = ((Node.Wire) port.node()).driver();
@@ -52,6 +84,9 @@ final class Usage {
       }
       instance.outputs().values().forEach(output -> live.set(output.id()));
     }
+  }
+
+  private void finish() {
     drain();
     for (int i = 0; i < uses.length; i++) {
       if (uses[i] != 1) {
@@ -79,7 +114,8 @@ final class Usage {
 
   private void useMemory(Node.MemoryRead read) {
     MemoryBlock memory = read.memory();
-    if (memories.add(memory)) {
+    boolean elsewhere = hardware != null && hardware.isLive(memory);
+    if (!elsewhere && memories.add(memory)) {
       memory.writeOperands().forEach(node -> use(node, null));
       // A wrapper module has all its ports, whether the data is looked at or not.
       if (memory.synchronous()) {
@@ -101,6 +137,9 @@ final class Usage {
   }
 
   private void use(Node node, Node user) {
+    if (hardware != null && hardware.isLive(node)) {
+      return;
+    }
     uses[node.id()]++;
     if (user == null) {
       useBits(node, 0, node.width());
@@ -181,7 +220,7 @@ final class Usage {
         boolean ready = true;
         if (!seen.get(node.id())) {
           for (Node operand : node.operands()) {
-            if (isComputed(operand) && !seen.get(operand.id())) {
+            if (isComputed(operand) && isLive(operand) && !seen.get(operand.id())) {
               path.push(operand);
               ready = false;
               break;

@@ -96,6 +96,12 @@ class GoldenVerilogTest {
   }
 
   @Test
+  void propertiesAndWhatOnlyTheyUseStandUnderADefine() {
+    checkGolden(new PropertyCircuits.Checked());
+    checkGolden(new PropertyCircuits.Adder());
+  }
+
+  @Test
   void aBlackBoxIsPlacedAndHasNoFile() {
     checkGolden(new Correlator(8));
     assertThat(emit(new Correlator(8)).keySet()).containsExactly("correlator.v");

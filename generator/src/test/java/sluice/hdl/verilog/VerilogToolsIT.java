@@ -37,13 +37,33 @@ class VerilogToolsIT {
         circuit("shared 2", () -> new MemoryCircuits.Shared(2, 2)),
         circuit("roms 8", () -> new MemoryCircuits.Roms(8)),
         circuit("roms 70", () -> new MemoryCircuits.Roms(70)),
-        circuit("squares", MemoryCircuits.Squares::new));
+        circuit("squares", MemoryCircuits.Squares::new),
+        circuit("checked", PropertyCircuits.Checked::new),
+        circuit("checked table", PropertyCircuits.CheckedTable::new),
+        circuit("checked logic", PropertyCircuits.Adder::new),
+        circuit("checked streams", () -> new PropertyCircuits.Streams(2, false)));
   }
 
   @ParameterizedTest
   @MethodSource("circuits")
   void verilatorHasNothingToSay(Supplier<Module> circuit) {
     assertThat(new EmittedVerilog(circuit.get(), folder).lint()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("circuits")
+  void verilatorHasNothingToSayToProperties(Supplier<Module> circuit) {
+    EmittedVerilog verilog = new EmittedVerilog(circuit.get(), folder);
+    assertThat(verilog.lint("SLUICE_ASSERT")).isEmpty();
+    assertThat(verilog.lint("SLUICE_ASSERT", "FORMAL")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("circuits")
+  void icarusAndYosysHaveNothingToSayToProperties(Supplier<Module> circuit) {
+    EmittedVerilog verilog = new EmittedVerilog(circuit.get(), folder);
+    assertThat(verilog.compile("SLUICE_ASSERT")).isEmpty();
+    assertThat(verilog.checkFormal()).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,0 +1,136 @@
+// checked
+// Counts up or down.
+
+`default_nettype none
+
+module checked (
+  input  wire clock,
+  input  wire aresetn,
+  input  wire up,
+  input  wire down,
+  input  wire [4:0] spare,
+  output reg  [3:0] value,
+  output wire off
+);
+
+  localparam [1:0] OFF = 2'd0;
+  localparam [1:0] UP = 2'd1;
+  localparam [1:0] DOWN = 2'd2;
+
+  reg  [1:0] mode;
+
+  wire both_up = up & (value < 4'd9);
+  wire both_down = down & (value > 4'd0);
+
+  assign off = mode == OFF;
+
+  always @(posedge clock) begin
+    if (!aresetn) begin
+      value <= 4'd0;
+      mode <= 2'd0;
+    end else begin
+      if (both_up) begin
+        value <= value + 4'd1;
+        mode <= UP;
+      end else if (both_down) begin
+        value <= value - 4'd1;
+        mode <= DOWN;
+      end
+    end
+  end
+
+  wire unused_ok = &{1'b0, spare};
+
+`ifdef SLUICE_ASSERT
+  reg  [3:0] before_;
+  reg  choice;
+
+  wire [8:0] step = {5'd0, before_ ^ value} * {4'd0, {1'd0, before_} + {2'd0, spare[2:0]}};
+
+  always @* begin
+    case (before_[0])
+      1'd0: choice = value < 4'd12;
+      default: choice = value <= 4'd9;
+    endcase
+  end
+
+  always @(posedge clock) begin
+    if (!aresetn) begin
+      before_ <= 4'd0;
+    end else begin
+      before_ <= value;
+    end
+  end
+
+`ifdef FORMAL
+  always @(posedge clock) begin
+    if (aresetn) begin
+      // PropertyCircuits.java:41: a counter at 9 stays there
+      if (both_up) assert (value != 4'd9);
+      // PropertyCircuits.java:48: counts "down" from 100% of 9
+      cover ((~both_up & both_down) && (value == 4'd9));
+      // PropertyCircuits.java:50: stays for a reason
+      if (~both_up & ~both_down) assert ((value == 4'd0) | (value == 4'd9) | ~up);
+      // PropertyCircuits.java:55: small steps
+      assert ((step[3:0] < 4'd15) | (mode == DOWN) | (mode == UP));
+      // PropertyCircuits.java:57: a choice for properties only
+      assert (choice);
+      // PropertyCircuits.java:58: a part is never above the whole, whatever the very long text is
+      // that says so
+      assume (spare >= {2'd0, spare[2:0]});
+      // PropertyCircuits.java:61: full
+      cover (value == 4'd9);
+    end
+  end
+`else
+  reg  covered = 1'b0;
+  reg  covered_1 = 1'b0;
+
+  always @(posedge clock) begin
+    if (aresetn) begin
+      if (both_up) begin
+        if (value == 4'd9) begin
+          $display("%m: assertion failed: a counter at 9 stays there (PropertyCircuits.java:41)");
+          $stop;
+        end
+      end
+      if (!covered) begin
+        if ((~both_up & both_down) && (value == 4'd9)) begin
+          covered <= 1'b1;
+          $display("%m: covered: counts \"down\" from 100%% of 9 (PropertyCircuits.java:48)");
+        end
+      end
+      if (~both_up & ~both_down) begin
+        if (!((value == 4'd0) | (value == 4'd9) | ~up)) begin
+          $display("%m: assertion failed: stays for a reason (PropertyCircuits.java:50)");
+          $stop;
+        end
+      end
+      if (!((step[3:0] < 4'd15) | (mode == DOWN) | (mode == UP))) begin
+        $display("%m: assertion failed: small steps (PropertyCircuits.java:55)");
+        $stop;
+      end
+      if (!choice) begin
+        $display("%m: assertion failed: a choice for properties only (PropertyCircuits.java:57)");
+        $stop;
+      end
+      if (spare < {2'd0, spare[2:0]}) begin
+        $display("%m: assumption failed: a part is never above the whole, whatever the very long text is that says so (PropertyCircuits.java:58)");
+        $stop;
+      end
+      if (!covered_1) begin
+        if (value == 4'd9) begin
+          covered_1 <= 1'b1;
+          $display("%m: covered: full (PropertyCircuits.java:61)");
+        end
+      end
+    end
+  end
+`endif
+
+  wire unused_property_ok = &{1'b0, step[8:4]};
+`endif
+
+endmodule
+
+`default_nettype wire
