@@ -52,6 +52,7 @@ public final class Accelerator extends Module {
   private final SignalTypes types;
   private final MemoryPorts ports;
   private final ControlRegisters registerBlock;
+  private final UInt kvBase;
   private final JobSequencer jobs;
   private final DecodeSequencer decode;
   private final Appender append;
@@ -80,6 +81,7 @@ public final class Accelerator extends Module {
     channels = List.copyOf(masters);
 
     registerBlock = instance(new ControlRegisters(config));
+    kvBase = registerBlock.wideValue("KV_BASE").truncate(config.addressBits());
     jobs = instance(new JobSequencer(config));
     decode = instance(new DecodeSequencer(config));
     append = instance(new Appender(config));
@@ -150,10 +152,6 @@ public final class Accelerator extends Module {
     }
   }
 
-  private UInt kvBase() {
-    return registerBlock.wideValue("KV_BASE").truncate(config.addressBits());
-  }
-
   private void connectHost() {
     connect(host, hostPort.axi);
     hostPort.decoding.set(jobs.decoding);
@@ -218,7 +216,7 @@ public final class Accelerator extends Module {
     append.keysPointer.set(jobs.descriptor.query().truncate(config.addressBits()));
     append.valuesPointer.set(jobs.descriptor.output().truncate(config.addressBits()));
     append.tablePointer.set(jobs.descriptor.headTable().truncate(config.addressBits()));
-    append.kvBase.set(kvBase());
+    append.kvBase.set(kvBase);
     append.tableWrite.set(jobs.tableWrite);
     append.tableIndex.set(jobs.tableIndex);
     append.tablePage.set(jobs.tablePage);
@@ -237,7 +235,7 @@ public final class Accelerator extends Module {
     for (int c = 0; c < config.channels(); c++) {
       ChannelSlice slice = slices.get(c);
       connect(channels.get(c), slice.axi);
-      slice.kvBase.set(kvBase());
+      slice.kvBase.set(kvBase);
       slice.kvHead.set(decode.kvHead);
       slice.tableWrite.set(jobs.tableWrite);
       slice.tableIndex.set(jobs.tableIndex);

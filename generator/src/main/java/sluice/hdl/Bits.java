@@ -3,6 +3,7 @@ package sluice.hdl;
 import java.math.BigInteger;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Site;
 
@@ -104,6 +105,15 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
   }
 
   final void assign(Bits value, Trace trace) {
+    assign(value, "", trace);
+  }
+
+  /**
+   * Assigns as a part of larger data.
+   *
+   * @param path the name of the part, "" for a signal on its own
+   */
+  final void assign(Bits value, String path, Trace trace) {
     Module module = module();
     Node target = nodeIn(module, trace.site());
     Node node = value.nodeIn(module, trace.site());
@@ -113,7 +123,11 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
           .note(
               new Diagnostic(
                   Diagnostic.Kind.WIDTH_MISMATCH,
-                  value.width() + " bits are assigned to " + width + " bits",
+                  value.width()
+                      + " bits are assigned to "
+                      + width
+                      + " bits"
+                      + (path.isEmpty() ? "" : " in " + path),
                   trace.site(),
                   target.site(),
                   "narrow the value with truncate(" + width + ") or widen the target"));
@@ -130,12 +144,30 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
         && boundary.inside instanceof Node.Input;
   }
 
+  /** The number that a constant is. */
+  final BigInteger literalValue(Trace trace) {
+    BigInteger bits = literalBits();
+    if (bits == null) {
+      throw new ElaborationException(
+          new Diagnostic(
+              Diagnostic.Kind.NOT_ASSIGNABLE,
+              "a reset value is no constant",
+              trace.site(),
+              null,
+              "take literals: the value after reset is fixed"));
+    }
+    return this instanceof SInt ? Build.decode(bits, width) : bits;
+  }
+
   final void resetTo(BigInteger value) {
-    Trace trace = Trace.here();
+    resetTo(value, Trace.here());
+  }
+
+  final void resetTo(BigInteger value, Trace trace) {
     if (source instanceof Source.Local local && local.node() instanceof Node.Register register) {
       register.setResetValue(Build.encode(value, width, this instanceof SInt));
-      if (trace.variable() != null) {
-        register.rename(trace.variable());
+      if (!register.isNamed()) {
+        local.module().rename(register, trace, "");
       }
       return;
     }
@@ -148,8 +180,8 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
             "make it a register(...)"));
   }
 
-  final void rename(String name) {
+  final void rename(String name, NameLevel level) {
     Node node = nodeIn(module(), Trace.here().site());
-    node.rename(Identifier.snakeCase(name));
+    node.rename(Identifier.snakeCase(name), level);
   }
 }

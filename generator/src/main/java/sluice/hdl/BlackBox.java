@@ -133,6 +133,12 @@ public abstract class BlackBox extends Module {
             "declare neither clock nor reset as an input");
       }
     }
+    if (netlist().clocks().size() > 1) {
+      note(
+          describe() + " is a black box with several clock domains",
+          netlist().clocks().get(1).site(),
+          "put what has another clock into a box of its own");
+    }
     Site contents = contents(ports);
     if (contents != null) {
       note(

@@ -1,6 +1,7 @@
 package sluice.hdl;
 
 import java.math.BigInteger;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 
@@ -70,9 +71,26 @@ public final class Bool extends Bits {
     return this;
   }
 
-  /** Names the signal in the Verilog. */
+  /** Names the signal in the Verilog; a number follows where the name is taken. */
   public Bool named(String name) {
-    rename(name);
+    rename(name, NameLevel.RENAMEABLE);
+    return this;
+  }
+
+  /**
+   * Names the signal in the Verilog exactly so, for constraints; a name that is taken is refused.
+   */
+  public Bool reserved(String name) {
+    rename(name, NameLevel.RESERVED);
+    return this;
+  }
+
+  /** Names what the language made for a variable, unless it has a name. */
+  Bool mergeable(Trace trace, String part) {
+    Node node = nodeIn(module(), trace.site());
+    if (trace.variable() != null && node.name() == null) {
+      node.rename(trace.variable() + trace.path() + part, NameLevel.MERGEABLE);
+    }
     return this;
   }
 

@@ -51,7 +51,7 @@ final class Build {
       BigInteger mask = BigInteger.ONE.shiftLeft(width).subtract(BigInteger.ONE);
       return constant(netlist, constant.value().shiftRight(low).and(mask), width, site);
     }
-    if (node instanceof Node.Slice slice && slice.name() == null) {
+    if (node instanceof Node.Slice slice && !slice.isNamed()) {
       return new Node.Slice(netlist, slice.source(), slice.low() + low, width, site);
     }
     return new Node.Slice(netlist, node, low, width, site);

@@ -4,14 +4,18 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.hdl.check.Diagnostic;
+import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
 import sluice.hdl.netlist.Site;
+import sluice.hdl.netlist.StreamPorts;
 
 /** Names a module's ports, registers, memories and children after the fields that hold them. */
 final class FieldNames {
@@ -57,6 +61,12 @@ final class FieldNames {
 
   void apply(List<Module.PortDeclaration> declarations) {
     Map<String, Site> taken = new HashMap<>();
+    Set<String> reserved = new HashSet<>(RESERVED);
+    for (Clock clock : module.netlist().clocks()) {
+      if (!clock.name().isEmpty()) {
+        RESERVED.forEach(port -> reserved.add(clock.name() + "_" + port));
+      }
+    }
     for (Module.PortDeclaration declaration : declarations) {
       String name = declaration.name();
       if (names.containsKey(declaration.data())) {
@@ -71,12 +81,20 @@ final class FieldNames {
             "keep it in a field, or give a name: input(type, \"name\")");
         name = "unnamed_port_" + taken.size();
       }
+      // The ports of a black box are called as they are elsewhere.
+      if (module.netlist().blackBox() == null) {
+        name = Identifier.snakeCase(name);
+      }
       for (Module.PortLeaf leaf : declaration.leaves()) {
         String portName = name + leaf.path();
-        if (RESERVED.contains(portName) && module.netlist().blackBox() == null) {
+        if (reserved.contains(portName) && module.netlist().blackBox() == null) {
           mistake(
               Diagnostic.Kind.NAME_CLASH,
-              "a port is called " + portName + ", which every module has by itself",
+              "a port is called "
+                  + portName
+                  + (RESERVED.contains(portName)
+                      ? ", which every module has by itself"
+                      : ", which its clock domain has by itself"),
               declaration.site(),
               null,
               "rename it");
@@ -90,13 +108,21 @@ final class FieldNames {
               earlier,
               "rename one of them");
         }
-        leaf.boundary().inside.rename(portName);
-        Port port = new Port(portName, leaf.direction(), leaf.boundary().inside, name);
+        leaf.boundary().inside.rename(portName, NameLevel.RESERVED);
+        Port port =
+            new Port(portName, leaf.direction(), leaf.boundary().inside, name, declaration.clock());
         leaf.boundary().port = port;
         module.netlist().ports().add(port);
       }
+      for (Stream<?> stream : Leaves.streams(declaration.data())) {
+        module.netlist().streams().add(new StreamPorts(port(stream.valid()), port(stream.ready())));
+      }
     }
     held.forEach(value -> nameContents(value, names.get(value)));
+  }
+
+  private static Port port(Bits signal) {
+    return ((Source.Boundary) signal.source()).port;
   }
 
   private void mistake(Diagnostic.Kind kind, String message, Site site, Site other, String advice) {
@@ -114,11 +140,16 @@ final class FieldNames {
           (bits, leaf) -> {
             if (bits.source() instanceof Source.Local local
                 && local.module() == module
-                && local.node().name() == null
-                && !(local.node() instanceof Node.Constant)) {
+                && !local.node().isNamed()
+                && isNameable(local.node())) {
               local.node().rename(name + leaf.path());
             }
           });
     }
+  }
+
+  /** Constants stay numbers, and an output of a child is called after the child. */
+  private static boolean isNameable(Node node) {
+    return !(node instanceof Node.Constant || node instanceof Node.InstanceOutput);
   }
 }

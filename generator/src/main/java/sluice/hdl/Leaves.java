@@ -49,6 +49,24 @@ final class Leaves {
     return result;
   }
 
+  /** The streams within structured data, the outer before those within its payload. */
+  static List<Stream<?>> streams(Data data) {
+    List<Stream<?>> result = new ArrayList<>();
+    collectStreams(data, result);
+    return result;
+  }
+
+  private static void collectStreams(Data data, List<Stream<?>> result) {
+    if (data instanceof Stream<?> stream) {
+      result.add(stream);
+      collectStreams(stream.payload(), result);
+    } else if (data instanceof Vec<?> vec && !(vec.get(0) instanceof Bits)) {
+      vec.forEach(element -> collectStreams(element, result));
+    } else if (data instanceof Bundle bundle) {
+      components(bundle).forEach(component -> collectStreams(component.data(), result));
+    }
+  }
+
   /** Shows each signal of structured data. */
   static void visit(Data data, BiConsumer<Bits, Leaf> visitor) {
     new Walker(visitor).visit(data, null, "_", false);
@@ -78,11 +96,9 @@ final class Leaves {
       } else if (data instanceof Stream<?> stream) {
         visitStream(stream, place, flipped);
       } else {
-        Bundle bundle = (Bundle) data;
-        for (RecordComponent component : components(bundle)) {
-          boolean turned = component.isAnnotationPresent(Flipped.class);
-          Place inner = new Place(place, joint, Identifier.snakeCase(component.getName()));
-          visit(read(bundle, component), inner, joint, flipped ^ turned);
+        for (Component component : components((Bundle) data)) {
+          Place inner = new Place(place, joint, Identifier.snakeCase(component.name()));
+          visit(component.data(), inner, joint, flipped ^ component.flipped());
         }
       }
     }
@@ -96,12 +112,28 @@ final class Leaves {
     }
   }
 
-  private static RecordComponent[] components(Bundle bundle) {
+  /**
+   * One part of a bundle.
+   *
+   * @param name as in Java
+   * @param type as declared
+   * @param flipped whether it flows against the bundle
+   */
+  record Component(String name, Class<?> type, boolean flipped, Data data) {}
+
+  /** The parts of a bundle, in order of declaration. */
+  static List<Component> components(Bundle bundle) {
     RecordComponent[] components = bundle.getClass().getRecordComponents();
     if (components == null) {
       throw new IllegalArgumentException(bundle.getClass() + " is a Bundle but no record");
     }
-    return components;
+    List<Component> result = new ArrayList<>(components.length);
+    for (RecordComponent component : components) {
+      boolean flipped = component.isAnnotationPresent(Flipped.class);
+      Data data = read(bundle, component);
+      result.add(new Component(component.getName(), component.getType(), flipped, data));
+    }
+    return result;
   }
 
   private static Data read(Bundle bundle, RecordComponent component) {
@@ -150,16 +182,14 @@ final class Leaves {
     }
 
     private Bundle bindRecord(Bundle bundle, Place place, String joint, boolean flipped) {
-      RecordComponent[] components = components(bundle);
-      Class<?>[] types = new Class<?>[components.length];
-      Object[] values = new Object[components.length];
-      for (int i = 0; i < components.length; i++) {
-        RecordComponent component = components[i];
-        types[i] = component.getType();
-        boolean turned = component.isAnnotationPresent(Flipped.class);
-        Data part = read(bundle, component);
-        Place inner = new Place(place, joint, Identifier.snakeCase(component.getName()));
-        values[i] = bind(part, inner, joint, flipped ^ turned);
+      List<Component> components = components(bundle);
+      Class<?>[] types = new Class<?>[components.size()];
+      Object[] values = new Object[components.size()];
+      for (int i = 0; i < values.length; i++) {
+        Component component = components.get(i);
+        types[i] = component.type();
+        Place inner = new Place(place, joint, Identifier.snakeCase(component.name()));
+        values[i] = bind(component.data(), inner, joint, flipped ^ component.flipped());
       }
       return construct(bundle.getClass(), types, values);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
 
@@ -30,10 +31,32 @@ public final class Memory<T extends Data> {
   private final T type;
   private final MemoryBlock block;
 
+  /** The domain of ports that are made through this object; null for the current one. */
+  private final ClockDomain domain;
+
   Memory(Module module, T type, MemoryBlock block) {
+    this(module, type, block, null);
+  }
+
+  private Memory(Module module, T type, MemoryBlock block, ClockDomain domain) {
     this.module = module;
     this.type = type;
     this.block = block;
+    this.domain = domain;
+  }
+
+  /**
+   * The same memory, for ports of a clock domain. A memory may be written in one domain and read in
+   * another; then whoever makes the addresses sees to it that a word is read only when its write is
+   * over, and written only when its read is, as {@code hdl.lib.crossing.AsyncQueue} does. Nothing
+   * checks that.
+   */
+  public Memory<T> in(ClockDomain portDomain) {
+    return module.domains().in(portDomain, () -> new Memory<>(module, type, block, portDomain));
+  }
+
+  private Clock clock() {
+    return domain == null ? module.domains().clock() : domain.clock();
   }
 
   public int depth() {
@@ -135,6 +158,7 @@ public final class Memory<T extends Data> {
     checkAddress(address);
     return new Node.MemoryRead(
         module.netlist(),
+        clock(),
         block,
         ops.node(address),
         enable == null ? null : ops.node(enable),
@@ -166,7 +190,7 @@ public final class Memory<T extends Data> {
         .writes()
         .add(
             new MemoryBlock.Write(
-                ops.node(enable), ops.node(address), word, mask(ops, mask), ops.site()));
+                ops.node(enable), ops.node(address), word, mask(ops, mask), clock(), ops.site()));
   }
 
   /**
@@ -225,10 +249,7 @@ public final class Memory<T extends Data> {
         !block.isRead() && !block.isWritten(),
         "a memory is changed after its first port",
         "give latency, contents and mask where the memory is declared");
-    String variable = Trace.here().variable();
-    if (variable != null) {
-      block.rename(variable);
-    }
+    module.rename(block, Trace.here());
   }
 
   private Node word(Ops ops, T data) {

@@ -1,11 +1,16 @@
 package sluice.hdl;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
+import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.Crossing;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
@@ -14,19 +19,26 @@ import sluice.hdl.netlist.Site;
 
 /**
  * A circuit. A subclass declares its ports as fields and builds its contents in its constructor;
- * parameters are constructor arguments. All registers share one clock ({@code clock}, rising edge)
- * and one synchronous reset ({@code aresetn}, active low); both become ports where they are needed.
+ * parameters are constructor arguments. Registers belong to the module's implicit clock domain,
+ * with the clock {@code clock} (rising edge) and the reset {@code aresetn} (synchronous and active
+ * low, or as {@code ResetStyle} says), or to one that {@link #clockDomain(String)} declares; clocks
+ * and resets become ports where they are needed.
  */
 public abstract class Module {
   private final Netlist netlist;
   private final Drivers drivers;
+  private final Domains domains;
   private final List<PortDeclaration> declarations = new ArrayList<>();
+  private final List<Runnable> whenNamed = new ArrayList<>();
   private Module parent;
   private Instance instance;
   private boolean finished;
 
+  /** How many values the lists, arrays and loops have given each of their names to. */
+  private final Map<String, Integer> indexes = new HashMap<>();
+
   /** Data given to {@code input} or {@code output}, waiting for the name of its field. */
-  record PortDeclaration(Data data, String name, List<PortLeaf> leaves, Site site) {}
+  record PortDeclaration(Data data, String name, List<PortLeaf> leaves, Clock clock, Site site) {}
 
   /** One port of a declaration. */
   record PortLeaf(Source.Boundary boundary, String path, Port.Direction direction) {}
@@ -36,18 +48,21 @@ public abstract class Module {
     this.netlist =
         new Netlist(Identifier.snakeCase(getClass().getSimpleName()), Trace.here().site());
     this.drivers = new Drivers(netlist);
+    this.domains = new Domains(this, netlist);
   }
 
   /** A module with a name of its own, usually the class's name and the parameters that matter. */
   protected Module(String name) {
     this.netlist = new Netlist(Identifier.snakeCase(name), Trace.here().site());
     this.drivers = new Drivers(netlist);
+    this.domains = new Domains(this, netlist);
   }
 
   /** A module that is written elsewhere, with the name that it has there. */
   Module(String verilogName, Site site) {
     this.netlist = new Netlist(verilogName, site);
     this.drivers = new Drivers(netlist);
+    this.domains = new Domains(this, netlist);
   }
 
   /** Says what the module is, its parameters and latency, for the header of its Verilog. */
@@ -55,27 +70,68 @@ public abstract class Module {
     netlist.setDescription(text);
   }
 
+  /** The implicit clock domain: everything belongs to it for which nothing else is said. */
+  public final ClockDomain clockDomain() {
+    return domains.implicit();
+  }
+
+  /**
+   * Declares a further clock domain of this module.
+   *
+   * @param name {@code write} has the ports {@code write_clock} and {@code write_aresetn}, each
+   *     where it is needed
+   */
+  protected final ClockDomain clockDomain(String name) {
+    return domains.declare(name, Trace.here().site());
+  }
+
+  /** Hardware of a clock domain: what the body declares belongs to it. */
+  public final void inDomain(ClockDomain domain, Runnable body) {
+    domains.in(
+        domain,
+        () -> {
+          body.run();
+          return null;
+        });
+  }
+
   /** Declares input ports; flipped parts of the type are outputs. */
   public final <T extends Data> T input(T type) {
-    return port(type, null, Port.Direction.INPUT);
+    return port(type, null, Port.Direction.INPUT, domains.clock());
   }
 
   /** Declares input ports with a given name, in Verilog's form. */
   public final <T extends Data> T input(T type, String name) {
-    return port(type, name, Port.Direction.INPUT);
+    return port(type, name, Port.Direction.INPUT, domains.clock());
   }
 
   /** Declares output ports; flipped parts of the type are inputs. */
   public final <T extends Data> T output(T type) {
-    return port(type, null, Port.Direction.OUTPUT);
+    return port(type, null, Port.Direction.OUTPUT, domains.clock());
   }
 
   /** Declares output ports with a given name, in Verilog's form. */
   public final <T extends Data> T output(T type, String name) {
-    return port(type, name, Port.Direction.OUTPUT);
+    return port(type, name, Port.Direction.OUTPUT, domains.clock());
   }
 
-  private <T extends Data> T port(T type, String name, Port.Direction direction) {
+  /**
+   * Declares input ports that belong to no clock domain: they change at any time. They need a
+   * synchronizer; any domain of the parent may drive them.
+   */
+  public final <T extends Data> T asynchronousInput(T type) {
+    return port(type, null, Port.Direction.INPUT, null);
+  }
+
+  /**
+   * Declares output ports that belong to no clock domain: any may drive them, and their reader
+   * needs a synchronizer.
+   */
+  public final <T extends Data> T asynchronousOutput(T type) {
+    return port(type, null, Port.Direction.OUTPUT, null);
+  }
+
+  private <T extends Data> T port(T type, String name, Port.Direction direction, Clock clock) {
     Trace trace = Trace.here();
     List<PortLeaf> leaves = new ArrayList<>();
     T data =
@@ -93,11 +149,8 @@ public abstract class Module {
                       boundary, leaf.path(), input ? Port.Direction.INPUT : Port.Direction.OUTPUT));
               return boundary;
             });
-    String given = name == null ? trace.variable() : name;
-    if (name != null && !(this instanceof BlackBox)) {
-      given = Identifier.snakeCase(name);
-    }
-    declarations.add(new PortDeclaration(data, given, leaves, trace.site()));
+    String given = name != null ? name : wishedName(trace, "");
+    declarations.add(new PortDeclaration(data, given, leaves, clock, trace.site()));
     return data;
   }
 
@@ -113,35 +166,105 @@ public abstract class Module {
   public final <T extends Data> T register(T type) {
     Trace trace = Trace.here();
     return Leaves.bind(
-        type,
-        (bits, leaf) -> named(new Node.Register(netlist, bits.width(), trace.site()), trace, leaf));
+        type, (bits, leaf) -> named(register(bits.width(), Crossing.NONE, trace), trace, leaf));
+  }
+
+  private Node.Register register(int width, Crossing crossing, Trace trace) {
+    return new Node.Register(netlist, domains.clock(), crossing, width, trace.site());
+  }
+
+  /**
+   * Declares registers with values after reset.
+   *
+   * @param reset constants of the structure of the type
+   */
+  public final <T extends Data> T register(T type, T reset) {
+    T result = register(type);
+    Structure.reset(result, reset, Trace.here());
+    return result;
   }
 
   /** A register that takes a value every cycle: the value one cycle later. */
   public final <T extends Data> T delayed(T value) {
+    return delayed(value, Crossing.NONE, Trace.here());
+  }
+
+  /**
+   * A stage of a synchronizer: a register that takes a value every cycle. The first stage takes a
+   * value of another clock domain, or an asynchronous one; the others take the stage before. The
+   * value is a register's output, without logic between, which could glitch. Of more than one bit,
+   * at most one changes at a time, as in a Gray code; nothing checks that.
+   *
+   * <p>{@code hdl.lib.crossing} has the synchronizers that are made of this.
+   */
+  public final <T extends Data> T synchronizerStage(T value) {
+    return delayed(value, Crossing.SYNCHRONIZER, Trace.here());
+  }
+
+  private <T extends Data> T delayed(T value, Crossing crossing, Trace trace) {
+    T result =
+        Leaves.bind(
+            value, (bits, leaf) -> named(register(bits.width(), crossing, trace), trace, leaf));
+    Structure.connect(result, value, trace);
+    return result;
+  }
+
+  /**
+   * Registers that take registers of another clock domain in the cycles in which an enable of their
+   * own domain is high, and keep their value otherwise. Whoever makes the enable, from something
+   * synchronized, sees to it that the other domain holds its registers still by then.
+   */
+  public final <T extends Data> T captured(T value, Bool enable) {
     Trace trace = Trace.here();
     T result =
         Leaves.bind(
             value,
-            (bits, leaf) ->
-                named(new Node.Register(netlist, bits.width(), trace.site()), trace, leaf));
-    connect(result, value, trace);
+            (bits, leaf) -> named(register(bits.width(), Crossing.CAPTURE, trace), trace, leaf));
+    new WhenChain(this).elseWhen(enable, () -> Structure.connect(result, value, trace));
     return result;
   }
 
   private Source named(Node node, Trace trace, Leaves.Leaf leaf) {
-    if (trace.variable() != null) {
-      node.rename(trace.variable() + leaf.path());
-    }
+    rename(node, trace, leaf.path());
     return new Source.Local(this, node);
+  }
+
+  /** Names a new node after the variable that takes it. */
+  final void rename(Node node, Trace trace, String leafPath) {
+    if (trace.isNamed()) {
+      node.rename(wishedName(trace, leafPath), trace.level());
+    }
+  }
+
+  /** Names a memory after the variable that takes it. */
+  final void rename(MemoryBlock block, Trace trace) {
+    if (trace.isNamed()) {
+      block.rename(wishedName(trace, ""));
+    }
+  }
+
+  /** The name for a part of what is stored to a variable, or null; it counts what has an index. */
+  private String wishedName(Trace trace, String leafPath) {
+    if (!trace.isNamed()) {
+      return null;
+    }
+    String path = trace.path().isEmpty() ? leafPath : trace.path() + leafPath;
+    if (!trace.indexed()) {
+      return path.isEmpty() ? trace.variable() : trace.variable() + path;
+    }
+    int index = indexes.merge(trace.variable() + path, 1, Integer::sum) - 1;
+    return trace.level() == NameLevel.MERGEABLE
+        ? trace.variable() + path + "_" + index
+        : trace.variable() + "_" + index + path;
   }
 
   /** Declares a register that holds a state. */
   public final <E extends Enum<E>> StateRegister<E> stateRegister(Class<E> states, E initial) {
     Trace trace = Trace.here();
     UInt type = UInt.index(states.getEnumConstants().length);
-    Node.Register register = new Node.Register(netlist, type.width(), trace.site());
-    register.rename(trace.variable() == null ? "state" : trace.variable());
+    Node.Register register = register(type.width(), Crossing.NONE, trace);
+    register.rename("state", NameLevel.MERGEABLE);
+    rename(register, trace, "");
     register.setResetValue(java.math.BigInteger.valueOf(initial.ordinal()));
     return new StateRegister<>(type.bind(new Source.Local(this, register)));
   }
@@ -169,9 +292,7 @@ public abstract class Module {
     Trace trace = Trace.here();
     int width = widthOf(type);
     MemoryBlock block = new MemoryBlock(depth, width, synchronous, trace.site());
-    if (trace.variable() != null) {
-      block.rename(trace.variable());
-    }
+    rename(block, trace);
     netlist.memories().add(block);
     return new Memory<>(this, type, block);
   }
@@ -205,7 +326,9 @@ public abstract class Module {
   private void property(Property.Kind kind, Bool condition, String text) {
     Site site = Trace.here().site();
     Node node = condition.nodeIn(this, site);
-    netlist.properties().add(new Property(kind, drivers.path(site), node, text, site));
+    netlist
+        .properties()
+        .add(new Property(kind, domains.clock(), drivers.path(site), node, text, site));
   }
 
   /** Takes a module built by {@code new} as a child; its ports can be used from then on. */
@@ -223,9 +346,12 @@ public abstract class Module {
     }
     module.finish();
     module.drivers.mistakes().forEach(drivers::note);
-    String name = trace.variable() == null ? module.netlist.name() : trace.variable();
     module.parent = this;
-    module.instance = new Instance(module.netlist, name, trace.site());
+    module.instance = new Instance(module.netlist, module.netlist.name(), trace.site());
+    if (trace.isNamed()) {
+      module.instance.rename(wishedName(trace, ""));
+    }
+    module.instance.clocks().put(module.netlist.clock(), domains.clock());
     for (Port port : module.netlist.ports()) {
       if (port.direction() == Port.Direction.INPUT) {
         Node.Wire wire = new Node.Wire(netlist, port.node().width(), trace.site());
@@ -241,55 +367,65 @@ public abstract class Module {
     return child;
   }
 
+  /** Binds a domain of a child to one of its parent. */
+  static void drive(ClockDomain ofChild, ClockDomain ofParent, Site site) {
+    Module child = ofChild.module();
+    if (child.parent == null || ofParent.module() != child.parent) {
+      throw new ElaborationException(
+          new Diagnostic(
+              Diagnostic.Kind.WRONG_MODULE,
+              "a clock domain of "
+                  + child.describe()
+                  + " is driven by one of "
+                  + ofParent.module().describe(),
+              site,
+              ofChild.clock().site(),
+              "bind domains of a child in its parent, after instance(child)"));
+    }
+    Clock clock = ofChild.clock();
+    if (clock.base() != null
+        || child.instance.clocks().putIfAbsent(clock, ofParent.clock()) != null) {
+      child.parent.drivers.note(
+          new Diagnostic(
+              Diagnostic.Kind.CLOCK_DOMAIN,
+              clock.base() != null
+                  ? "a domain that " + child.describe() + " makes itself is bound"
+                  : "clock domain " + clock.port() + " of a child is bound twice",
+              site,
+              child.instance.site(),
+              "bind each declared domain once; the implicit one is bound by instance(...)"));
+    }
+  }
+
   /** Hardware under a condition: assignments in the body hold where the condition is true. */
   public static WhenChain when(Bool condition, Runnable body) {
     return new WhenChain(condition.module()).elseWhen(condition, body);
   }
 
-  /** One of two values. Narrower signals are extended to the wider. */
+  /** One of two values of one structure and one width. */
   public static <T extends Data> T mux(Bool condition, T then, T otherwise) {
+    Structure.requireAlike(then, otherwise, "the first value", "the second");
     List<Bits> others = Leaves.of(otherwise);
     return Leaves.bind(
         then,
         (bits, leaf) -> {
           Bits other = others.get(leaf.index());
           Ops ops = new Ops(condition, bits, other);
-          if (bits.width() != other.width()) {
-            throw ops.error(
-                Diagnostic.Kind.WIDTH_MISMATCH,
-                "a choice between " + bits.width() + " and " + other.width() + " bits",
-                "extend(...) or truncate(...) one of them");
-          }
           return ops.result(
               Build.mux(
-                  ops.netlist(), ops.node(condition), ops.node(bits), ops.node(other), ops.site()));
+                  ops.netlist(), ops.node(condition), ops.node(bits), ops.node(other), ops.site()),
+              leaf.path());
         });
   }
 
-  /** Assigns every signal of {@code source} to {@code sink}; flipped ones the other way. */
+  /**
+   * Assigns every signal of {@code source} to {@code sink}; flipped ones the other way. The two
+   * have one structure: the same components in their bundles (whatever the records are called),
+   * flipped alike, vectors of one size, and signals of one kind. As in any assignment, a narrower
+   * signal is extended and a wider one refused. Every difference is reported.
+   */
   public static <T extends Data> void connect(T sink, T source) {
-    connect(sink, source, Trace.here());
-  }
-
-  private static <T extends Data> void connect(T sink, T source, Trace trace) {
-    List<Bits> sources = Leaves.of(source);
-    List<Bits> sinks = Leaves.of(sink);
-    if (sources.size() != sinks.size()) {
-      throw new ElaborationException(
-          new Diagnostic(
-              Diagnostic.Kind.WIDTH_MISMATCH,
-              "data of " + sources.size() + " signals is connected to " + sinks.size(),
-              trace.site(),
-              null,
-              "connect data of one type"));
-    }
-    Leaves.visit(
-        sink,
-        (bits, leaf) -> {
-          Bits to = leaf.flipped() ? sources.get(leaf.index()) : bits;
-          Bits from = leaf.flipped() ? bits : sources.get(leaf.index());
-          to.assign(from, trace);
-        });
+    Structure.connect(sink, source, Trace.here());
   }
 
   /** Bits of all signals of a type or of data. */
@@ -331,7 +467,7 @@ public abstract class Module {
           Ops ops = new Ops(bits);
           ops.range(high[0], leafType.width(), bits.width());
           Node node = ops.slice(ops.node(bits), high[0], leafType.width());
-          return new Source.Local(bits.module(), node);
+          return ops.part(node, leaf.path());
         });
   }
 
@@ -352,8 +488,19 @@ public abstract class Module {
     return instance;
   }
 
+  final Domains domains() {
+    return domains;
+  }
+
   final Drivers drivers() {
     return drivers;
+  }
+
+  /**
+   * Does something at the end of construction, when ports and what fields hold have their names.
+   */
+  final void atEnd(Runnable action) {
+    whenNamed.add(action);
   }
 
   /** Ends construction: names what the fields hold, and settles registers and wires. */
@@ -363,6 +510,8 @@ public abstract class Module {
     }
     finished = true;
     new FieldNames(this).apply(declarations);
+    whenNamed.forEach(Runnable::run);
+    domains.finish();
     drivers.finish();
     if (this instanceof BlackBox box) {
       box.checkContents();

@@ -3,6 +3,7 @@ package sluice.hdl;
 import java.math.BigInteger;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
@@ -73,17 +74,37 @@ final class Ops {
 
   /** Binds the result, and gives it the name of the user's variable if it is new. */
   Source result(Node node) {
+    return result(node, "");
+  }
+
+  /** Binds a signal of structured data, and names it after the user's variable if it is new. */
+  Source result(Node node, String path) {
     if (module == null) {
       return new Source.Literal(((Node.Constant) node).value(), null);
     }
+    // Within a helper of the library, a place in the caller's expression says more than a variable.
+    if (isNew(node) && !trace.isLibrarys()) {
+      module.rename(node, trace, path);
+    }
+    return new Source.Local(module, node);
+  }
+
+  /** Binds a part of a value that has a name: its own name only matters if it is declared. */
+  Source part(Node node, String path) {
+    boolean fresh = isNew(node);
+    Source result = result(node, path);
+    if (fresh && node.isNamed()) {
+      node.rename(node.name(), NameLevel.MERGEABLE);
+    }
+    return result;
+  }
+
+  private static boolean isNew(Node node) {
     boolean nameable =
         node instanceof Node.Operation
             || node instanceof Node.MemoryRead
             || node instanceof Node.Slice;
-    if (nameable && node.name() == null && trace.variable() != null) {
-      node.rename(trace.variable());
-    }
-    return new Source.Local(module, node);
+    return nameable && node.name() == null;
   }
 
   ElaborationException error(Diagnostic.Kind kind, String message, String advice) {

@@ -3,6 +3,7 @@ package sluice.hdl;
 import java.math.BigInteger;
 import java.util.List;
 import sluice.hdl.check.Diagnostic;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 
@@ -68,6 +69,15 @@ public final class SInt extends Bits {
 
   /** The sum modulo 2^width of this signal; the other may not be wider. */
   public SInt plusWrap(SInt other) {
+    return wrap(Operator.ADD, other);
+  }
+
+  /** The difference modulo 2^width of this signal; the other may not be wider. */
+  public SInt minusWrap(SInt other) {
+    return wrap(Operator.SUB, other);
+  }
+
+  private SInt wrap(Operator operator, SInt other) {
     Ops ops = new Ops(this, other);
     if (other.width() > width()) {
       throw ops.error(
@@ -75,7 +85,7 @@ public final class SInt extends Bits {
           "a sum modulo 2^" + width() + " with " + other.width() + " bits",
           "truncate the second operand, or extend the first");
     }
-    Node node = ops.apply(Operator.ADD, width(), ops.node(this), ops.node(other, width()));
+    Node node = ops.apply(operator, width(), ops.node(this), ops.node(other, width()));
     return new SInt(width(), ops.result(node));
   }
 
@@ -85,6 +95,11 @@ public final class SInt extends Bits {
     Ops ops = new Ops(this, other);
     Node node = ops.apply(Operator.MULTIPLY_SIGNED, width, ops.node(this), ops.node(other));
     return new SInt(width, ops.result(node));
+  }
+
+  /** The exact product with a constant. */
+  public SInt times(long value) {
+    return times(literal(value));
   }
 
   /** The negative, one bit wider. */
@@ -126,30 +141,89 @@ public final class SInt extends Bits {
     return UInt.compare(Operator.NOT_EQUAL, this, other, false);
   }
 
+  public Bool ne(long value) {
+    return ne(literal(value));
+  }
+
   public Bool lt(SInt other) {
     return UInt.compare(Operator.LESS_SIGNED, this, other, false);
+  }
+
+  public Bool lt(long value) {
+    return lt(literal(value));
   }
 
   public Bool gt(SInt other) {
     return UInt.compare(Operator.LESS_SIGNED, other, this, false);
   }
 
+  public Bool gt(long value) {
+    return gt(literal(value));
+  }
+
   public Bool le(SInt other) {
     return UInt.compare(Operator.LESS_SIGNED, other, this, true);
+  }
+
+  public Bool le(long value) {
+    return le(literal(value));
   }
 
   public Bool ge(SInt other) {
     return UInt.compare(Operator.LESS_SIGNED, this, other, true);
   }
 
+  public Bool ge(long value) {
+    return ge(literal(value));
+  }
+
   /** The greater of two, as wide as the wider. */
   public SInt max(SInt other) {
+    return extreme(other, false);
+  }
+
+  /** The smaller of two, as wide as the wider. */
+  public SInt min(SInt other) {
+    return extreme(other, true);
+  }
+
+  private SInt extreme(SInt other, boolean smaller) {
     int width = Math.max(width(), other.width());
     Ops ops = new Ops(this, other);
     Node mine = ops.node(this, width);
     Node theirs = ops.node(other, width);
     Node less = ops.apply(Operator.LESS_SIGNED, 1, mine, theirs);
-    return new SInt(width, ops.result(Build.mux(ops.netlist(), less, theirs, mine, ops.site())));
+    Node chosen =
+        smaller
+            ? Build.mux(ops.netlist(), less, mine, theirs, ops.site())
+            : Build.mux(ops.netlist(), less, theirs, mine, ops.site());
+    return new SInt(width, ops.result(chosen));
+  }
+
+  /** The number in fewer bits; what is out of range becomes the nearest number that is in. */
+  public SInt saturate(int width) {
+    if (width >= width()) {
+      return extend(width);
+    }
+    Ops ops = new Ops(this);
+    ops.range(0, width, width());
+    Node node = ops.node(this);
+    int rest = width() - width;
+    Node sign = ops.slice(node, width() - 1, 1);
+    // In range, all bits above are the sign of the narrow number.
+    Node upper = ops.slice(node, width - 1, rest + 1);
+    Node fits =
+        ops.apply(
+            Operator.OR,
+            1,
+            ops.apply(Operator.REDUCE_AND, 1, upper),
+            ops.apply(Operator.NOT, 1, ops.apply(Operator.REDUCE_OR, 1, upper)));
+    BigInteger half = BigInteger.ONE.shiftLeft(width - 1);
+    Node least = Build.constant(ops.netlist(), half, width, ops.site());
+    Node most = Build.constant(ops.netlist(), half.subtract(BigInteger.ONE), width, ops.site());
+    Node limit = Build.mux(ops.netlist(), sign, least, most, ops.site());
+    Node low = ops.slice(node, 0, width);
+    return new SInt(width, ops.result(Build.mux(ops.netlist(), fits, low, limit, ops.site())));
   }
 
   /** Shifted left by a constant; grows by as many bits. */
@@ -230,9 +304,17 @@ public final class SInt extends Bits {
     return this;
   }
 
-  /** Names the signal in the Verilog. */
+  /** Names the signal in the Verilog; a number follows where the name is taken. */
   public SInt named(String name) {
-    rename(name);
+    rename(name, NameLevel.RENAMEABLE);
+    return this;
+  }
+
+  /**
+   * Names the signal in the Verilog exactly so, for constraints; a name that is taken is refused.
+   */
+  public SInt reserved(String name) {
+    rename(name, NameLevel.RESERVED);
     return this;
   }
 

@@ -59,5 +59,13 @@ public final class StateRegister<E extends Enum<E>> {
       chain.elseWhen(register.is(state), body);
       return this;
     }
+
+    /**
+     * The hardware of all other states, and of codes that are no state: what the register holds
+     * after an upset, if the number of states is no power of two.
+     */
+    public void otherwise(Runnable body) {
+      chain.otherwise(body);
+    }
   }
 }

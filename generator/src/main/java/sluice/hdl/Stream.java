@@ -82,16 +82,26 @@ public final class Stream<T extends Data> implements Data {
 
   /** The same stream, held back while a condition is false; the condition may not fall again. */
   public Stream<T> holdUnless(Bool condition) {
-    Bool consumerReady = valid.module().wire(Bool.of());
+    Trace trace = Trace.here();
+    Bool consumerReady = consumerReady(trace);
     ready.set(consumerReady.and(condition));
-    return new Stream<>(valid.and(condition), consumerReady, payload, false);
+    return new Stream<>(offered(trace, condition), consumerReady, payload, false);
   }
 
   /** The stream without the values for which a condition on the payload is false. */
   public Stream<T> filter(Function<T, Bool> condition) {
+    Trace trace = Trace.here();
     Bool keep = condition.apply(payload);
-    Bool consumerReady = valid.module().wire(Bool.of());
+    Bool consumerReady = consumerReady(trace);
     ready.set(consumerReady.or(keep.not()));
-    return new Stream<>(valid.and(keep), consumerReady, payload, false);
+    return new Stream<>(offered(trace, keep), consumerReady, payload, false);
+  }
+
+  private Bool consumerReady(Trace trace) {
+    return valid.module().wire(Bool.of()).mergeable(trace, "_ready");
+  }
+
+  private Bool offered(Trace trace, Bool condition) {
+    return valid.and(condition).mergeable(trace, "_valid");
   }
 }

@@ -2,8 +2,10 @@ package sluice.hdl;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import sluice.hdl.check.Diagnostic;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 
@@ -184,6 +186,120 @@ public final class UInt extends Bits {
     return ge(literal(value));
   }
 
+  /** The greater of two, as wide as the wider. */
+  public UInt max(UInt other) {
+    return extreme(other, false);
+  }
+
+  /** The smaller of two, as wide as the wider. */
+  public UInt min(UInt other) {
+    return extreme(other, true);
+  }
+
+  private UInt extreme(UInt other, boolean smaller) {
+    int width = Math.max(width(), other.width());
+    Ops ops = new Ops(this, other);
+    Node mine = ops.node(this, width);
+    Node theirs = ops.node(other, width);
+    Node less = ops.apply(Operator.LESS, 1, mine, theirs);
+    Node chosen =
+        smaller
+            ? Build.mux(ops.netlist(), less, mine, theirs, ops.site())
+            : Build.mux(ops.netlist(), less, theirs, mine, ops.site());
+    return new UInt(width, ops.result(chosen));
+  }
+
+  /** The number in fewer bits; what is too great becomes the greatest there is. */
+  public UInt saturate(int width) {
+    if (width >= width()) {
+      return extend(width);
+    }
+    Ops ops = new Ops(this);
+    ops.range(0, width, width());
+    Node node = ops.node(this);
+    Node over = ops.apply(Operator.REDUCE_OR, 1, ops.slice(node, width, width() - width));
+    Node most =
+        Build.constant(
+            ops.netlist(),
+            BigInteger.ONE.shiftLeft(width).subtract(BigInteger.ONE),
+            width,
+            ops.site());
+    Node low = ops.slice(node, 0, width);
+    return new UInt(width, ops.result(Build.mux(ops.netlist(), over, most, low, ops.site())));
+  }
+
+  /** The same bits in reverse order. */
+  public UInt reverse() {
+    Ops ops = new Ops(this);
+    Node node = ops.node(this);
+    List<Node> bits = new ArrayList<>();
+    for (int i = 0; i < width(); i++) {
+      bits.add(ops.slice(node, i, 1));
+    }
+    return new UInt(width(), ops.result(Build.concat(ops.netlist(), bits, ops.site())));
+  }
+
+  /** The bits turned to the left by a constant: the high ones come in again at the low end. */
+  public UInt rotateLeft(int amount) {
+    int low = width() - Math.floorMod(amount, width());
+    if (low == width()) {
+      return this;
+    }
+    Ops ops = new Ops(this);
+    Node node = ops.node(this);
+    List<Node> parts = List.of(ops.slice(node, 0, low), ops.slice(node, low, width() - low));
+    return new UInt(width(), ops.result(Build.concat(ops.netlist(), parts, ops.site())));
+  }
+
+  /** The bits turned to the right by a constant. */
+  public UInt rotateRight(int amount) {
+    return rotateLeft(-amount);
+  }
+
+  /** This number so often side by side. */
+  public UInt repeat(int count) {
+    Ops ops = new Ops(this);
+    if (count < 1) {
+      throw ops.error(
+          Diagnostic.Kind.OUT_OF_RANGE, "a signal " + count + " times", "the least is once");
+    }
+    List<Node> copies = Collections.nCopies(count, ops.node(this));
+    return new UInt(width() * count, ops.result(Build.concat(ops.netlist(), copies, ops.site())));
+  }
+
+  /**
+   * This number with other bits from {@code low} on.
+   *
+   * @param value as many bits as are replaced
+   */
+  public UInt withBits(int low, UInt value) {
+    Ops ops = new Ops(this, value);
+    ops.range(low, value.width(), width());
+    Node node = ops.node(this);
+    List<Node> parts = new ArrayList<>();
+    int above = low + value.width();
+    if (above < width()) {
+      parts.add(ops.slice(node, above, width() - above));
+    }
+    parts.add(ops.node(value));
+    if (low > 0) {
+      parts.add(ops.slice(node, 0, low));
+    }
+    return new UInt(width(), ops.result(Build.concat(ops.netlist(), parts, ops.site())));
+  }
+
+  /** This number with one bit at a position given by a signal; none changes beyond the last. */
+  public UInt withBit(UInt index, Bool value) {
+    Ops ops = new Ops(this, index, value);
+    Node node = ops.node(this);
+    Node one = ops.constant(1, width());
+    Node mask = ops.apply(Operator.SHIFT_LEFT, width(), one, ops.node(index));
+    Node set = ops.apply(Operator.OR, width(), node, mask);
+    Node cleared = ops.apply(Operator.AND, width(), node, ops.apply(Operator.NOT, width(), mask));
+    Node chosen = Build.mux(ops.netlist(), ops.node(value), set, cleared, ops.site());
+    return new UInt(width(), ops.result(chosen));
+  }
+
   /** Shifted left by a constant; grows by as many bits. */
   public UInt shiftLeft(int amount) {
     if (amount == 0) {
@@ -323,9 +439,17 @@ public final class UInt extends Bits {
     return this;
   }
 
-  /** Names the signal in the Verilog. */
+  /** Names the signal in the Verilog; a number follows where the name is taken. */
   public UInt named(String name) {
-    rename(name);
+    rename(name, NameLevel.RENAMEABLE);
+    return this;
+  }
+
+  /**
+   * Names the signal in the Verilog exactly so, for constraints; a name that is taken is refused.
+   */
+  public UInt reserved(String name) {
+    rename(name, NameLevel.RESERVED);
     return this;
   }
 

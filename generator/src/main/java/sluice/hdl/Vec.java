@@ -83,8 +83,9 @@ public final class Vec<T extends Data> implements Data, Iterable<T> {
     }
     int reachable = index.width() < 31 ? 1 << index.width() : elements.size();
     List<List<Bits>> columns = new ArrayList<>();
-    for (T element : elements.subList(0, Math.min(reachable, elements.size()))) {
-      columns.add(Leaves.of(element));
+    for (int i = 0; i < Math.min(reachable, elements.size()); i++) {
+      Structure.requireAlike(elements.get(0), elements.get(i), "element 0", "element " + i);
+      columns.add(Leaves.of(elements.get(i)));
     }
     return Leaves.bind(
         elements.get(0),
@@ -99,7 +100,7 @@ public final class Vec<T extends Data> implements Data, Iterable<T> {
           for (int i = 0; i < operands.length; i++) {
             operands[i] = ops.node(choices.get(i));
           }
-          return ops.result(ops.apply(Operator.CHOOSE, type.width(), operands));
+          return ops.result(ops.apply(Operator.CHOOSE, type.width(), operands), leaf.path());
         });
   }
 

@@ -8,6 +8,7 @@
  * so that nothing is lost; narrowing is always written. What cannot be hardware is refused with the
  * user's Java line by {@link sluice.hdl.check.ElaborationException}.
  *
- * <p>May import: {@code netlist}, {@code check} and ASM. Knows nothing of the accelerator.
+ * <p>May import: {@code netlist}, {@code check}, {@code timing} and ASM. Knows nothing of the
+ * accelerator.
  */
 package sluice.hdl;

@@ -9,12 +9,16 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sluice.config.Presets;
+import sluice.docs.sample.Capture;
 import sluice.docs.sample.Correlator;
+import sluice.docs.sample.Distance;
 import sluice.docs.sample.Gcd;
 import sluice.docs.sample.HitCounter;
 import sluice.docs.sample.Lookup;
 import sluice.docs.sample.Meter;
 import sluice.docs.sample.Mistakes;
+import sluice.docs.sample.Peak;
+import sluice.hdl.Depth;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Module;
 import sluice.hdl.UInt;
@@ -42,17 +46,21 @@ final class GeneratedParts {
   private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
 
   private static final Map<String, Supplier<Module>> CIRCUITS =
-      Map.of(
-          "HitCounter", () -> new HitCounter(9),
-          "Meter", () -> new Meter(12, 100),
-          "Gcd", () -> new Gcd(16),
-          "Lookup", () -> new Lookup(64),
-          "Correlator", () -> new Correlator(8),
-          "Queue", () -> new Queue<>(UInt.of(8), 4),
-          "Narrow", Mistakes.Narrow::new,
-          "Latch", Mistakes.Latch::new,
-          "LateDefault", Mistakes.LateDefault::new,
-          "Loop", Mistakes.Loop::new);
+      Map.ofEntries(
+          Map.entry("HitCounter", () -> new HitCounter(9)),
+          Map.entry("Meter", () -> new Meter(12, 100)),
+          Map.entry("Gcd", () -> new Gcd(16)),
+          Map.entry("Lookup", () -> new Lookup(64)),
+          Map.entry("Peak", Peak::new),
+          Map.entry("Correlator", () -> new Correlator(8)),
+          Map.entry("Capture", Capture::new),
+          Map.entry("Distance", () -> new Distance(Depth.levels(17))),
+          Map.entry("Queue", () -> new Queue<>(UInt.of(8), 4)),
+          Map.entry("Narrow", Mistakes.Narrow::new),
+          Map.entry("Latch", Mistakes.Latch::new),
+          Map.entry("LateDefault", Mistakes.LateDefault::new),
+          Map.entry("Crossing", Mistakes.Crossing::new),
+          Map.entry("Loop", Mistakes.Loop::new));
 
   private final Path root;
 

@@ -9,15 +9,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.docs.sample.Capture;
 import sluice.docs.sample.Correlator;
 import sluice.docs.sample.Credits;
+import sluice.docs.sample.Distance;
 import sluice.docs.sample.Gcd;
 import sluice.docs.sample.HitCounter;
 import sluice.docs.sample.Lookup;
 import sluice.docs.sample.Meter;
 import sluice.docs.sample.Scratchpad;
+import sluice.hdl.Depth;
 import sluice.hdl.Elaborator;
 import sluice.hdl.sim.Simulator;
 import sluice.hdl.sim.StreamDriver;
@@ -148,6 +152,25 @@ class SamplesTest {
   }
 
   @Test
+  void samplesAreBroughtToTheSystemsClockInOrder() {
+    Capture capture = new Capture();
+    Simulator simulator = Simulator.of(capture);
+    simulator.clock(capture.clockDomain(), 5000, 0).clock(capture.adc, 12_500, 700);
+    StreamSink samples = simulator.sink(capture.samples).stalls(0.3, 1);
+    simulator.reset();
+    simulator.poke(capture.enable, true);
+    for (int i = 0; i < 100; i++) {
+      simulator.poke(capture.sample, i);
+      simulator.step(capture.adc);
+    }
+    simulator.run(200_000);
+    BigInteger first = samples.received().get(0);
+    assertThat(first).isBetween(BigInteger.TWO, BigInteger.valueOf(4));
+    assertThat(samples.received().subList(0, 90))
+        .isEqualTo(Stream.iterate(first, n -> n.add(BigInteger.ONE)).limit(90).toList());
+  }
+
+  @Test
   void aDesignIsWrittenAsFiles(@TempDir Path folder) throws Exception {
     Map<String, String> files =
         new VerilogWriter("acme_").write(Elaborator.elaborate(new HitCounter(9)));
@@ -155,5 +178,20 @@ class SamplesTest {
       Files.writeString(folder.resolve(file.getKey()), file.getValue());
     }
     assertThat(List.of(folder.toFile().list())).containsExactly("acme_hit_counter9.v");
+  }
+
+  @Test
+  void thePipelineGivesSquaresOfDistances() {
+    Distance distance = new Distance(Depth.levels(17));
+    Simulator simulator = Simulator.of(distance);
+    StreamDriver points = simulator.drive(distance.points).stalls(0.3, 1);
+    StreamSink squares = simulator.sink(distance.squares).stalls(0.3, 2);
+    simulator.reset();
+    points.send(3, -4, 7).send(-256, -256, 9);
+    simulator.runUntil(() -> squares.count() == 2, 100);
+    assertThat(squares.receivedFields())
+        .containsExactly(
+            List.of(BigInteger.valueOf(25), BigInteger.valueOf(7)),
+            List.of(BigInteger.valueOf(131072), BigInteger.valueOf(9)));
   }
 }

@@ -19,6 +19,8 @@ class PackageImportsTest {
 
   @ArchTest static final ArchRule pass = imports("pass", "sluice.hdl.netlist");
 
+  @ArchTest static final ArchRule timing = imports("timing", "sluice.hdl.netlist");
+
   @ArchTest static final ArchRule verilog = imports("verilog", "sluice.hdl.netlist");
 
   @ArchTest

@@ -31,6 +31,7 @@ public final class Checks {
       if (netlist.blackBox() != null) {
         continue;
       }
+      diagnostics.addAll(ReservedNames.of(netlist));
       for (Node node : netlist.nodes()) {
         if (node instanceof Node.Wire wire) {
           checkDriven(netlist, wire);
@@ -48,7 +49,11 @@ public final class Checks {
         }
       }
     }
-    diagnostics.addAll(new CombinationalLoops().of(modules));
+    CombinationalPaths paths = new CombinationalPaths();
+    diagnostics.addAll(new CombinationalLoops(paths).of(modules));
+    diagnostics.addAll(new ReadyToValid(paths).of(modules));
+    diagnostics.addAll(new MissingResets().of(modules));
+    diagnostics.addAll(new ClockCrossings().of(modules));
     return diagnostics;
   }
 

@@ -4,41 +4,31 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
-import sluice.hdl.netlist.Port;
 
 /** Finds loops without a register, through children too. */
 final class CombinationalLoops {
   private static final byte ON_PATH = 1;
   private static final byte DONE = 2;
 
-  /** For each module and output port, the input ports it depends on within a cycle. */
-  private final Map<Netlist, Map<Port, Set<Port>>> paths = new HashMap<>();
+  private final CombinationalPaths paths;
+
+  /**
+   * @param paths takes the paths of each module that is looked at
+   */
+  CombinationalLoops(CombinationalPaths paths) {
+    this.paths = paths;
+  }
 
   List<Diagnostic> of(List<Netlist> modules) {
     List<Diagnostic> diagnostics = new ArrayList<>();
     for (Netlist netlist : modules) {
       findLoops(netlist, diagnostics);
-      paths.put(netlist, combinationalPaths(netlist));
+      paths.add(netlist);
     }
     return diagnostics;
-  }
-
-  private List<Node> dependencies(Node node) {
-    if (node instanceof Node.InstanceOutput output) {
-      List<Node> result = new ArrayList<>();
-      for (Port input : paths.get(output.instance().child()).get(output.port())) {
-        result.add(output.instance().inputs().get(input));
-      }
-      return result;
-    }
-    return node.operands();
   }
 
   /** Finds loops that share no value: breaking one of two entangled loops may break both. */
@@ -51,7 +41,7 @@ final class CombinationalLoops {
       if (states[start.id()] == DONE) {
         continue;
       }
-      path.push(new Step(start, dependencies(start)));
+      path.push(new Step(start, paths.dependencies(start)));
       states[start.id()] = ON_PATH;
       while (!path.isEmpty()) {
         Step step = path.peek();
@@ -67,7 +57,7 @@ final class CombinationalLoops {
             diagnostics.add(loop);
           }
         } else if (states[next.id()] != DONE) {
-          path.push(new Step(next, dependencies(next)));
+          path.push(new Step(next, paths.dependencies(next)));
           states[next.id()] = ON_PATH;
         }
       }
@@ -113,53 +103,5 @@ final class CombinationalLoops {
         closing.site(),
         null,
         "break the loop with a register");
-  }
-
-  /** Of a black box only what is declared of its outputs is known. */
-  private static Map<Port, Set<Port>> declaredPaths(Netlist netlist) {
-    Set<Port> inputs = new HashSet<>();
-    for (Port port : netlist.ports()) {
-      if (port.direction() == Port.Direction.INPUT) {
-        inputs.add(port);
-      }
-    }
-    Map<Port, Set<Port>> result = new HashMap<>();
-    for (Port port : netlist.ports()) {
-      if (port.direction() == Port.Direction.OUTPUT) {
-        boolean registered = netlist.blackBox().registered().contains(port.node());
-        result.put(port, registered ? Set.of() : inputs);
-      }
-    }
-    return result;
-  }
-
-  private Map<Port, Set<Port>> combinationalPaths(Netlist netlist) {
-    if (netlist.blackBox() != null) {
-      return declaredPaths(netlist);
-    }
-    Map<Node, Port> inputs = new HashMap<>();
-    for (Port port : netlist.ports()) {
-      inputs.put(port.node(), port);
-    }
-    Map<Port, Set<Port>> result = new HashMap<>();
-    for (Port port : netlist.ports()) {
-      if (port.direction() == Port.Direction.OUTPUT) {
-        Set<Port> reached = new HashSet<>();
-        Set<Node> seen = new HashSet<>();
-        Deque<Node> pending = new ArrayDeque<>(List.of(port.node()));
-        while (!pending.isEmpty()) {
-          Node node = pending.pop();
-          if (!seen.add(node)) {
-            continue;
-          }
-          if (node instanceof Node.Input) {
-            reached.add(inputs.get(node));
-          }
-          pending.addAll(dependencies(node));
-        }
-        result.put(port, reached);
-      }
-    }
-    return result;
   }
 }

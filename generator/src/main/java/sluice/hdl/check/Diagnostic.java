@@ -19,6 +19,10 @@ public record Diagnostic(Kind kind, String message, Site site, Site other, Strin
         Severity.ERROR,
         "A value is wider than its target, or two values that need one width have two.",
         "Narrow with truncate(...), widen with extend(...), or widen the target; nothing is cut silently."),
+    CONNECTION_MISMATCH(
+        Severity.ERROR,
+        "Two data of different structure are connected: a component of one is missing in the other, is flipped in one only, or is a signal of another kind.",
+        "Connect data of one structure, or its parts one by one."),
     OUT_OF_RANGE(
         Severity.ERROR,
         "A constant does not fit its width, an index or range of bits is not there, or a width is below 1.",
@@ -39,9 +43,14 @@ public record Diagnostic(Kind kind, String message, Site site, Site other, Strin
         Severity.ERROR,
         "A value depends on itself within a cycle; the message has every signal of the loop with its line, through children too.",
         "Break the loop with a register."),
+    VALID_WAITS_FOR_READY(
+        Severity.ERROR,
+        "The valid of an output stream depends on the stream's own ready within the cycle; the message has the whole path, through children too.",
+        "Offer the value without looking at ready; a register or a queue breaks the path."),
     NAME_CLASH(
         Severity.ERROR,
-        "Two ports have one name, or a port has the name of the clock or the reset.",
+        "Two ports or reserved names are equal, or one of them is that of the clock or the reset, or"
+            + " a reserved name is a keyword.",
         "Rename one of them."),
     PORT_DIRECTION(
         Severity.ERROR,
@@ -71,6 +80,18 @@ public record Diagnostic(Kind kind, String message, Site site, Site other, Strin
         Severity.ERROR,
         "A black box has contents, stands at the top, has a name or parameter that cannot be, or no model when it is simulated.",
         "Do what the message says."),
+    PIPELINE(
+        Severity.ERROR,
+        "A function that is to be balanced has a register, a memory or a child, assigns a signal from outside of it, or has one operation that is longer than a stage may be.",
+        "Keep state and assignments outside of the function; allow more for a stage."),
+    CLOCK_CROSSING(
+        Severity.ERROR,
+        "Data of one clock domain, or an asynchronous input, reaches a register, a memory or a port of another domain; or logic feeds a synchronizer. The message has the path.",
+        "Use a part of hdl.lib.crossing; put a register in front of a synchronizer."),
+    CLOCK_DOMAIN(
+        Severity.ERROR,
+        "A declared clock domain of a child is bound to none of its parent's, or twice; or a domain without a reset is needed with one.",
+        "Bind it: child.domain.drivenBy(domain); or leave the reset values out."),
     UNUSED_INSTANCE(
         Severity.WARNING,
         "Nothing depends on any output of a child.",

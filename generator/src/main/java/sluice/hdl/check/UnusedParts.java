@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
@@ -38,9 +39,11 @@ final class UnusedParts {
     }
     netlist.instances().forEach(instance -> instance.inputs().values().forEach(this::use));
     for (Property property : netlist.properties()) {
-      use(property.condition());
-      if (property.enable() != null) {
-        use(property.enable());
+      property.operands().forEach(this::use);
+    }
+    for (Clock clock : netlist.clocks()) {
+      if (clock.reset() != null) {
+        use(clock.reset());
       }
     }
     while (!pending.isEmpty()) {
@@ -85,8 +88,11 @@ final class UnusedParts {
     Map<Site, List<Node>> unused = new LinkedHashMap<>();
     Set<Site> used = new HashSet<>();
     for (Node node : netlist.nodes()) {
-      boolean declared = node instanceof Node.Register || node instanceof Node.Wire;
-      if (declared && node.name() != null) {
+      // A wire without a name of the user's is one of the language's own, or was passed over.
+      boolean declared =
+          (node instanceof Node.Register && node.name() != null)
+              || (node instanceof Node.Wire && node.isNamed());
+      if (declared) {
         if (live.get(node.id())) {
           used.add(node.site());
         } else {

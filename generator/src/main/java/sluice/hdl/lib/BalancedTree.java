@@ -18,17 +18,21 @@ public final class BalancedTree {
    */
   public static <T> T reduce(List<T> values, BinaryOperator<T> combine) {
     List<T> level = values;
-    while (level.size() > 1) {
-      List<T> next = new ArrayList<>();
+    while (level.size() > 2) {
+      List<T> part = new ArrayList<>();
       for (int i = 0; i + 1 < level.size(); i += 2) {
-        next.add(combine.apply(level.get(i), level.get(i + 1)));
+        part.add(combine.apply(level.get(i), level.get(i + 1)));
       }
       if (level.size() % 2 == 1) {
-        next.add(level.get(level.size() - 1));
+        part.add(level.get(level.size() - 1));
       }
-      level = next;
+      level = part;
     }
-    return level.get(0);
+    if (level.size() == 1) {
+      return level.get(0);
+    }
+    // Returned at once, so that the caller's variable names it.
+    return combine.apply(level.get(0), level.get(1));
   }
 
   /** The number of signals that are high. */

@@ -1,6 +1,10 @@
 package sluice.hdl.lib;
 
+import java.util.function.Function;
+import sluice.hdl.Balanced;
 import sluice.hdl.Bool;
+import sluice.hdl.Data;
+import sluice.hdl.Depth;
 import sluice.hdl.Module;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
@@ -38,6 +42,31 @@ public final class Pipeline {
     in.ready().set(pipeline.advance);
     out.valid().set(pipeline.valid);
     return pipeline;
+  }
+
+  /**
+   * A pipeline from one stream to another whose registers the language puts; see {@link Balanced}.
+   * It stalls as a whole; the valid bits have a reset, the data has none.
+   *
+   * @param function combinational, from the payload of the first to that of the second
+   */
+  public static <I extends Data, O extends Data> Balanced<O> balanced(
+      Stream<I> in, Stream<O> out, Depth depth, Function<I, O> function) {
+    return balanced(in, out, depth, function, in.valid().module().wire(Bool.of()));
+  }
+
+  private static <I extends Data, O extends Data> Balanced<O> balanced(
+      Stream<I> in, Stream<O> out, Depth depth, Function<I, O> function, Bool advances) {
+    Balanced<O> balanced = Balanced.pipeline(in.payload(), advances, depth, function);
+    if (balanced.latency() == 0) {
+      advances.set(true);
+      in.ready().set(out.ready());
+      out.valid().set(in.valid());
+    } else {
+      advances.set(between(in, out, balanced.latency()).advance);
+    }
+    Module.connect(out.payload(), balanced.output());
+    return balanced;
   }
 
   /** Whether all stages advance at the end of this cycle. */

@@ -8,6 +8,8 @@ public final class Instance {
   private final Netlist child;
   private final Site site;
   private String name;
+  private boolean named;
+  private final Map<Clock, Clock> clocks = new LinkedHashMap<>();
   private final Map<Port, Node.Wire> inputs = new LinkedHashMap<>();
   private final Map<Port, Node.InstanceOutput> outputs = new LinkedHashMap<>();
 
@@ -25,12 +27,23 @@ public final class Instance {
     return name;
   }
 
+  /** Whether the user named it; otherwise it is called after its module. */
+  public boolean isNamed() {
+    return named;
+  }
+
   public void rename(String newName) {
     this.name = newName;
+    this.named = true;
   }
 
   public Site site() {
     return site;
+  }
+
+  /** The clock of the parent for each clock of the child that is a port. */
+  public Map<Clock, Clock> clocks() {
+    return clocks;
   }
 
   /** What drives each input port; the wire itself is only a place to assign to. */

@@ -25,18 +25,33 @@ public final class MemoryBlock {
    * @param data a word
    * @param mask a bit for each lane, or null where the memory has no mask; bit i is for the bits
    *     from i times {@link #maskGranularity()} on
+   * @param clock the clock at whose edges it writes
    */
-  public record Write(Node enable, Node address, Node data, Node mask, Site site) {}
+  public record Write(Node enable, Node address, Node data, Node mask, Clock clock, Site site) {
+
+    /** Everything that a write depends on. */
+    public List<Node> operands() {
+      return mask == null ? List.of(enable, address, data) : List.of(enable, address, data, mask);
+    }
+  }
 
   /**
    * A port that reads or writes in a cycle.
    *
-   * @param read the read data; its enable and address are the port's
+   * @param read the read data; its clock, enable and address are the port's
    * @param mode one bit, high to write
    * @param data a word to write
    * @param mask as of a {@link Write}
    */
-  public record ReadWrite(Node.MemoryRead read, Node mode, Node data, Node mask, Site site) {}
+  public record ReadWrite(Node.MemoryRead read, Node mode, Node data, Node mask, Site site) {
+
+    /** Everything that the port depends on. */
+    public List<Node> operands() {
+      return mask == null
+          ? List.of(read.enable(), read.address(), mode, data)
+          : List.of(read.enable(), read.address(), mode, data, mask);
+    }
+  }
 
   private final int depth;
   private final int width;
@@ -153,23 +168,8 @@ public final class MemoryBlock {
   /** Everything that writes depend on: what decides the contents. */
   public List<Node> writeOperands() {
     List<Node> nodes = new ArrayList<>();
-    for (Write write : writes) {
-      nodes.add(write.enable());
-      nodes.add(write.address());
-      nodes.add(write.data());
-      if (write.mask() != null) {
-        nodes.add(write.mask());
-      }
-    }
-    for (ReadWrite port : readWrites) {
-      nodes.add(port.read().enable());
-      nodes.add(port.read().address());
-      nodes.add(port.mode());
-      nodes.add(port.data());
-      if (port.mask() != null) {
-        nodes.add(port.mask());
-      }
-    }
+    writes.forEach(write -> nodes.addAll(write.operands()));
+    readWrites.forEach(port -> nodes.addAll(port.operands()));
     return nodes;
   }
 
@@ -187,6 +187,7 @@ public final class MemoryBlock {
                 map.apply(write.address()),
                 map.apply(write.data()),
                 write.mask() == null ? null : map.apply(write.mask()),
+                write.clock(),
                 write.site()));
     readWrites.replaceAll(
         port ->

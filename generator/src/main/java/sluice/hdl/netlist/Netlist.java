@@ -16,6 +16,8 @@ public final class Netlist {
   private final List<MemoryBlock> memories = new ArrayList<>();
   private final List<Property> properties = new ArrayList<>();
   private BlackBox blackBox;
+  private final List<StreamPorts> streams = new ArrayList<>();
+  private final List<Clock> clocks = new ArrayList<>();
 
   /**
    * @param name the wished module name, in snake case; different netlists may wish for the same
@@ -23,6 +25,7 @@ public final class Netlist {
   public Netlist(String name, Site site) {
     this.name = name;
     this.site = site;
+    clocks.add(new Clock("", null, null, false, site));
   }
 
   public String name() {
@@ -77,21 +80,30 @@ public final class Netlist {
     return properties;
   }
 
+  /** The streams among the ports, in order of declaration. */
+  public List<StreamPorts> streams() {
+    return streams;
+  }
+
+  /** The clocks, the implicit one first; derived clocks after what they are derived from. */
+  public List<Clock> clocks() {
+    return clocks;
+  }
+
+  /** The implicit clock. */
+  public Clock clock() {
+    return clocks.get(0);
+  }
+
   /**
-   * Redirects every reference to a node, by other nodes, by memories and by properties.
+   * Redirects every reference to a node, by other nodes, memories, clocks and properties.
    *
    * @param map the node to refer to instead; the node itself where nothing changes
    */
   public void redirect(UnaryOperator<Node> map) {
     nodes.forEach(node -> node.redirect(map));
     memories.forEach(memory -> memory.redirect(map));
-    properties.replaceAll(
-        property ->
-            new Property(
-                property.kind(),
-                property.enable() == null ? null : map.apply(property.enable()),
-                map.apply(property.condition()),
-                property.text(),
-                property.site()));
+    clocks.forEach(clock -> clock.redirect(map));
+    properties.replaceAll(property -> property.redirected(map));
   }
 }

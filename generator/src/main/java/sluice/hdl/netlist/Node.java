@@ -20,6 +20,7 @@ public abstract sealed class Node
   private final int width;
   private final Site site;
   private String name;
+  private NameLevel nameLevel = NameLevel.UNNAMED;
 
   Node(Netlist netlist, int width, Site site) {
     this.width = width;
@@ -53,14 +54,46 @@ public abstract sealed class Node
     return site;
   }
 
-  /** The name the user gave, in snake case and not made unique yet; null if there is none. */
+  /** The wished name, in snake case and not made unique yet; null if there is none. */
   public final String name() {
     return name;
   }
 
-  /** Names the node; a later name replaces an earlier one. */
+  /** How firmly the value holds on to its name; {@link NameLevel#UNNAMED} if it has none. */
+  public final NameLevel nameLevel() {
+    return nameLevel;
+  }
+
+  /** Whether the value is declared under its name, wherever it is used. */
+  public final boolean isNamed() {
+    return nameLevel.isStrongerThan(NameLevel.MERGEABLE);
+  }
+
+  /** Names the node as the user wishes; a later name replaces an earlier one. */
   public final void rename(String newName) {
-    this.name = newName;
+    rename(newName, NameLevel.RENAMEABLE);
+  }
+
+  /** Names the node; a later name replaces an earlier one, unless that is reserved. */
+  public final void rename(String newName, NameLevel level) {
+    if (nameLevel != NameLevel.RESERVED || level == NameLevel.RESERVED) {
+      this.name = newName;
+      this.nameLevel = newName == null ? NameLevel.UNNAMED : level;
+    }
+  }
+
+  /**
+   * Takes the name of a value that this one replaces, and gives its own for it, if it is stronger.
+   */
+  public final void takeNameOf(Node other) {
+    if (other.nameLevel.isStrongerThan(nameLevel)) {
+      String weaker = name;
+      NameLevel weakerLevel = nameLevel;
+      name = other.name;
+      nameLevel = other.nameLevel;
+      other.name = weaker;
+      other.nameLevel = weakerLevel;
+    }
   }
 
   /** The nodes whose value this one depends on within the same cycle. */
@@ -165,15 +198,33 @@ public abstract sealed class Node
   }
 
   /**
-   * A register: takes the value of {@link #next()} at each rising edge of the clock, or {@link
+   * A register: takes the value of {@link #next()} at each rising edge of its clock, or {@link
    * #resetValue()} while the reset is active.
    */
   public static final class Register extends Node {
+    private final Clock clock;
+    private final Crossing crossing;
     private Node next;
     private BigInteger resetValue;
 
+    /** A register of the module's implicit clock. */
     public Register(Netlist netlist, int width, Site site) {
+      this(netlist, netlist.clock(), Crossing.NONE, width, site);
+    }
+
+    public Register(Netlist netlist, Clock clock, Crossing crossing, int width, Site site) {
       super(netlist, width, site);
+      this.clock = clock;
+      this.crossing = crossing;
+    }
+
+    public Clock clock() {
+      return clock;
+    }
+
+    /** Whether, and how, it takes data from another clock domain. */
+    public Crossing crossing() {
+      return crossing;
     }
 
     /** The value after the next edge; the register itself where it keeps its value. */
@@ -230,16 +281,24 @@ public abstract sealed class Node
 
   /** The data of a memory's read port. Combinational in the address for a register file. */
   public static final class MemoryRead extends Node {
+    private final Clock clock;
     private final MemoryBlock memory;
     private Node address;
     private Node enable;
 
-    public MemoryRead(Netlist netlist, MemoryBlock memory, Node address, Node enable, Site site) {
+    public MemoryRead(
+        Netlist netlist, Clock clock, MemoryBlock memory, Node address, Node enable, Site site) {
       super(netlist, memory.width(), site);
+      this.clock = clock;
       this.memory = memory;
       this.address = address;
       this.enable = enable;
       memory.addRead(this);
+    }
+
+    /** The clock that address and data belong to; a register file is read between its edges. */
+    public Clock clock() {
+      return clock;
     }
 
     public MemoryBlock memory() {

@@ -7,8 +7,9 @@ package sluice.hdl.netlist;
  * @param direction input or output
  * @param node an {@link Node.Input}, or the {@link Node.Wire} that drives an output
  * @param group name of the interface it belongs to; ports of one group stand together
+ * @param clock the clock that it belongs to; null for an asynchronous one
  */
-public record Port(String name, Direction direction, Node node, String group) {
+public record Port(String name, Direction direction, Node node, String group, Clock clock) {
 
   /** Seen from inside the module. */
   public enum Direction {

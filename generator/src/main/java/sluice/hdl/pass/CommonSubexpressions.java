@@ -8,15 +8,16 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 
 /**
- * Values that are computed in the same way from the same operands become one, which has a name if
- * any of them had one. Small expressions without a name stay apart: they read better where they are
- * than under an invented name, and cost nothing after synthesis. So do choices without a name,
- * since a clocked block writes each as an {@code if} of its own register.
+ * Values that are computed in the same way from the same operands become one, which takes the
+ * strongest of their names. Small expressions without a name of the user's stay apart: they read
+ * better where they are than under an invented name, and cost nothing after synthesis. So do
+ * choices without a name, since a clocked block writes each as an {@code if} of its own register.
  */
 public final class CommonSubexpressions implements Pass {
 
@@ -35,21 +36,37 @@ public final class CommonSubexpressions implements Pass {
     for (int i = 0; i < count; i++) {
       numbers[i] = i;
     }
-    Map<Computation, Node> firsts = new HashMap<>();
+    Map<Computation, Node> kept = new HashMap<>();
     for (Node node : inOrder(netlist)) {
       Computation computation = computation(node, numbers);
-      Node first = computation == null ? null : firsts.putIfAbsent(computation, node);
-      if (first != null) {
-        numbers[node.id()] = first.id();
-        if (first.name() != null || node.name() != null || isLarge(node)) {
-          replacements[node.id()] = first;
-          if (first.name() == null) {
-            first.rename(node.name());
-          }
+      Node other = computation == null ? null : kept.putIfAbsent(computation, node);
+      if (other != null) {
+        numbers[node.id()] = numbers[other.id()];
+        if (areShared(other, node)) {
+          // The value created first stays, in whatever order they are met.
+          Node first = other.id() < node.id() ? other : node;
+          Node second = first == node ? other : node;
+          replacements[second.id()] = first;
+          first.takeNameOf(second);
+          kept.put(computation, first);
         }
       }
     }
-    netlist.redirect(node -> replacements[node.id()]);
+    netlist.redirect(node -> replacement(node, replacements));
+  }
+
+  private static Node replacement(Node node, Node[] replacements) {
+    Node result = node;
+    while (replacements[result.id()] != result) {
+      result = replacements[result.id()];
+    }
+    return result;
+  }
+
+  /** Whether equal values become one. */
+  private static boolean areShared(Node a, Node b) {
+    boolean apart = a.nameLevel() == NameLevel.RESERVED && b.nameLevel() == NameLevel.RESERVED;
+    return !apart && (a.isNamed() || b.isNamed() || isLarge(a));
   }
 
   /** Whether a value is worth sharing even under an invented name. */
@@ -79,7 +96,7 @@ public final class CommonSubexpressions implements Pass {
           Node.Slice.class, node.width(), slice.low(), List.of(numbers[slice.source().id()]));
     }
     if (node instanceof Node.Operation operation
-        && (operation.operator() != Operator.MUX || operation.name() != null)) {
+        && (operation.operator() != Operator.MUX || operation.isNamed())) {
       List<Integer> operands = new ArrayList<>(operation.operands().size());
       for (Node operand : operation.operands()) {
         operands.add(numbers[operand.id()]);

@@ -9,6 +9,7 @@ import java.util.Set;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
 import sluice.hdl.netlist.BlackBox;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
@@ -18,7 +19,7 @@ final class BlackBoxes {
   private final List<Box> boxes = new ArrayList<>();
   private final long[] values;
   private final Map<Node, Integer> offsets;
-  private boolean inReset;
+  private final ResetSources resets;
   private boolean settling;
   private boolean changed;
 
@@ -27,8 +28,16 @@ final class BlackBoxes {
     final BlackBox.Behaviour behaviour;
     final Set<Node> outputs = new HashSet<>();
 
-    Box(Instance instance) {
-      name = instance.name();
+    /** The clock of the top module that the box has. */
+    final Clock clock;
+
+    /** The number of its reset. */
+    final int reset;
+
+    Box(Instance instance, Clock clock, int reset) {
+      this.name = instance.name();
+      this.clock = clock;
+      this.reset = reset;
       behaviour = instance.child().blackBox().behaviour();
       for (Port port : instance.child().ports()) {
         if (port.direction() == Port.Direction.OUTPUT) {
@@ -59,17 +68,18 @@ final class BlackBoxes {
 
     @Override
     public boolean inReset() {
-      return inReset;
+      return resets.active(values)[reset];
     }
   }
 
   /**
    * @throws ElaborationException if a box has no model
    */
-  BlackBoxes(List<Instance> instances, long[] values, Map<Node, Integer> offsets) {
+  BlackBoxes(Hierarchy hierarchy, long[] values, Map<Node, Integer> offsets, ResetSources resets) {
     this.values = values;
     this.offsets = offsets;
-    for (Instance instance : instances) {
+    this.resets = resets;
+    for (Instance instance : hierarchy.boxes()) {
       if (instance.child().blackBox().behaviour() == null) {
         throw new ElaborationException(
             new Diagnostic(
@@ -79,7 +89,8 @@ final class BlackBoxes {
                 instance.child().site(),
                 "say what it does with model(...), or simulate its Verilog"));
       }
-      boxes.add(new Box(instance));
+      Clock clock = instance.child().clock();
+      boxes.add(new Box(instance, hierarchy.root(clock), resets.of(clock)));
     }
   }
 
@@ -93,8 +104,7 @@ final class BlackBoxes {
    *
    * @param logic computes the values between the boxes
    */
-  void settle(Runnable logic, boolean resetActive) {
-    inReset = resetActive;
+  void settle(Runnable logic) {
     settling = true;
     for (int round = 0; round <= boxes.size(); round++) {
       changed = false;
@@ -112,12 +122,13 @@ final class BlackBoxes {
             + " changes the state");
   }
 
-  /** A rising edge of the clock; the values are those before it. */
-  void clockEdge(boolean resetActive) {
-    inReset = resetActive;
+  /** A rising edge of a clock of the top module; the values are those before it. */
+  void clockEdge(Clock clock) {
     settling = false;
     for (Box box : boxes) {
-      box.behaviour.clockEdge(box);
+      if (box.clock == clock) {
+        box.behaviour.clockEdge(box);
+      }
     }
   }
 }

@@ -4,18 +4,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
 
-/** What happens at a rising edge of the clock: registers and memories take their next values. */
+/**
+ * What happens at the rising edges of one clock: its registers and memory ports take their next
+ * values. Where several clocks rise together, each samples before any writes, and each writes to
+ * memories before any updates its values.
+ */
 final class ClockEdge {
   /** For each word of a register: where its value is, and where its next value is. */
   private final int[] value;
 
   private final int[] next;
 
-  private final boolean[] hasReset;
+  /** For each word, what resets it; -1 for nothing. */
+  private final int[] reset;
+
   private final long[] resetWords;
+  private final ResetSources resets;
+  private final Metastability metastability;
   private final List<ReadPort> reads = new ArrayList<>();
   private final List<WritePort> writes = new ArrayList<>();
 
@@ -47,32 +57,46 @@ final class ClockEdge {
   }
 
   /**
+   * @param mine which clocks of the design's modules have these edges
    * @param random the bits that are on their way in memories of several cycles
    */
-  ClockEdge(Program program, SimulatedMemory[] memories, Random random) {
+  ClockEdge(
+      Program program,
+      SimulatedMemory[] memories,
+      Predicate<Clock> mine,
+      ResetSources resets,
+      Metastability metastability,
+      Random random) {
+    this.resets = resets;
+    this.metastability = metastability;
+    List<Program.Register> registers = new ArrayList<>();
     int words = 0;
     for (Program.Register register : program.registers()) {
-      words += Words.count(register.node().width());
+      if (mine.test(register.node().clock())) {
+        registers.add(register);
+        words += Words.count(register.node().width());
+      }
     }
     value = new int[words];
     next = new int[words];
-    hasReset = new boolean[words];
+    reset = new int[words];
     resetWords = new long[words];
     int n = 0;
-    for (Program.Register register : program.registers()) {
+    for (Program.Register register : registers) {
       Node.Register node = register.node();
       if (node.resetValue() != null) {
         Words.put(resetWords, n, node.width(), node.resetValue());
       }
+      metastability.add(register, n);
       for (int i = 0; i < Words.count(node.width()); i++) {
         value[n] = register.offset() + i;
         next[n] = register.next() + i;
-        hasReset[n] = node.resetValue() != null;
+        reset[n] = node.resetValue() != null ? resets.of(node.clock()) : -1;
         n++;
       }
     }
     for (SimulatedMemory memory : memories) {
-      addPorts(memory, program, random);
+      addPorts(memory, program.offsets(), mine, random);
     }
     for (ReadPort read : reads) {
       words += Words.count(read.memory().width());
@@ -80,12 +104,12 @@ final class ClockEdge {
     pending = new long[words];
   }
 
-  private void addPorts(SimulatedMemory memory, Program program, Random random) {
-    Map<Node, Integer> offsets = program.offsets();
+  private void addPorts(
+      SimulatedMemory memory, Map<Node, Integer> offsets, Predicate<Clock> mine, Random random) {
     List<WritePort> ports = new ArrayList<>();
     List<Node.MemoryRead> readers = new ArrayList<>(memory.block().reads());
     for (MemoryBlock.Write write : memory.block().writes()) {
-      ports.add(
+      WritePort port =
           new WritePort(
               memory,
               offsets.get(write.enable()),
@@ -93,52 +117,77 @@ final class ClockEdge {
               offsets.get(write.address()),
               write.address().width(),
               offsets.get(write.data()),
-              write.mask() == null ? -1 : offsets.get(write.mask())));
+              write.mask() == null ? -1 : offsets.get(write.mask()));
+      ports.add(port);
+      if (mine.test(write.clock())) {
+        writes.add(port);
+      }
     }
-    for (MemoryBlock.ReadWrite port : memory.block().readWrites()) {
-      readers.add(port.read());
-      ports.add(
+    for (MemoryBlock.ReadWrite both : memory.block().readWrites()) {
+      readers.add(both.read());
+      WritePort port =
           new WritePort(
               memory,
-              offsets.get(port.read().enable()),
-              offsets.get(port.mode()),
-              offsets.get(port.read().address()),
-              port.read().address().width(),
-              offsets.get(port.data()),
-              port.mask() == null ? -1 : offsets.get(port.mask())));
+              offsets.get(both.read().enable()),
+              offsets.get(both.mode()),
+              offsets.get(both.read().address()),
+              both.read().address().width(),
+              offsets.get(both.data()),
+              both.mask() == null ? -1 : offsets.get(both.mask()));
+      ports.add(port);
+      if (mine.test(both.read().clock())) {
+        writes.add(port);
+      }
     }
-    writes.addAll(ports);
     if (memory.block().synchronous()) {
-      int words = Words.count(memory.width());
       for (Node.MemoryRead read : readers) {
-        long[] delay = random.longs((long) words * (memory.block().latency() - 1)).toArray();
-        for (int i = words - 1; i < delay.length; i += words) {
-          delay[i] &= Words.topMask(memory.width());
+        if (mine.test(read.clock())) {
+          reads.add(
+              new ReadPort(
+                  memory,
+                  offsets.get(read),
+                  offsets.get(read.enable()),
+                  offsets.get(read.address()),
+                  read.address().width(),
+                  ports,
+                  delay(memory.block(), random)));
         }
-        reads.add(
-            new ReadPort(
-                memory,
-                offsets.get(read),
-                offsets.get(read.enable()),
-                offsets.get(read.address()),
-                read.address().width(),
-                ports,
-                delay));
       }
     }
   }
 
-  /** Advances the values by one cycle; they are settled before, and have to settle after. */
-  void run(long[] v, boolean inReset) {
+  /** The words on their way through the registers of a memory of several cycles. */
+  private static long[] delay(MemoryBlock memory, Random random) {
+    int words = Words.count(memory.width());
+    long[] delay = random.longs((long) words * (memory.latency() - 1)).toArray();
+    for (int i = words - 1; i < delay.length; i += words) {
+      delay[i] &= Words.topMask(memory.width());
+    }
+    return delay;
+  }
+
+  /** Takes the next values, of settled values. */
+  void sample(long[] v) {
     int registerWords = value.length;
     for (int i = 0; i < registerWords; i++) {
-      pending[i] = inReset && hasReset[i] ? resetWords[i] : v[next[i]];
+      pending[i] = v[next[i]];
+    }
+    metastability.disturb(v, pending);
+    boolean[] inReset = resets.active(v);
+    for (int i = 0; i < registerWords; i++) {
+      if (reset[i] >= 0 && inReset[reset[i]]) {
+        pending[i] = resetWords[i];
+      }
     }
     int n = registerWords;
     for (ReadPort read : reads) {
       read(read, v, n);
       n += Words.count(read.memory().width());
     }
+  }
+
+  /** Writes to memories what the values say, which are as when they were sampled. */
+  void write(long[] v) {
     for (WritePort write : writes) {
       if (write.isActive(v)) {
         if (write.mask() < 0) {
@@ -148,10 +197,15 @@ final class ClockEdge {
         }
       }
     }
+  }
+
+  /** Replaces the values by what was sampled; then they have to settle. */
+  void update(long[] v) {
+    int registerWords = value.length;
     for (int i = 0; i < registerWords; i++) {
       v[value[i]] = pending[i];
     }
-    n = registerWords;
+    int n = registerWords;
     for (ReadPort read : reads) {
       int length = Words.count(read.memory().width());
       deliver(read, v, n, length);
@@ -166,6 +220,7 @@ final class ClockEdge {
   private void read(ReadPort read, long[] v, int n) {
     int address = Words.amount(v, read.address(), read.addressWidth(), read.memory().depth());
     boolean defined = v[read.enable()] != 0;
+    // As in the wrapper's Verilog, whether the write's clock rises now or later.
     for (WritePort write : read.writes()) {
       defined &= !write.isActive(v) || address(v, write) != address;
     }

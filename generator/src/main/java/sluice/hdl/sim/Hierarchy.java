@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
@@ -25,6 +26,8 @@ final class Hierarchy {
   private final Map<String, Node> signalNames = new LinkedHashMap<>();
   private final Map<String, MemoryBlock> memoryNames = new LinkedHashMap<>();
   private final Map<Node, Node> childInputs = new IdentityHashMap<>();
+  private final Map<Clock, Clock> childClocks = new IdentityHashMap<>();
+  private final Map<Node, Port> ports = new IdentityHashMap<>();
   private final Map<Netlist, Boolean> seen = new IdentityHashMap<>();
 
   Hierarchy(Design design) {
@@ -38,6 +41,7 @@ final class Hierarchy {
     String prefix = path.isEmpty() ? "" : path + ".";
     for (Port port : netlist.ports()) {
       signalNames.putIfAbsent(prefix + port.name(), port.node());
+      ports.put(port.node(), port);
     }
     for (Node node : netlist.nodes()) {
       nodes.add(node);
@@ -56,6 +60,7 @@ final class Hierarchy {
         boxes.add(instance);
       }
       instance.inputs().forEach((port, wire) -> childInputs.put(port.node(), wire));
+      childClocks.putAll(instance.clocks());
       int number = taken.merge(instance.name(), 1, Integer::sum) - 1;
       String name = instance.name() + (number == 0 ? "" : "_" + number);
       add(instance.child(), path.isEmpty() ? name : path + "/" + name);
@@ -92,6 +97,30 @@ final class Hierarchy {
   /** Whether a node is an output of a black box: elsewhere, every wire has a driver. */
   static boolean isBoxOutput(Node node) {
     return node instanceof Node.Wire wire && wire.driver() == null;
+  }
+
+  /** The clock of the top module that a clock is. */
+  Clock root(Clock clock) {
+    Clock current = clock.root();
+    while (childClocks.containsKey(current)) {
+      current = childClocks.get(current).root();
+    }
+    return current;
+  }
+
+  /** Where a clock's reset comes from: a clock of the top module, or one with a signal for it. */
+  Clock resetOwner(Clock clock) {
+    Clock current = clock.resetOwner();
+    while (current.reset() == null && childClocks.containsKey(current)) {
+      current = childClocks.get(current).resetOwner();
+    }
+    return current;
+  }
+
+  /** The clock that a port belongs to; null for an asynchronous one, and for what is no port. */
+  Clock portClock(Node node) {
+    Port port = ports.get(node);
+    return port == null ? null : port.clock();
   }
 
   /** The node that makes the value of a node: follows wires and ports. */

@@ -1,7 +1,6 @@
 package sluice.hdl.sim;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import sluice.hdl.Bits;
 import sluice.hdl.Bool;
+import sluice.hdl.ClockDomain;
 import sluice.hdl.Data;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Module;
@@ -19,6 +19,7 @@ import sluice.hdl.Probe;
 import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.check.Policy;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
@@ -27,27 +28,37 @@ import sluice.hdl.netlist.Port;
 /**
  * Simulates a circuit cycle by cycle.
  *
- * <p>Inputs are poked, signals are peeked, {@link #step} lets the clock rise once. Logic settles by
- * itself before anything is looked at. Any signal of the circuit can be peeked: ports, ports of
- * children, registers, by the Java object or by name. The clock and the reset are the simulator's.
+ * <p>Inputs are poked, signals are peeked, {@link #step()} lets the clock rise once. Logic settles
+ * by itself before anything is looked at. Any signal of the circuit can be peeked: ports, ports of
+ * children, registers, by the Java object or by name. Clocks and resets are the simulator's.
+ *
+ * <p>A circuit with several clock domains has several clocks. Each is stepped by itself with {@link
+ * #step(ClockDomain)}; or {@link #clock} lets them run with periods and phases, and {@link #run}
+ * lets time pass. Where clocks rise together, everything is sampled before anything changes.
+ * Streams are driven, taken and checked at the edges of the clock that their ports belong to. The
+ * first stages of synchronizers show metastability, see {@link #metastability}.
  */
 public final class Simulator {
   private static final int RESET_CYCLES = 4;
+  private static final int MOST_RESET_ROUNDS = 1000;
   private static final long DEFAULT_SEED = 0x51_0ce;
 
   private final Hierarchy hierarchy;
   private final Program program;
   private final Interpreter interpreter;
-  private final ClockEdge edge;
   private final BlackBoxes boxes;
   private final PropertyChecks properties;
+  private final Clocks clocks = new Clocks();
+  private final Clocks.Line defaultClock;
+  private final ResetSources resets;
+  private final AsynchronousResets asynchronousResets;
   private final SimulatedMemory[] memories;
   private final long[] values;
   private final Set<Node> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final List<Activity> activities = new ArrayList<>();
   private boolean settled;
-  private boolean inReset;
-  private long cycle;
+
+  /** The clock of the activity that is at work, else the default clock. */
+  private Clocks.Line current;
 
   private Simulator(Module top, long seed) {
     Design design = Elaborator.elaborate(top, Policy.quiet());
@@ -61,9 +72,22 @@ public final class Simulator {
     }
     values = new long[program.words()];
     interpreter = new Interpreter(program, memories);
-    edge = new ClockEdge(program, memories, random);
-    properties = new PropertyChecks(hierarchy.properties(), program);
-    boxes = new BlackBoxes(hierarchy.boxes(), values, program.offsets());
+    resets = new ResetSources(hierarchy, program);
+    asynchronousResets = new AsynchronousResets(program, resets);
+    for (Clock clock : design.top().clocks()) {
+      if (clock.base() == null) {
+        Metastability metastability =
+            new Metastability(hierarchy, clock, seed + clocks.all().size() + 1);
+        ClockEdge edge =
+            new ClockEdge(
+                program, memories, c -> hierarchy.root(c) == clock, resets, metastability, random);
+        clocks.add(new Clocks.Line(clock, edge, metastability));
+      }
+    }
+    defaultClock = clocks.of(design.top().clock());
+    current = defaultClock;
+    properties = new PropertyChecks(hierarchy, program, resets);
+    boxes = new BlackBoxes(hierarchy, values, program.offsets(), resets);
     for (Node node : hierarchy.nodes()) {
       if (node instanceof Node.Register
           || Hierarchy.isBoxOutput(node)
@@ -261,7 +285,15 @@ public final class Simulator {
   private void settle() {
     if (!settled) {
       interpreter.run(values);
-      boxes.settle(() -> interpreter.run(values), inReset);
+      boxes.settle(() -> interpreter.run(values));
+      int rounds = 0;
+      while (asynchronousResets.apply(values)) {
+        if (++rounds > MOST_RESET_ROUNDS) {
+          throw new IllegalStateException("asynchronous resets that reset each other");
+        }
+        interpreter.run(values);
+        boxes.settle(() -> interpreter.run(values));
+      }
       settled = true;
     }
   }
@@ -272,25 +304,14 @@ public final class Simulator {
   }
 
   /**
-   * One cycle: activities drive, logic settles, activities sample, properties are looked at, the
-   * clock rises.
+   * One cycle of the default clock, that of the top module's implicit domain: activities drive,
+   * logic settles, activities sample, properties are looked at, the clock rises. Where clocks run
+   * by themselves, they all run until it has risen.
    *
    * @throws AssertionError if an assertion or an assumption of the circuit does not hold
    */
   public void step() {
-    for (Activity activity : activities) {
-      activity.drive(this);
-    }
-    settle();
-    for (Activity activity : activities) {
-      activity.sample(this);
-    }
-    settle();
-    properties.look(values, inReset, cycle);
-    boxes.clockEdge(inReset);
-    edge.run(values, inReset);
-    settled = false;
-    cycle++;
+    step(defaultClock);
   }
 
   /** Several cycles. */
@@ -300,61 +321,221 @@ public final class Simulator {
     }
   }
 
-  /** Holds {@code aresetn} low for some cycles. */
-  public void reset() {
-    setReset(true);
-    step(RESET_CYCLES);
-    setReset(false);
+  /** One cycle of the clock of a domain, as {@link #step()}. */
+  public void step(ClockDomain domain) {
+    step(line(domain));
   }
 
-  /** Pulls {@code aresetn} low (active) or lets it go. */
-  public void setReset(boolean active) {
-    inReset = active;
-    settled &= boxes.isEmpty();
+  /** Several cycles of the clock of a domain. */
+  public void step(ClockDomain domain, int cycles) {
+    for (int i = 0; i < cycles; i++) {
+      step(domain);
+    }
   }
 
-  /** Whether {@code aresetn} is low. */
-  public boolean inReset() {
-    return inReset;
+  private void step(Clocks.Line line) {
+    if (!clocks.areRunning()) {
+      rise(List.of(line));
+      return;
+    }
+    if (!line.runs()) {
+      throw new IllegalStateException(
+          line.clock.port() + " does not run while others do: give it a period, too");
+    }
+    long cycle = line.cycle;
+    while (line.cycle == cycle) {
+      rise(clocks.advance());
+    }
   }
 
-  /** Clock edges so far. */
-  public long cycle() {
-    return cycle;
+  /** What happens at one instant: the cycle of some clocks ends, and they rise together. */
+  private void rise(List<Clocks.Line> rising) {
+    for (Activity activity : clocks.activities()) {
+      current = clocks.lineOf(activity);
+      if (rising.contains(current)) {
+        activity.drive(this);
+      }
+    }
+    settle();
+    for (Activity activity : clocks.activities()) {
+      current = clocks.lineOf(activity);
+      if (rising.contains(current)) {
+        activity.sample(this);
+      }
+    }
+    current = defaultClock;
+    settle();
+    for (Clocks.Line line : rising) {
+      properties.look(values, line.clock, line.cycle);
+      boxes.clockEdge(line.clock);
+    }
+    rising.forEach(line -> line.edge.sample(values));
+    rising.forEach(line -> line.edge.write(values));
+    rising.forEach(line -> line.edge.update(values));
+    rising.forEach(line -> line.cycle++);
+    settled = false;
   }
 
   /**
-   * Steps until a condition holds.
+   * Lets the clock of a domain run by itself.
    *
-   * @param watchdog most cycles
-   * @return cycles it took
-   * @throws AssertionError if the condition does not hold after as many cycles
+   * @param period picoseconds from edge to edge
+   * @param phase picoseconds from now to the first edge
+   */
+  public Simulator clock(ClockDomain domain, long period, long phase) {
+    clocks.run(line(domain), period, phase);
+    return this;
+  }
+
+  /** Lets clocks run for some picoseconds; edges at the end belong to the next run. */
+  public void run(long picoseconds) {
+    long end = clocks.time() + picoseconds;
+    while (clocks.nextInstant() < end) {
+      rise(clocks.advance());
+    }
+    clocks.waitUntil(end);
+  }
+
+  /** Picoseconds that clocks have run. */
+  public long time() {
+    return clocks.time();
+  }
+
+  /**
+   * Whether first stages of synchronizers show metastability, which they do from the beginning: a
+   * bit whose input has changed since the last edge of its clock takes the old or the new value, at
+   * random from the simulator's seed, and the new one an edge later.
+   */
+  public Simulator metastability(boolean shown) {
+    clocks.all().forEach(line -> line.metastability.enable(shown));
+    return this;
+  }
+
+  /** Holds the resets of all domains active until each clock has risen a few times. */
+  public void reset() {
+    setReset(true);
+    if (clocks.areRunning()) {
+      List<Clocks.Line> running = clocks.all().stream().filter(Clocks.Line::runs).toList();
+      long[] ends = running.stream().mapToLong(line -> line.cycle + RESET_CYCLES).toArray();
+      for (int i = 0; i < ends.length; i++) {
+        while (running.get(i).cycle < ends[i]) {
+          rise(clocks.advance());
+        }
+      }
+    } else {
+      for (int i = 0; i < RESET_CYCLES; i++) {
+        rise(clocks.all());
+      }
+    }
+    setReset(false);
+  }
+
+  /** Holds the reset of a domain active for a few of its cycles. */
+  public void reset(ClockDomain domain) {
+    setReset(domain, true);
+    step(domain, RESET_CYCLES);
+    setReset(domain, false);
+  }
+
+  /** Makes the resets of all domains active ({@code aresetn} low), or lets them go. */
+  public void setReset(boolean active) {
+    clocks.all().forEach(line -> setReset(line, active));
+  }
+
+  /** Makes the reset of a domain active, or lets it go. */
+  public void setReset(ClockDomain domain, boolean active) {
+    setReset(line(domain), active);
+  }
+
+  private void setReset(Clocks.Line line, boolean active) {
+    line.inReset = active;
+    resets.set(line.clock, active);
+    if (!asynchronousResets.isEmpty() || !boxes.isEmpty()) {
+      settled = false;
+      settle();
+    }
+  }
+
+  /** Whether the default domain is in reset; for an activity, whether its own domain is. */
+  public boolean inReset() {
+    return current.inReset;
+  }
+
+  /** Whether a domain is in reset. */
+  public boolean inReset(ClockDomain domain) {
+    return line(domain).inReset;
+  }
+
+  /** Edges of the default clock so far; for an activity, of its own clock. */
+  public long cycle() {
+    return current.cycle;
+  }
+
+  /** Edges of the clock of a domain so far. */
+  public long cycle(ClockDomain domain) {
+    return line(domain).cycle;
+  }
+
+  private Clocks.Line line(ClockDomain domain) {
+    Clocks.Line line = clocks.of(hierarchy.root(domain.clock()));
+    if (line == null) {
+      throw new IllegalArgumentException(
+          "the domain of " + domain.clock().port() + " is not in this circuit");
+    }
+    return line;
+  }
+
+  /** The clock that a stream's hand-shake belongs to. */
+  private Clocks.Line line(Stream<?> stream) {
+    Node node = Probe.node(stream.valid());
+    Clock clock =
+        node instanceof Node.Register register ? register.clock() : hierarchy.portClock(node);
+    return clock == null ? defaultClock : clocks.of(hierarchy.root(clock));
+  }
+
+  /**
+   * Steps until a condition holds: cycle by cycle of the default clock, or where clocks run by
+   * themselves, from one instant at which any rises to the next.
+   *
+   * @param watchdog most cycles, or instants
+   * @return cycles, or instants, it took
+   * @throws AssertionError if the condition does not hold after as many
    */
   public long runUntil(BooleanSupplier condition, long watchdog) {
-    long start = cycle;
+    long steps = 0;
     while (!condition.getAsBoolean()) {
-      if (cycle - start >= watchdog) {
+      if (steps >= watchdog) {
         String progress =
-            activities.stream()
+            clocks.activities().stream()
                 .map(Activity::progress)
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("\n    "));
         throw new AssertionError("not done after " + watchdog + " cycles\n    " + progress);
       }
-      step();
+      rise(clocks.areRunning() ? clocks.advance() : List.of(defaultClock));
+      steps++;
     }
-    return cycle - start;
+    return steps;
   }
 
-  /** Lets something take part in every cycle from now on. */
+  /** Lets something take part in every cycle of the default clock from now on. */
   public <A extends Activity> A attach(A activity) {
-    activities.add(activity);
+    return attach(activity, defaultClock);
+  }
+
+  /** Lets something take part in every cycle of the clock of a domain from now on. */
+  public <A extends Activity> A attach(A activity, ClockDomain domain) {
+    return attach(activity, line(domain));
+  }
+
+  private <A extends Activity> A attach(A activity, Clocks.Line line) {
+    clocks.attach(activity, line);
     return activity;
   }
 
   /** Drives a stream that is an input of the circuit. */
   public StreamDriver drive(Stream<?> input) {
-    return attach(new StreamDriver(input, name(Probe.node(input.valid()))));
+    return attach(new StreamDriver(input, name(Probe.node(input.valid()))), line(input));
   }
 
   /** Drives a stream with packed values. */
@@ -365,11 +546,11 @@ public final class Simulator {
   /** Takes what comes from a stream that is an output of the circuit, and checks its contract. */
   public StreamSink sink(Stream<?> output) {
     monitor(output);
-    return attach(new StreamSink(output, name(Probe.node(output.valid()))));
+    return attach(new StreamSink(output, name(Probe.node(output.valid()))), line(output));
   }
 
   /** Checks the contract of any stream of the circuit in every cycle. */
   public StreamMonitor monitor(Stream<?> stream) {
-    return attach(new StreamMonitor(stream, name(Probe.node(stream.valid()))));
+    return attach(new StreamMonitor(stream, name(Probe.node(stream.valid()))), line(stream));
   }
 }

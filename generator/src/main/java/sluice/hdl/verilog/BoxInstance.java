@@ -1,8 +1,6 @@
 package sluice.hdl.verilog;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Collectors;
 import sluice.hdl.netlist.BlackBox;
 import sluice.hdl.netlist.BlackBox.Parameter;
@@ -31,18 +29,5 @@ final class BoxInstance {
     }
     String text = ((Parameter.Text) parameter).value();
     return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
-  }
-
-  /** The connections of clock and reset; the reset is inverted where the box wants it so. */
-  static List<String> clockAndReset(BlackBox box, ResetStyle reset) {
-    List<String> connections = new ArrayList<>();
-    if (box.clock() != null) {
-      connections.add("    ." + box.clock() + "(clock)");
-    }
-    if (box.reset() != null) {
-      String inversion = box.resetActiveLow() == reset.isActiveLow() ? "" : "~";
-      connections.add("    ." + box.reset() + "(" + inversion + reset.port() + ")");
-    }
-    return connections;
   }
 }

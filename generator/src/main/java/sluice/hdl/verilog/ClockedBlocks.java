@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 
@@ -15,7 +16,7 @@ final class ClockedBlocks {
   private final Usage usage;
   private final Declarations declarations;
   private final Expressions expressions;
-  private final ResetStyle reset;
+  private final ClockPorts clocks;
   private final StringBuilder out;
 
   /** What is still to be written, the next on top: blocks may lie deeply within each other. */
@@ -38,17 +39,23 @@ final class ClockedBlocks {
       Usage usage,
       Declarations declarations,
       Expressions expressions,
-      ResetStyle reset,
+      ClockPorts clocks,
       StringBuilder out) {
     this.usage = usage;
-    this.reset = reset;
+    this.clocks = clocks;
     this.declarations = declarations;
     this.expressions = expressions;
     this.out = out;
   }
 
-  /** One block for the registers with a reset, and one for those without. */
-  void write(List<Node.Register> registers) {
+  /** For each clock a block for the registers with a reset value, and one for those without. */
+  void write(List<Clock> order, List<Node.Register> registers) {
+    for (Clock clock : order) {
+      write(clock, registers.stream().filter(register -> register.clock() == clock).toList());
+    }
+  }
+
+  private void write(Clock clock, List<Node.Register> registers) {
     List<Update> withReset = new ArrayList<>();
     List<Update> withoutReset = new ArrayList<>();
     for (Node.Register register : registers) {
@@ -56,8 +63,8 @@ final class ClockedBlocks {
           .add(new Update(register, register.next()));
     }
     if (!withReset.isEmpty()) {
-      out.append("\n  always @(").append(reset.events()).append(") begin\n");
-      out.append("    if (").append(reset.condition()).append(") begin\n");
+      out.append("\n  always @(").append(clocks.events(clock)).append(") begin\n");
+      out.append("    if (").append(clocks.inReset(clock)).append(") begin\n");
       for (Update update : withReset) {
         BigInteger value = update.register().resetValue();
         out.append("      ").append(declarations.identifier(update.register())).append(" <= ");
@@ -73,7 +80,7 @@ final class ClockedBlocks {
       }
     }
     if (withoutReset.stream().anyMatch(u -> !u.holds())) {
-      out.append("\n  always @(posedge clock) begin\n");
+      out.append("\n  always @(posedge ").append(clocks.clock(clock)).append(") begin\n");
       writeStatements(withoutReset, 2);
       out.append("  end\n");
     }
@@ -236,7 +243,7 @@ final class ClockedBlocks {
 
   /** The state register that a condition compares with a symbolic state, or null. */
   private Node stateOf(Node condition) {
-    if (declarations.identifier(condition) == null || condition.name() == null) {
+    if (declarations.identifier(condition) == null || !condition.isNamed()) {
       if (condition instanceof Node.Operation operation
           && operation.operator() == Operator.EQUAL
           && operation.operands().get(1) instanceof Node.Constant constant

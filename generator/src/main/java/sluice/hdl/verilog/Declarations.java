@@ -6,12 +6,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
+import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
@@ -29,13 +32,24 @@ final class Declarations {
   private static final int DEEPEST_EXPRESSION = 50;
 
   private final Netlist netlist;
+  private final Usage usage;
+  private final Usage properties;
   private final Names names = new Names();
   private final String[] identifiers;
+  private final NameOrigin[] origins;
+  private final DerivedNames derived;
   private final Set<String> portNames = new HashSet<>();
   private final Map<Node, Port> mergedOutputs = new IdentityHashMap<>();
   private final Map<Node, Port> directOutputs = new IdentityHashMap<>();
+
+  /** The first output port that shows a computed value without a name of the user's. */
+  private final Map<Node, Port> outputs = new IdentityHashMap<>();
+
+  /** The identifiers of mergeable values, should they be declared. */
+  private final Map<Node, String> mergeable = new IdentityHashMap<>();
+
   private final Map<MemoryBlock, String> memories = new IdentityHashMap<>();
-  private final Map<Instance, String> instances = new IdentityHashMap<>();
+  private final Map<Instance, String> instances = new LinkedHashMap<>();
   private final Map<String, String> symbols = new HashMap<>();
   private final List<LocalParameter> localParameters = new ArrayList<>();
 
@@ -44,29 +58,69 @@ final class Declarations {
 
   /**
    * @param usage what is hardware
-   * @param properties what only properties use; it gets its names last, so that it changes no other
+   * @param properties what only properties use; it is named last, so that it changes no other name
    */
   Declarations(Netlist netlist, Usage usage, Usage properties) {
     this.netlist = netlist;
+    this.usage = usage;
+    this.properties = properties;
     this.identifiers = new String[netlist.nodes().size()];
+    this.origins = new NameOrigin[netlist.nodes().size()];
+    this.derived =
+        new DerivedNames(netlist, usage, this::given, this::identifier, this::identifier);
     names.unique("clock");
     names.unique("aresetn");
     names.unique("areset");
     names.unique("unused_ok");
-    names.unique("unused_property_ok");
+    if (!netlist.properties().isEmpty()) {
+      names.unique("unused_property_ok");
+    }
+    for (Clock clock : netlist.clocks()) {
+      if (!clock.name().isEmpty()) {
+        names.unique(clock.name() + "_clock");
+        names.unique(clock.name() + "_aresetn");
+        names.unique(clock.name() + "_areset");
+      }
+    }
     for (Port port : netlist.ports()) {
-      identifiers[port.node().id()] = names.unique(port.name());
+      declare(port.node(), names.unique(port.name()), NameOrigin.GIVEN);
       portNames.add(identifiers[port.node().id()]);
+    }
+    for (Node node : netlist.nodes()) {
+      if (node.nameLevel() == NameLevel.RESERVED && identifiers[node.id()] == null) {
+        String name = names.unique(node.name());
+        if (isLive(node)) {
+          declare(node, name, NameOrigin.GIVEN);
+        }
+      }
     }
     mergeOutputs();
     netlist.instances().forEach(i -> instances.put(i, names.unique(i.name())));
+    nameMemories(usage);
+    declareNamed();
     boolean[] needed = new boolean[identifiers.length];
-    declareNamedAndMemories(usage);
     markNeeded(usage, needed);
     markNeeded(properties, needed);
+    declareStateful(usage);
     declareNeeded(usage, needed);
-    declareNamedAndMemories(properties);
+    nameMemories(properties);
+    declareStateful(properties);
     declareNeeded(properties, needed);
+  }
+
+  private void nameMemories(Usage part) {
+    for (MemoryBlock memory : part.liveMemories()) {
+      memories.put(memory, names.unique(memory.name() == null ? "memory" : memory.name()));
+    }
+  }
+
+  private void markNeeded(Usage part, boolean[] needed) {
+    part.computed().forEach(node -> markBitSources(node, needed));
+    part.liveMemories().forEach(memory -> markWrites(memory, needed));
+  }
+
+  private boolean isLive(Node node) {
+    return usage.isLive(node) || properties.isLive(node);
   }
 
   /** A name that nothing has. */
@@ -74,16 +128,18 @@ final class Declarations {
     return names.unique(wished);
   }
 
-  private void declareNamedAndMemories(Usage usage) {
-    for (MemoryBlock memory : usage.liveMemories()) {
-      memories.put(memory, names.unique(memory.name() == null ? "memory" : memory.name()));
-    }
-    declareNamed(usage);
+  private void declare(Node node, String identifier, NameOrigin origin) {
+    identifiers[node.id()] = identifier;
+    origins[node.id()] = origin;
   }
 
-  private void markNeeded(Usage usage, boolean[] needed) {
-    usage.computed().forEach(node -> markBitSources(node, needed));
-    usage.liveMemories().forEach(memory -> markWrites(memory, needed));
+  /** The identifier of a value with a name of its own, or of the output port that shows it. */
+  private String given(Node node) {
+    if (origins[node.id()] == NameOrigin.GIVEN || node instanceof Node.InstanceOutput) {
+      return identifiers[node.id()];
+    }
+    Port port = outputs.get(node);
+    return port != null ? identifiers[port.node().id()] : mergeable.get(node);
   }
 
   /** An output that only passes on a register or a child's output shares its identifier. */
@@ -93,50 +149,99 @@ final class Declarations {
         continue;
       }
       Node driver = ((Node.Wire) port.node()).driver();
-      if (driver instanceof Node.Register && identifiers[driver.id()] == null) {
-        identifiers[driver.id()] = identifiers[port.node().id()];
+      if (identifiers[driver.id()] != null) {
+        continue;
+      }
+      if (driver instanceof Node.Register) {
+        share(driver, port);
         mergedOutputs.put(port.node(), port);
-      } else if (driver instanceof Node.InstanceOutput && identifiers[driver.id()] == null) {
-        identifiers[driver.id()] = identifiers[port.node().id()];
+      } else if (driver instanceof Node.InstanceOutput
+          || (isSynchronousRead(driver) && !driver.isNamed())) {
+        share(driver, port);
         directOutputs.put(port.node(), port);
+      } else if (isComputed(driver) && !driver.isNamed()) {
+        outputs.putIfAbsent(driver, port);
       }
     }
   }
 
-  private void declareNamed(Usage usage) {
+  private void share(Node node, Port port) {
+    declare(node, identifiers[port.node().id()], NameOrigin.GIVEN);
+  }
+
+  private static boolean isSynchronousRead(Node node) {
+    return node instanceof Node.MemoryRead read && read.memory().synchronous();
+  }
+
+  private static boolean isComputed(Node node) {
+    return node instanceof Node.Operation
+        || node instanceof Node.Slice
+        || (node instanceof Node.MemoryRead read && !read.memory().synchronous());
+  }
+
+  /** Names of the user's are taken before others, whether the value is declared or not. */
+  private void declareNamed() {
     for (Node node : netlist.nodes()) {
-      if (!usage.isLive(node) || identifiers[node.id()] != null) {
+      if (identifiers[node.id()] != null) {
         continue;
       }
       if (node instanceof Node.InstanceOutput output) {
-        identifiers[node.id()] =
+        declare(
+            node,
             names.unique(
                 instances.get(output.instance())
                     + "_"
-                    + output.port().name().toLowerCase(Locale.ROOT));
-      } else if (node instanceof Node.Register) {
-        identifiers[node.id()] = names.unique(node.name() == null ? "register" : node.name());
-      } else if (node instanceof Node.Wire) {
-        identifiers[node.id()] = names.unique(node.name() == null ? "connection" : node.name());
-      } else if (node instanceof Node.MemoryRead read && read.memory().synchronous()) {
-        identifiers[node.id()] =
-            names.unique(node.name() == null ? memories.get(read.memory()) + "_data" : node.name());
-      } else if (node.name() != null
-          && (node instanceof Node.Operation
-              || node instanceof Node.Slice
-              || node instanceof Node.MemoryRead)
-          && !usage.onlyDrivesOutput(node)) {
-        identifiers[node.id()] = names.unique(node.name());
+                    + output.port().name().toLowerCase(Locale.ROOT)),
+            output.instance().isNamed() ? NameOrigin.GIVEN : NameOrigin.DERIVED);
+      } else if (node.isNamed()) {
+        String name = names.unique(node.name());
+        if (isLive(node) && !(isComputed(node) && usage.onlyDrivesOutput(node))) {
+          declare(node, name, NameOrigin.GIVEN);
+        }
       }
+    }
+    for (Node node : netlist.nodes()) {
+      if (node.nameLevel() == NameLevel.MERGEABLE && identifiers[node.id()] == null) {
+        mergeable.put(node, names.unique(node.name()));
+      }
+    }
+  }
+
+  /** Registers, wires and reads of memories are declared in any case. */
+  private void declareStateful(Usage part) {
+    for (Node node : netlist.nodes()) {
+      boolean stateful =
+          node instanceof Node.Register || node instanceof Node.Wire || isSynchronousRead(node);
+      if (stateful && part.isLive(node) && identifiers[node.id()] == null) {
+        declareUnnamed(node);
+      }
+    }
+  }
+
+  private void declareUnnamed(Node node) {
+    Port port = outputs.get(node);
+    if (port != null) {
+      share(node, port);
+      if (isCase(node)) {
+        mergedOutputs.put(port.node(), port);
+      }
+    } else if (mergeable.containsKey(node)) {
+      declare(node, mergeable.get(node), NameOrigin.GIVEN);
+    } else {
+      String name = derived.of(node);
+      declare(
+          node,
+          names.unique(name == null ? "value" : name),
+          name == null ? NameOrigin.INVENTED : NameOrigin.DERIVED);
     }
   }
 
   /** Values without a name that cannot, or should not, be written in place. */
-  private void declareNeeded(Usage usage, boolean[] needed) {
+  private void declareNeeded(Usage part, boolean[] needed) {
     int[] size = new int[identifiers.length];
     int[] depth = new int[identifiers.length];
-    for (Node node : usage.computed()) {
-      if (identifiers[node.id()] != null || usage.isProcedural(node)) {
+    for (Node node : part.computed()) {
+      if (identifiers[node.id()] != null || part.isProcedural(node)) {
         continue;
       }
       int operators = 1;
@@ -148,16 +253,16 @@ final class Declarations {
       boolean isolated =
           isCase(node)
               || (node instanceof Node.Operation operation
-                  && !usage.onlyDrivesOutput(node)
+                  && !part.onlyDrivesOutput(node)
                   && (operation.operator() == Operator.SHIFT_RIGHT_SIGNED
                       || operation.operator() == Operator.MULTIPLY
                       || operation.operator() == Operator.MULTIPLY_SIGNED));
       boolean large =
           depth[node.id()] > DEEPEST_EXPRESSION
               || (operators > LARGEST_EXPRESSION && !isConcat(node));
-      boolean shared = usage.uses(node) > 1 && !isCheap(node);
+      boolean shared = part.uses(node) > 1 && !isCheap(node);
       if (needed[node.id()] || isolated || large || shared) {
-        identifiers[node.id()] = names.unique(structuralName(node));
+        declareUnnamed(node);
         size[node.id()] = 0;
         depth[node.id()] = 0;
       }
@@ -246,44 +351,23 @@ final class Declarations {
     return false;
   }
 
-  /** A name from what the value is, which no edit elsewhere changes. */
-  private String structuralName(Node node) {
-    if (node instanceof Node.MemoryRead read) {
-      return memories.get(read.memory()) + "_data";
-    }
-    String word = "value";
-    if (node instanceof Node.Operation operation) {
-      word = word(operation.operator());
-      for (Node operand : operation.operands()) {
-        String of = identifiers[operand.id()];
-        if (of != null && of.length() <= 24) {
-          return word + "_" + of;
-        }
+  /** All identifiers of the module but its local parameters, in order of declaration. */
+  List<DeclaredName> report() {
+    Map<String, NameOrigin> declared = new LinkedHashMap<>();
+    for (Node node : netlist.nodes()) {
+      if (identifiers[node.id()] != null && (isPort(node) || usage.isLive(node))) {
+        declared.putIfAbsent(identifiers[node.id()], origins[node.id()]);
       }
     }
-    return word;
-  }
-
-  private static String word(Operator operator) {
-    return switch (operator) {
-      case NOT -> "not";
-      case AND -> "both";
-      case OR -> "any";
-      case XOR -> "differs";
-      case ADD -> "sum";
-      case SUB -> "difference";
-      case MULTIPLY, MULTIPLY_SIGNED -> "product";
-      case EQUAL -> "equal";
-      case NOT_EQUAL -> "unequal";
-      case LESS, LESS_SIGNED -> "less";
-      case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_SIGNED -> "shifted";
-      case REDUCE_AND -> "all_of";
-      case REDUCE_OR -> "any_of";
-      case REDUCE_XOR -> "parity_of";
-      case MUX, CHOOSE -> "choice";
-      case ZERO_EXTEND, SIGN_EXTEND -> "extended";
-      case CONCAT -> "joined";
-    };
+    instances.forEach(
+        (instance, name) ->
+            declared.put(name, instance.isNamed() ? NameOrigin.GIVEN : NameOrigin.DERIVED));
+    memories.forEach(
+        (memory, name) ->
+            declared.put(name, memory.name() == null ? NameOrigin.INVENTED : NameOrigin.GIVEN));
+    return declared.entrySet().stream()
+        .map(name -> new DeclaredName(name.getKey(), name.getValue()))
+        .toList();
   }
 
   /** The identifier of a value, or null where it is written in place. */
@@ -304,7 +388,12 @@ final class Declarations {
     return mergedOutputs.containsKey(port);
   }
 
-  /** Whether an output port is connected to a child's output directly. */
+  /** Whether a computed value is declared as an output port, which it is assigned to. */
+  boolean isAssignedOutput(Node.Wire port) {
+    return identifiers[port.id()].equals(identifiers[port.driver().id()]);
+  }
+
+  /** Whether an output port is connected to a child's or a memory's output directly. */
   boolean isDirectOutput(Node port) {
     return directOutputs.containsKey(port);
   }

@@ -2,7 +2,10 @@ package sluice.hdl.verilog;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
 
@@ -10,10 +13,23 @@ import sluice.hdl.netlist.Node;
 final class MemoryPorts {
   private final Declarations declarations;
   private final Expressions expressions;
+  private final ClockPorts clocks;
 
-  MemoryPorts(Declarations declarations, Expressions expressions) {
+  MemoryPorts(Declarations declarations, Expressions expressions, ClockPorts clocks) {
     this.declarations = declarations;
     this.expressions = expressions;
+    this.clocks = clocks;
+  }
+
+  /** The clocks at whose edges something happens to a memory. */
+  static Set<Clock> clocks(MemoryBlock memory) {
+    Set<Clock> clocks = new HashSet<>();
+    if (memory.synchronous()) {
+      memory.reads().forEach(read -> clocks.add(read.clock().root()));
+    }
+    memory.writes().forEach(write -> clocks.add(write.clock().root()));
+    memory.readWrites().forEach(port -> clocks.add(port.read().clock().root()));
+    return clocks;
   }
 
   /** The connections of a wrapper, in the order of its ports. */
@@ -21,14 +37,14 @@ final class MemoryPorts {
     List<String> connections = new ArrayList<>();
     for (int r = 0; r < memory.reads().size(); r++) {
       Node.MemoryRead read = memory.reads().get(r);
-      connections.add("    .R" + r + "_clk(clock)");
+      connections.add("    .R" + r + "_clk(" + clocks.clock(read.clock()) + ")");
       connections.add("    .R" + r + "_en(" + expressions.of(read.enable()) + ")");
       connections.add("    .R" + r + "_addr(" + expressions.of(read.address()) + ")");
       connections.add("    .R" + r + "_data(" + declarations.identifier(read) + ")");
     }
     for (int w = 0; w < memory.writes().size(); w++) {
       MemoryBlock.Write write = memory.writes().get(w);
-      connections.add("    .W" + w + "_clk(clock)");
+      connections.add("    .W" + w + "_clk(" + clocks.clock(write.clock()) + ")");
       connections.add("    .W" + w + "_en(" + expressions.of(write.enable()) + ")");
       connections.add("    .W" + w + "_addr(" + expressions.of(write.address()) + ")");
       connections.add("    .W" + w + "_data(" + expressions.of(write.data()) + ")");
@@ -38,7 +54,7 @@ final class MemoryPorts {
     }
     for (int p = 0; p < memory.readWrites().size(); p++) {
       MemoryBlock.ReadWrite port = memory.readWrites().get(p);
-      connections.add("    .RW" + p + "_clk(clock)");
+      connections.add("    .RW" + p + "_clk(" + clocks.clock(port.read().clock()) + ")");
       connections.add("    .RW" + p + "_en(" + expressions.of(port.read().enable()) + ")");
       connections.add("    .RW" + p + "_wmode(" + expressions.of(port.mode()) + ")");
       connections.add("    .RW" + p + "_addr(" + expressions.of(port.read().address()) + ")");
@@ -60,8 +76,13 @@ final class MemoryPorts {
       InitialContents.append(out, name, memory.width(), memory.contents());
       out.append("  end\n");
     }
-    out.append("\n  always @(posedge clock) begin\n");
+    Clock clock = null;
     for (MemoryBlock.Write write : memory.writes()) {
+      if (clock != write.clock().root()) {
+        out.append(clock == null ? "" : "  end\n");
+        clock = write.clock().root();
+        out.append("\n  always @(posedge ").append(clocks.clock(clock)).append(") begin\n");
+      }
       String word = name + "[" + expressions.of(write.address()) + "]";
       String enable = expressions.of(write.enable());
       if (takesLanes(memory, write)) {

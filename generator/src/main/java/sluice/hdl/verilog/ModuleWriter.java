@@ -1,25 +1,31 @@
 package sluice.hdl.verilog;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.hdl.netlist.BlackBox;
+import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.Crossing;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Operator;
 import sluice.hdl.netlist.Port;
 
 /** Writes one module. */
 final class ModuleWriter {
+  /** Makes Vivado keep the stages of a synchronizer, and place them together. */
+  private static final String SYNCHRONIZER = "(* ASYNC_REG = \"TRUE\" *)";
+
   private final Netlist netlist;
   private final String name;
   private final Map<Netlist, String> childNames;
   private final String prefix;
-  private final ResetStyle reset;
+  private final ResetStyle style;
+  private final ClockPorts clocks;
   private final Usage usage;
   private final Usage properties;
   private final Declarations declarations;
@@ -31,17 +37,24 @@ final class ModuleWriter {
       String name,
       Map<Netlist, String> childNames,
       String prefix,
-      ResetStyle reset) {
+      ResetStyle style,
+      ClockPorts clocks) {
     this.netlist = netlist;
     this.name = name;
     this.childNames = childNames;
     this.prefix = prefix;
-    this.reset = reset;
+    this.style = style;
+    this.clocks = clocks;
     this.usage = Usage.ofHardware(netlist);
     this.properties = Usage.ofProperties(netlist, usage);
     this.declarations = new Declarations(netlist, usage, properties);
     this.expressions = new Expressions(declarations);
-    this.memoryPorts = new MemoryPorts(declarations, expressions);
+    this.memoryPorts = new MemoryPorts(declarations, expressions, clocks);
+  }
+
+  /** The identifiers that the module declares, without local parameters. */
+  List<DeclaredName> names() {
+    return declarations.report();
   }
 
   String write() {
@@ -69,7 +82,8 @@ final class ModuleWriter {
 
   private String clocked(Usage part) {
     StringBuilder clocked = new StringBuilder();
-    new ClockedBlocks(part, declarations, expressions, reset, clocked).write(registers(part));
+    new ClockedBlocks(part, declarations, expressions, clocks, clocked)
+        .write(netlist.clocks(), registers(part));
     return clocked.toString();
   }
 
@@ -85,8 +99,11 @@ final class ModuleWriter {
     String logic = section(combinational(properties)) + section(memories(properties));
     String state = registerFiles(properties) + clocked(properties);
     String checks =
-        new PropertyWriter(declarations, expressions, reset).write(netlist.properties());
-    String unused = unusedWire("unused_property_ok", unusedBits(properties, false));
+        new PropertyWriter(declarations, expressions, clocks)
+            .write(netlist.clocks(), netlist.properties());
+    String unused =
+        UnusedBits.wire(
+            "unused_property_ok", UnusedBits.of(netlist, declarations, properties, false));
     List<String> more = new ArrayList<>(localParameters());
     more.removeAll(parameters);
     return "\n`ifdef SLUICE_ASSERT"
@@ -103,38 +120,19 @@ final class ModuleWriter {
     return lines.isEmpty() ? "" : "\n" + String.join("\n", lines) + "\n";
   }
 
-  /** Whether a module has a clock port: it or a child holds state. */
-  static boolean usesClock(Netlist netlist) {
-    if (netlist.blackBox() != null) {
-      return netlist.blackBox().clock() != null;
-    }
-    boolean state =
-        !netlist.properties().isEmpty()
-            || netlist.nodes().stream().anyMatch(node -> node instanceof Node.Register)
-            || netlist.memories().stream()
-                .anyMatch(
-                    memory -> memory.isRead() && (memory.synchronous() || memory.isWritten()));
-    return state || netlist.instances().stream().anyMatch(i -> usesClock(i.child()));
-  }
-
-  /** Whether a module has a reset port: a register of it or of a child has a reset value. */
-  static boolean usesReset(Netlist netlist) {
-    if (netlist.blackBox() != null) {
-      return netlist.blackBox().reset() != null;
-    }
-    return !netlist.properties().isEmpty()
-        || netlist.nodes().stream()
-            .anyMatch(node -> node instanceof Node.Register r && r.resetValue() != null)
-        || netlist.instances().stream().anyMatch(i -> usesReset(i.child()));
+  private static boolean isSynchronizer(Node node) {
+    return node instanceof Node.Register register && register.crossing() == Crossing.SYNCHRONIZER;
   }
 
   private List<String> ports() {
     List<String> lines = new ArrayList<>();
-    if (usesClock(netlist)) {
-      lines.add("  input  wire clock");
-    }
-    if (usesReset(netlist)) {
-      lines.add("  input  wire " + reset.port());
+    for (Clock clock : netlist.clocks()) {
+      if (clocks.hasClock(netlist, clock)) {
+        lines.add("  input  wire " + clocks.clock(clock));
+      }
+      if (clocks.hasReset(netlist, clock)) {
+        lines.add("  input  wire " + clocks.reset(clock));
+      }
     }
     for (Port port : netlist.ports()) {
       String direction =
@@ -142,8 +140,11 @@ final class ModuleWriter {
               ? "input  wire "
               : declarations.isRegisterOutput(port.node()) ? "output reg  " : "output wire ";
       String range = MemoryWrapper.range(port.node().width());
+      boolean synchronizer =
+          declarations.isRegisterOutput(port.node())
+              && isSynchronizer(((Node.Wire) port.node()).driver());
       lines.add(
-          "  "
+          (synchronizer ? "  " + SYNCHRONIZER + " " : "  ")
               + direction
               + (range.isEmpty() ? "" : range + " ")
               + declarations.identifier(port.node()));
@@ -183,7 +184,8 @@ final class ModuleWriter {
       boolean choice = Declarations.isCase(node);
       boolean memory = node instanceof Node.MemoryRead read && read.memory().synchronous();
       if (node instanceof Node.Register || choice) {
-        lines.add(declaration("reg ", node.width(), identifier) + ";");
+        String kind = isSynchronizer(node) ? SYNCHRONIZER + " reg " : "reg ";
+        lines.add(declaration(kind, node.width(), identifier) + ";");
       } else if (node instanceof Node.Wire || node instanceof Node.InstanceOutput || memory) {
         lines.add(declaration("wire", node.width(), identifier) + ";");
       }
@@ -209,6 +211,9 @@ final class ModuleWriter {
         continue;
       }
       boolean choice = Declarations.isCase(node);
+      if (!choice && declarations.isPort(node)) {
+        continue;
+      }
       if ((choice || block) && !lines.isEmpty()) {
         lines.add("");
       }
@@ -220,6 +225,15 @@ final class ModuleWriter {
                   + " = "
                   + expressions.definition(node)
                   + ";");
+    }
+    for (Clock clock : netlist.clocks()) {
+      if (part == usage && clocks.makesReset(netlist, clock)) {
+        if (block) {
+          lines.add("");
+        }
+        block = false;
+        lines.add("  wire " + clocks.reset(clock) + " = " + resetValue(clock) + ";");
+      }
     }
     List<String> assigns = new ArrayList<>();
     for (Node node : netlist.nodes()) {
@@ -237,8 +251,23 @@ final class ModuleWriter {
     return lines;
   }
 
+  /** A reset as the style has it: low or high while it is active. */
+  private String resetValue(Clock clock) {
+    boolean inverted = style.activeLow();
+    Node node = clock.reset();
+    while (node instanceof Node.Operation operation
+        && operation.operator() == Operator.NOT
+        && declarations.identifier(node) == null) {
+      inverted = !inverted;
+      node = operation.operands().get(0);
+    }
+    return (inverted ? "~" : "") + expressions.of(node);
+  }
+
   private String driver(Node.Wire wire) {
-    return expressions.of(wire.driver());
+    return declarations.isAssignedOutput(wire)
+        ? expressions.definition(wire.driver())
+        : expressions.of(wire.driver());
   }
 
   private String choice(Node node, String identifier) {
@@ -269,14 +298,13 @@ final class ModuleWriter {
   private List<String> memories(Usage part) {
     List<String> lines = new ArrayList<>();
     for (MemoryBlock memory : part.liveMemories()) {
-      if (!memory.synchronous()) {
-        continue;
+      if (memory.synchronous()) {
+        instance(
+            lines,
+            MemoryWrapper.of(memory, prefix).name(),
+            declarations.identifier(memory),
+            memoryPorts.connections(memory));
       }
-      instance(
-          lines,
-          MemoryWrapper.of(memory, prefix).name(),
-          declarations.identifier(memory),
-          memoryPorts.connections(memory));
     }
     return lines;
   }
@@ -285,17 +313,7 @@ final class ModuleWriter {
     List<String> lines = new ArrayList<>();
     for (Instance instance : netlist.instances()) {
       BlackBox box = instance.child().blackBox();
-      List<String> connections = new ArrayList<>();
-      if (box != null) {
-        connections.addAll(BoxInstance.clockAndReset(box, reset));
-      } else {
-        if (usesClock(instance.child())) {
-          connections.add("    .clock(clock)");
-        }
-        if (usesReset(instance.child())) {
-          connections.add("    ." + reset.port() + "(" + reset.port() + ")");
-        }
-      }
+      List<String> connections = new ArrayList<>(clockAndReset(instance));
       for (Port port : instance.child().ports()) {
         Node.Wire input = instance.inputs().get(port);
         String value =
@@ -313,6 +331,24 @@ final class ModuleWriter {
           connections);
     }
     return lines;
+  }
+
+  private List<String> clockAndReset(Instance instance) {
+    List<String> connections = new ArrayList<>();
+    BlackBox box = instance.child().blackBox();
+    for (Clock clock : instance.child().clocks()) {
+      Clock own = instance.clocks().get(clock);
+      if (clocks.hasClock(instance.child(), clock)) {
+        String port = box == null ? clocks.clock(clock) : box.clock();
+        connections.add("    ." + port + "(" + clocks.clock(own) + ")");
+      }
+      if (clocks.hasReset(instance.child(), clock)) {
+        boolean inverted = box != null && box.resetActiveLow() != style.activeLow();
+        String port = box == null ? clocks.reset(clock) : box.reset();
+        connections.add("    ." + port + "(" + (inverted ? "~" : "") + clocks.reset(own) + ")");
+      }
+    }
+    return connections;
   }
 
   /** The port's name in the child, which differs from the wished one only for keywords. */
@@ -342,54 +378,45 @@ final class ModuleWriter {
 
   /** What no logic looks at is collected in one wire, so that tools need not warn of it. */
   private String unused() {
-    List<String> parts = new ArrayList<>();
-    List<Instance> children = netlist.instances();
-    boolean clockUsed =
-        !registers(usage).isEmpty()
-            || usage.liveMemories().stream().anyMatch(m -> m.synchronous() || m.isWritten())
-            || children.stream().anyMatch(i -> usesClock(i.child()));
-    boolean resetUsed =
-        registers(usage).stream().anyMatch(r -> r.resetValue() != null)
-            || children.stream().anyMatch(i -> usesReset(i.child()));
-    if (usesClock(netlist) && !clockUsed) {
-      parts.add("clock");
-    }
-    if (usesReset(netlist) && !resetUsed) {
-      parts.add(reset.port());
-    }
-    parts.addAll(unusedBits(usage, true));
-    return unusedWire("unused_ok", parts);
+    List<String> parts = new ArrayList<>(idleClocks());
+    parts.addAll(UnusedBits.of(netlist, declarations, usage, true));
+    return UnusedBits.wire("unused_ok", parts);
   }
 
-  private static String unusedWire(String identifier, List<String> parts) {
-    return parts.isEmpty()
-        ? ""
-        : "\n  wire " + identifier + " = &{1'b0, " + String.join(", ", parts) + "};\n";
-  }
-
-  private List<String> unusedBits(Usage part, boolean withInputs) {
-    List<String> parts = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (Node node : netlist.nodes()) {
-      String identifier = declarations.identifier(node);
-      boolean input = node instanceof Node.Input;
-      boolean outputPort = node instanceof Node.Wire && declarations.isPort(node);
-      boolean shared = identifier != null && !input && declarations.isPort(node);
-      boolean present = input ? withInputs : part.isLive(node);
-      if (identifier == null || outputPort || shared || !present) {
-        continue;
-      }
-      BitSet unusedBits = part.unusedBits(node);
-      for (int from = unusedBits.nextSetBit(0); from >= 0; ) {
-        int to = unusedBits.nextClearBit(from) - 1;
-        String range = from == to ? "[" + from + "]" : "[" + to + ":" + from + "]";
-        boolean whole = from == 0 && to == node.width() - 1;
-        if (seen.add(identifier + range)) {
-          parts.add(identifier + (whole ? "" : range));
-        }
-        from = unusedBits.nextSetBit(to + 1);
+  /** The clocks and resets that only properties, or registers that nothing reads, need. */
+  private List<String> idleClocks() {
+    Set<Clock> used = new HashSet<>();
+    Set<Clock> resets = new HashSet<>();
+    for (Node.Register register : registers(usage)) {
+      used.add(register.clock().root());
+      if (register.resetValue() != null) {
+        resets.add(register.clock().resetOwner());
       }
     }
-    return parts;
+    usage.liveMemories().forEach(memory -> used.addAll(MemoryPorts.clocks(memory)));
+    for (Instance instance : netlist.instances()) {
+      instance
+          .clocks()
+          .forEach(
+              (ofChild, own) -> {
+                if (clocks.hasClock(instance.child(), ofChild)) {
+                  used.add(own.root());
+                }
+                if (clocks.hasReset(instance.child(), ofChild)) {
+                  resets.add(own.resetOwner());
+                }
+              });
+    }
+    List<String> idle = new ArrayList<>();
+    for (Clock clock : netlist.clocks()) {
+      if (clocks.hasClock(netlist, clock) && !used.contains(clock)) {
+        idle.add(clocks.clock(clock));
+      }
+      boolean reset = clocks.hasReset(netlist, clock) || clocks.makesReset(netlist, clock);
+      if (reset && !resets.contains(clock)) {
+        idle.add(clocks.reset(clock));
+      }
+    }
+    return idle;
   }
 }

@@ -1,6 +1,8 @@
 package sluice.hdl.verilog;
 
 import java.util.List;
+import java.util.Locale;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Property;
 import sluice.hdl.netlist.Property.Kind;
 
@@ -11,46 +13,64 @@ import sluice.hdl.netlist.Property.Kind;
 final class PropertyWriter {
   private final Declarations declarations;
   private final Expressions expressions;
-  private final ResetStyle reset;
+  private final ClockPorts clocks;
 
-  PropertyWriter(Declarations declarations, Expressions expressions, ResetStyle reset) {
+  PropertyWriter(Declarations declarations, Expressions expressions, ClockPorts clocks) {
     this.declarations = declarations;
     this.expressions = expressions;
-    this.reset = reset;
+    this.clocks = clocks;
   }
 
-  String write(List<Property> properties) {
+  /**
+   * Writes properties clock by clock.
+   *
+   * @param order the clocks of the module
+   */
+  String write(List<Clock> order, List<Property> properties) {
     StringBuilder formal = new StringBuilder();
     StringBuilder flags = new StringBuilder();
     StringBuilder simulated = new StringBuilder();
-    for (Property property : properties) {
-      formal(property, formal);
-      if (property.kind() == Kind.COVER) {
-        cover(property, flags, simulated);
-      } else {
-        check(property, simulated);
+    for (Clock clock : order) {
+      List<Property> ofClock = properties.stream().filter(p -> p.clock() == clock).toList();
+      if (!ofClock.isEmpty()) {
+        String indent = "    " + (clocks.outsideReset(clock) == null ? "" : "  ");
+        StringBuilder statements = new StringBuilder();
+        StringBuilder checks = new StringBuilder();
+        for (Property property : ofClock) {
+          formal(property, indent, statements);
+          if (property.kind() == Kind.COVER) {
+            cover(property, indent, flags, checks);
+          } else {
+            check(property, indent, checks);
+          }
+        }
+        block(clock, statements, formal);
+        block(clock, checks, simulated);
       }
     }
     return "\n`ifdef FORMAL"
-        + block(formal)
+        + formal
         + "`else"
         + (flags.isEmpty() ? "" : "\n" + flags)
-        + block(simulated)
+        + simulated
         + "`endif\n";
   }
 
-  private String block(StringBuilder statements) {
-    return "\n  always @(posedge clock) begin\n    if ("
-        + reset.released()
-        + ") begin\n"
-        + statements
-        + "    end\n  end\n";
+  private void block(Clock clock, StringBuilder statements, StringBuilder out) {
+    String condition = clocks.outsideReset(clock);
+    out.append("\n  always @(posedge ").append(clocks.clock(clock)).append(") begin\n");
+    if (condition == null) {
+      out.append(statements).append("  end\n");
+    } else {
+      out.append("    if (").append(condition).append(") begin\n").append(statements);
+      out.append("    end\n  end\n");
+    }
   }
 
-  private void formal(Property property, StringBuilder out) {
-    String word = property.kind().name().toLowerCase(java.util.Locale.ROOT);
-    out.append("      // ").append(plain(property.site() + ": " + property.text())).append('\n');
-    out.append("      ");
+  private void formal(Property property, String indent, StringBuilder out) {
+    String word = property.kind().name().toLowerCase(Locale.ROOT);
+    out.append(indent).append("// ");
+    out.append(plain(property.site() + ": " + property.text())).append('\n').append(indent);
     if (property.kind() == Kind.COVER) {
       out.append("cover (").append(reached(property)).append(");\n");
       return;
@@ -67,33 +87,31 @@ final class PropertyWriter {
         : expressions.both(property.enable(), property.condition());
   }
 
-  private void check(Property property, StringBuilder out) {
-    String none = expressions.none(property.condition());
+  private void check(Property property, String indent, StringBuilder out) {
     String failed = property.kind() == Kind.ASSERT ? "assertion" : "assumption";
-    out.append("      if (");
-    if (property.enable() == null) {
-      out.append(none);
-    } else {
-      out.append(expressions.of(property.enable())).append(") begin\n        if (").append(none);
-    }
-    String indent = property.enable() == null ? "        " : "          ";
-    out.append(") begin\n").append(indent);
-    out.append(display(failed + " failed: ", property)).append('\n');
-    out.append(indent).append("$stop;\n");
+    String inner = indent;
     if (property.enable() != null) {
-      out.append("        end\n");
+      out.append(indent).append("if (").append(expressions.of(property.enable()));
+      out.append(") begin\n");
+      inner = indent + "  ";
     }
-    out.append("      end\n");
+    out.append(inner).append("if (").append(expressions.none(property.condition()));
+    out.append(") begin\n").append(inner).append("  ");
+    out.append(display(failed + " failed: ", property)).append('\n');
+    out.append(inner).append("  $stop;\n").append(inner).append("end\n");
+    if (property.enable() != null) {
+      out.append(indent).append("end\n");
+    }
   }
 
-  private void cover(Property property, StringBuilder flags, StringBuilder out) {
+  private void cover(Property property, String indent, StringBuilder flags, StringBuilder out) {
     String flag = declarations.unique("covered");
     flags.append("  reg  ").append(flag).append(" = 1'b0;\n");
-    out.append("      if (!").append(flag).append(") begin\n");
-    out.append("        if (").append(reached(property)).append(") begin\n");
-    out.append("          ").append(flag).append(" <= 1'b1;\n");
-    out.append("          ").append(display("covered: ", property)).append('\n');
-    out.append("        end\n      end\n");
+    out.append(indent).append("if (!").append(flag).append(") begin\n");
+    out.append(indent).append("  if (").append(reached(property)).append(") begin\n");
+    out.append(indent).append("    ").append(flag).append(" <= 1'b1;\n");
+    out.append(indent).append("    ").append(display("covered: ", property)).append('\n');
+    out.append(indent).append("  end\n").append(indent).append("end\n");
   }
 
   private static String display(String what, Property property) {

@@ -31,28 +31,29 @@ public enum ResetStyle {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Name of the reset port of every module that has one. */
+  /** Name of the reset port of the implicit clock; other clocks' names go in front of it. */
   public String port() {
     return port;
   }
 
-  /** The condition under which registers are not reset. */
-  String released() {
-    return activeLow ? port : "!" + port;
-  }
-
-  boolean isActiveLow() {
+  /** Whether a reset is active while it is low. */
+  boolean activeLow() {
     return activeLow;
   }
 
   /** The condition under which registers take their value after reset. */
-  String condition() {
-    return activeLow ? "!" + port : port;
+  String condition(String reset) {
+    return activeLow ? "!" + reset : reset;
   }
 
-  /** What a clocked block with a reset waits for. */
-  String events() {
+  /** The condition under which registers are not reset. */
+  String released(String reset) {
+    return activeLow ? reset : "!" + reset;
+  }
+
+  /** What a clocked block with a reset waits for; {@code always} for an asynchronous one anyway. */
+  String events(String clock, String reset, boolean always) {
     String edge = activeLow ? " or negedge " : " or posedge ";
-    return "posedge clock" + (asynchronous ? edge + port : "");
+    return "posedge " + clock + (asynchronous || always ? edge + reset : "");
   }
 }

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
@@ -36,6 +37,9 @@ final class Usage {
   /** The register that a procedural choice leads to. */
   private final Map<Node, Node> holder = new IdentityHashMap<>();
 
+  /** The computed values in order, once they were asked for. */
+  private List<Node> computed;
+
   private final Deque<Node> pending = new ArrayDeque<>();
 
   /** The logic that is used otherwise, and not looked at here; null if that is not there. */
@@ -48,7 +52,7 @@ final class Usage {
     this.bits = new BitSet[netlist.nodes().size()];
   }
 
-  /** What is hardware: what reaches an output or a child. */
+  /** What is hardware: what reaches an output, a child or a reset. */
   static Usage ofHardware(Netlist netlist) {
     Usage usage = new Usage(netlist, null);
     usage.useOutputs();
@@ -60,10 +64,7 @@ final class Usage {
   static Usage ofProperties(Netlist netlist, Usage hardware) {
     Usage usage = new Usage(netlist, hardware);
     for (Property property : netlist.properties()) {
-      usage.use(property.condition(), null);
-      if (property.enable() != null) {
-        usage.use(property.enable(), null);
-      }
+      property.operands().forEach(node -> usage.use(node, null));
     }
     usage.finish();
     return usage;
@@ -83,6 +84,11 @@ final class Usage {
         use(input.driver(), null);
       }
       instance.outputs().values().forEach(output -> live.set(output.id()));
+    }
+    for (Clock clock : netlist.clocks()) {
+      if (clock.reset() != null) {
+        use(clock.reset(), null);
+      }
     }
   }
 
@@ -162,7 +168,7 @@ final class Usage {
           Held held = values.pop();
           if (held.value() instanceof Node.Operation choice
               && choice.operator() == Operator.MUX
-              && choice.name() == null
+              && !choice.isNamed()
               && held.depth() < DEEPEST_IF
               && uses[choice.id()] == 1) {
             procedural.set(choice.id());
@@ -208,6 +214,13 @@ final class Usage {
    * of creation.
    */
   List<Node> computed() {
+    if (computed == null) {
+      computed = Collections.unmodifiableList(inOrder());
+    }
+    return computed;
+  }
+
+  private List<Node> inOrder() {
     List<Node> order = new ArrayList<>();
     BitSet seen = new BitSet();
     Deque<Node> path = new ArrayDeque<>();

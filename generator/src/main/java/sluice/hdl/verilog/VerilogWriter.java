@@ -2,13 +2,16 @@ package sluice.hdl.verilog;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
@@ -68,6 +71,7 @@ public final class VerilogWriter {
     Map<Netlist, String> names = new IdentityHashMap<>();
     Map<String, String> nameByText = new HashMap<>();
     Set<String> taken = new HashSet<>();
+    ClockPorts clocks = new ClockPorts(reset);
     for (Netlist netlist : design.modules()) {
       if (netlist.blackBox() != null) {
         names.put(netlist, netlist.name());
@@ -79,7 +83,7 @@ public final class VerilogWriter {
         continue;
       }
       String wished = prefix + netlist.name();
-      String text = new ModuleWriter(netlist, wished, names, prefix, reset).write();
+      String text = new ModuleWriter(netlist, wished, names, prefix, reset, clocks).write();
       String name = nameByText.get(text);
       if (name == null) {
         name = wished;
@@ -90,20 +94,47 @@ public final class VerilogWriter {
         boolean renamed = !name.equals(wished);
         sink.file(
             name + ".v",
-            renamed ? new ModuleWriter(netlist, name, names, prefix, reset).write() : text);
+            renamed ? new ModuleWriter(netlist, name, names, prefix, reset, clocks).write() : text);
       }
       names.put(netlist, name);
     }
   }
 
-  /** Whether a module has the port {@code clock}. */
-  public static boolean hasClock(Netlist netlist) {
-    return ModuleWriter.usesClock(netlist);
+  /**
+   * The identifiers that each module declares and where they come from, for who cares for names:
+   * ports, wires, registers, children and memories, by the module's wished name; netlists of one
+   * name follow each other in one list.
+   */
+  public Map<String, List<DeclaredName>> names(Design design) {
+    Map<String, List<DeclaredName>> names = new LinkedHashMap<>();
+    ClockPorts clocks = new ClockPorts(reset);
+    for (Netlist netlist : design.modules()) {
+      names
+          .computeIfAbsent(prefix + netlist.name(), name -> new ArrayList<>())
+          .addAll(
+              new ModuleWriter(netlist, netlist.name(), Map.of(), prefix, reset, clocks).names());
+    }
+    return names;
   }
 
-  /** Whether a module has the port {@code aresetn}. */
+  /** Whether a module has the port {@code clock}. */
+  public static boolean hasClock(Netlist netlist) {
+    return hasClock(netlist, netlist.clock());
+  }
+
+  /** Whether a module has the port {@code aresetn}, that of its implicit clock. */
   public static boolean hasReset(Netlist netlist) {
-    return ModuleWriter.usesReset(netlist);
+    return hasReset(netlist, netlist.clock());
+  }
+
+  /** Whether a clock of a module is a port of it: something of the module or a child needs it. */
+  public static boolean hasClock(Netlist netlist, Clock clock) {
+    return new ClockPorts(ResetStyle.SYNC_LOW).hasClock(netlist, clock);
+  }
+
+  /** Whether the reset of a clock of a module is a port of it. */
+  public static boolean hasReset(Netlist netlist, Clock clock) {
+    return new ClockPorts(ResetStyle.SYNC_LOW).hasReset(netlist, clock);
   }
 
   /** The shapes of the memory wrappers of a design, each once. */

@@ -1,6 +1,7 @@
 package sluice.docs.sample;
 
 import sluice.hdl.Bool;
+import sluice.hdl.ClockDomain;
 import sluice.hdl.Module;
 import sluice.hdl.UInt;
 
@@ -33,6 +34,21 @@ public final class Mistakes {
       UInt level = output(UInt.of(4));
       when(enable, () -> level.set(15));
       level.set(0);
+    }
+  }
+
+  /** A count that is looked at with another clock. */
+  public static final class Crossing extends Module {
+    final ClockDomain line = clockDomain("line");
+    final UInt seen = output(UInt.of(8));
+
+    public Crossing() {
+      UInt frames = line.register(UInt.of(8)).reset(0);
+      frames.set(frames.plusWrap(1));
+      UInt doubled = frames.shiftLeft(1).truncate(8);
+      UInt level = register(UInt.of(8)).reset(0);
+      level.set(doubled);
+      seen.set(level);
     }
   }
 

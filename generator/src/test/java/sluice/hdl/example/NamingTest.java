@@ -10,9 +10,11 @@ import sluice.hdl.Bundle;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
+import sluice.hdl.StateRegister;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
+import sluice.hdl.lib.BalancedTree;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
@@ -138,11 +140,23 @@ class NamingTest {
   }
 
   @Test
-  void theWishedNameOfALoopVariableRepeatsAndWhatNoVariableHoldsHasNone() {
+  void whatALoopOrAListOrAnArrayHoldsHasAnIndex() {
     assertThat(operations(new Loop()))
         .containsExactly(
-            "stage", "running", null, "stage", "running", null, "stage", "running", null, null,
-            "running", "running", "running", null);
+            "stage_0",
+            "running_0",
+            "values_0",
+            "stage_1",
+            "running_1",
+            "values_1",
+            "stage_2",
+            "running_2",
+            "values_2",
+            "array_0",
+            "running_3",
+            "running_4",
+            "running_5",
+            null);
   }
 
   private static final class Folded extends Module {
@@ -199,6 +213,106 @@ class NamingTest {
   @Test
   void childrenAreNamedAfterTheVariablesThatHoldThem() {
     assertThat(netlist(new Parent()).instances().stream().map(Instance::name))
-        .containsExactly("kept", "local", "next");
+        .containsExactly("kept", "local", "last");
+  }
+
+  /** Results of helpers, of choices in Java, and of what Java's library and the language call. */
+  private static final class Passed extends Module {
+    record Sample(UInt value, Bool last) implements Bundle {}
+
+    Passed() {
+      UInt a = input(UInt.of(8));
+      UInt b = input(UInt.of(8));
+      UInt out = output(UInt.of(8));
+      UInt total = sum(a, b);
+      UInt unnamed = a.or(sum(a, a));
+      UInt either = out.width() > 4 ? a.and(b) : a.xor(b);
+      Sample sample = new Sample(a.minusWrap(b), a.eq(b));
+      Sample made = sample(a, b);
+      List<UInt> inverted = List.of(a, b).stream().map(UInt::not).toList();
+      List<UInt> pair = List.of(a.plusWrap(1), b.plusWrap(1));
+      Vec<UInt> lanes = Vec.generate(2, i -> a.plusWrap(i + 2));
+      UInt reduced = BalancedTree.reduce(List.of(a, b, total, unnamed), UInt::and);
+      Sample chosen = mux(sample.last(), sample, made);
+      out.set(
+          either
+              .xor(chosen.value())
+              .xor(inverted.get(0))
+              .xor(inverted.get(1))
+              .xor(pair.get(0))
+              .xor(lanes.get(1))
+              .xor(reduced));
+    }
+
+    private static UInt sum(UInt left, UInt right) {
+      UInt sum = left.plusWrap(right);
+      return sum;
+    }
+
+    private static Sample sample(UInt left, UInt right) {
+      return new Sample(left.shiftLeft(right, 8), left.ne(right));
+    }
+  }
+
+  @Test
+  void aResultIsNamedByTheOutermostVariableThatTakesIt() {
+    assertThat(operations(new Passed()))
+        .containsSubsequence(
+            "total",
+            "sum", // no variable of the caller takes it
+            "unnamed",
+            "either",
+            "sample_value",
+            "sample_last",
+            "made_value",
+            "made_last",
+            "inverted_0",
+            "inverted_1",
+            "pair_0",
+            "pair_1",
+            "lanes_0",
+            "lanes_1")
+        .contains("reduced", "chosen_value", "chosen_last")
+        .doesNotContain("next", "left", "right");
+  }
+
+  private enum Phase {
+    IDLE,
+    BUSY
+  }
+
+  private static final class Machine extends Module {
+    Machine() {
+      Bool start = input(Bool.of());
+      Stream<UInt> in = input(Stream.of(UInt.of(4)));
+      Stream<UInt> out = output(Stream.of(UInt.of(4)));
+      StateRegister<Phase> phase = stateRegister(Phase.class, Phase.IDLE);
+      var cases = phase.on(Phase.IDLE, () -> when(start, () -> phase.set(Phase.BUSY)));
+      cases = cases.on(Phase.BUSY, () -> when(in.fires(), () -> phase.set(Phase.IDLE)));
+      Stream<UInt> gated = in.holdUnless(phase.is(Phase.BUSY));
+      Stream<UInt> odd = gated.filter(value -> value.bit(0));
+      Stream<UInt> next = odd.map(value -> value.plusWrap(1));
+      next.to(out);
+    }
+  }
+
+  @Test
+  void aCallOfTheLanguageThatGivesNoSignalPassesNoNameOn() {
+    Netlist netlist = netlist(new Machine());
+    assertThat(netlist.nodes().stream().filter(node -> node.name() != null).map(Node::name))
+        .containsExactlyInAnyOrder(
+            "start",
+            "in_valid",
+            "in_ready",
+            "in_data",
+            "out_valid",
+            "out_ready",
+            "out_data",
+            "phase",
+            "gated_valid",
+            "gated_ready",
+            "odd_valid",
+            "odd_ready",
+            "next_data");
   }
 }

@@ -2,8 +2,11 @@ package sluice.hdl.verilog;
 
 import java.util.ArrayList;
 import java.util.List;
+import sluice.hdl.Balanced;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
+import sluice.hdl.ClockDomain;
+import sluice.hdl.Depth;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
@@ -11,7 +14,10 @@ import sluice.hdl.StateRegister;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
+import sluice.hdl.lib.Pipeline;
 import sluice.hdl.lib.Queue;
+import sluice.hdl.lib.crossing.ResetSynchronizer;
+import sluice.hdl.lib.crossing.Synchronizer;
 
 /** Circuits that the tests emit and give to other tools. */
 final class Circuits {
@@ -244,6 +250,41 @@ final class Circuits {
     }
   }
 
+  /** Registers, memory ports and children of several clocks, one with a reset that is a signal. */
+  static final class Domains extends Module {
+    final ClockDomain fast = clockDomain("fast");
+    final ClockDomain pad = clockDomain("pad").withoutReset();
+    final Bool button = asynchronousInput(Bool.of());
+    final UInt address = fast.input(UInt.of(3));
+    final UInt data = fast.input(UInt.of(8));
+    final UInt readAddress = input(UInt.of(3));
+    final UInt word = output(UInt.of(8));
+    final UInt entry = output(UInt.of(8));
+    final UInt presses = fast.output(UInt.of(4));
+    final Bool level = pad.output(Bool.of());
+
+    Domains() {
+      describe("Registers and memories of three clocks.");
+      ResetSynchronizer reset = fast.instance(new ResetSynchronizer(2));
+      ClockDomain core = fast.withReset("core", reset.inReset);
+      Synchronizer<Bool> pressed = core.instance(Synchronizer.ofBool());
+      pressed.in.set(button);
+      UInt count = core.register(UInt.of(4)).reset(0);
+      when(pressed.out, () -> count.set(count.plusWrap(1)));
+      presses.set(count);
+
+      Memory<UInt> table = memory(UInt.of(8), 8);
+      table.in(fast).write(pressed.out, address, data);
+      word.set(table.read(readAddress, Bool.literal(true)));
+      Memory<UInt> file = registerFile(UInt.of(8), 8);
+      inDomain(fast, () -> file.write(pressed.out, address, data));
+      entry.set(file.read(readAddress));
+
+      Bool sampled = pad.synchronizerStage(button);
+      level.set(pad.synchronizerStage(sampled));
+    }
+  }
+
   /** Children of one class in a chain, some outputs unused. */
   static final class Chain extends Module {
     Chain() {
@@ -260,6 +301,52 @@ final class Circuits {
       counter.enable.set(out.fires());
       Stream<UInt> even = stages.get(2).out.filter(value -> value.bit(0).not());
       even.map(value -> value.plus(counter.last.asUInt())).to(out);
+    }
+  }
+
+  /** A sum of products as a balanced pipeline that stalls. */
+  static final class SumOfProducts extends Module {
+
+    /** The factors. */
+    record Factors(SInt a, SInt b, SInt c, SInt d) implements Bundle {}
+
+    SumOfProducts(Depth depth) {
+      SInt factor = SInt.of(10);
+      Stream<Factors> factors = input(Stream.of(new Factors(factor, factor, factor, factor)));
+      Stream<UInt> magnitudes = output(Stream.of(UInt.of(21)));
+      Balanced<UInt> magnitude =
+          Pipeline.balanced(
+              factors,
+              magnitudes,
+              depth,
+              in -> {
+                SInt left = in.a().times(in.b());
+                SInt right = in.c().times(in.d());
+                return left.plus(right).abs();
+              });
+      describe(
+          "|ab + cd|. Latency: %d cycles; at most %d levels of logic in a stage."
+              .formatted(magnitude.latency(), magnitude.worstStage()));
+    }
+  }
+
+  /** Sums and exclusive ors that depend on each other, as a balanced pipeline. */
+  static final class SumsInARow extends Module {
+    SumsInARow(Depth depth) {
+      Vec<UInt> values = input(Vec.of(7, UInt.of(16)));
+      UInt last = output(UInt.of(16));
+      Balanced<UInt> mixed =
+          Balanced.pipeline(
+              values,
+              depth,
+              in -> {
+                UInt value = in.get(0);
+                for (int i = 1; i < in.size(); i++) {
+                  value = value.plusWrap(in.get(i)).xor(value.rotateLeft(5));
+                }
+                return value;
+              });
+      last.set(mixed.output());
     }
   }
 }

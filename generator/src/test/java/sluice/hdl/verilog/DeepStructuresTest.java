@@ -3,6 +3,7 @@ package sluice.hdl.verilog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -66,11 +67,7 @@ class DeepStructuresTest {
     Joined(int length) {
       UInt in = input(UInt.of(1));
       UInt out = output(UInt.of(length + 1));
-      List<UInt> values = new ArrayList<>(List.of(in));
-      for (int i = 0; i < length; i++) {
-        values.add(values.get(i).concat(in));
-      }
-      out.set(values.get(length));
+      out.set(Collections.nCopies(length + 1, in).stream().reduce(UInt::concat).orElseThrow());
     }
   }
 
@@ -105,7 +102,7 @@ class DeepStructuresTest {
   @Test
   void aChainOfBranches() {
     String text = write(() -> new Branches(5_000));
-    assertThat(text).contains("end else if (equal_select__4998) begin");
+    assertThat(text).contains("end else if (select_is_4998) begin");
   }
 
   private static final class Nested extends Module {

@@ -126,6 +126,11 @@ class GoldenVerilogTest {
   }
 
   @Test
+  void severalClocks() {
+    checkGolden(new Circuits.Domains());
+  }
+
+  @Test
   void theSameCircuitGivesTheSameTextAgain() {
     assertThat(emit(new Circuits.Chain())).isEqualTo(emit(new Circuits.Chain()));
     assertThat(emit(new Circuits.Operators(9, 7))).isEqualTo(emit(new Circuits.Operators(9, 7)));

@@ -72,10 +72,10 @@ final class Replay {
     out.append("reg [%d:0] v;\nreg clock = 0;\nreg aresetn = 0;\n".formatted(width - 1));
     out.append("integer i, compared = 0, unknown = 0;\n");
     List<String> connections = new ArrayList<>();
-    if (ModuleWriter.usesClock(Elaborator.elaborate(circuit).top())) {
+    if (VerilogWriter.hasClock(Elaborator.elaborate(circuit).top())) {
       connections.add(".clock(clock)");
     }
-    if (ModuleWriter.usesReset(Elaborator.elaborate(circuit).top())) {
+    if (VerilogWriter.hasReset(Elaborator.elaborate(circuit).top())) {
       connections.add(".aresetn(aresetn)");
     }
     StringBuilder checks = new StringBuilder();

@@ -66,4 +66,26 @@ class ResetStyleTest {
                 .formatted(events, condition));
     assertThat(files.get("parent.v")).contains("    ." + port + "(" + port + "),\n");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SYNC_LOW, aresetn, posedge fast_clock, negedge, !, ~",
+    "SYNC_HIGH, areset, posedge fast_clock, posedge, '', ''",
+    "ASYNC_LOW, aresetn, posedge fast_clock or negedge core_aresetn, negedge, !, ~",
+    "ASYNC_HIGH, areset, posedge fast_clock or posedge core_areset, posedge, '', ''",
+  })
+  void goesForEveryClockButOneThatIsAlwaysAsynchronous(
+      ResetStyle style, String port, String events, String edge, String not, String inverse) {
+    Map<String, String> files =
+        new VerilogWriter("", style).write(Elaborator.elaborate(new Circuits.Domains()));
+    assertThat(files.get("reset_synchronizer2.v"))
+        .contains("always @(posedge clock or %s %s) begin".formatted(edge, port))
+        .contains("    if (%s%s) begin\n      stage0 <= 1'd1;".formatted(not, port));
+    assertThat(files.get("domains.v"))
+        .contains("  input  wire fast_" + port + ",\n")
+        .contains("  wire core_%s = %sreset_in_reset;\n".formatted(port, inverse))
+        .contains("    .%s(fast_%s),\n".formatted(port, port))
+        .contains("    .%s(core_%s),\n".formatted(port, port))
+        .contains("  always @(%s) begin\n    if (%score_%s)".formatted(events, not, port));
+  }
 }

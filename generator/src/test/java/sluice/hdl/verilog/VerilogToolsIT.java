@@ -4,12 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.hdl.Depth;
 import sluice.hdl.Module;
+import sluice.hdl.UInt;
+import sluice.hdl.lib.crossing.AsyncQueue;
+import sluice.hdl.lib.crossing.GrayCounter;
+import sluice.hdl.lib.crossing.HandshakeCrossing;
+import sluice.hdl.lib.crossing.PulseCrossing;
+import sluice.hdl.lib.crossing.ResetSynchronizer;
 
 /** Other people's tools accept the emitted Verilog without a word. */
 class VerilogToolsIT {
@@ -41,11 +51,25 @@ class VerilogToolsIT {
         circuit("checked", PropertyCircuits.Checked::new),
         circuit("checked table", PropertyCircuits.CheckedTable::new),
         circuit("checked logic", PropertyCircuits.Adder::new),
-        circuit("checked streams", () -> new PropertyCircuits.Streams(2, false)));
+        circuit("checked streams", () -> new PropertyCircuits.Streams(2, false)),
+        circuit("balanced 1", () -> new Circuits.SumOfProducts(Depth.stages(1))),
+        circuit("balanced 4", () -> new Circuits.SumOfProducts(Depth.stages(4))));
+  }
+
+  /** Circuits with several clocks. */
+  static Stream<Named<Supplier<Module>>> crossings() {
+    return Stream.of(
+        circuit("domains", Circuits.Domains::new),
+        circuit("queue between clocks", () -> new AsyncQueue<>(UInt.of(9), 16, 3)),
+        circuit("shallow queue between clocks", () -> new AsyncQueue<>(UInt.of(1), 4)),
+        circuit("handshake", () -> new HandshakeCrossing<>(UInt.of(70), 2)),
+        circuit("pulses", () -> new PulseCrossing(2)),
+        circuit("gray counter", () -> new GrayCounter(5)),
+        circuit("reset synchronizer", () -> new ResetSynchronizer(3)));
   }
 
   @ParameterizedTest
-  @MethodSource("circuits")
+  @MethodSource({"circuits", "crossings"})
   void verilatorHasNothingToSay(Supplier<Module> circuit) {
     assertThat(new EmittedVerilog(circuit.get(), folder).lint()).isEmpty();
   }
@@ -67,14 +91,36 @@ class VerilogToolsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("circuits")
+  @MethodSource({"circuits", "crossings"})
   void icarusHasNothingToSay(Supplier<Module> circuit) {
     assertThat(new EmittedVerilog(circuit.get(), folder).compile()).isEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource("circuits")
+  @MethodSource({"circuits", "crossings"})
   void yosysFindsNoFaultAndNoLatch(Supplier<Module> circuit) {
     assertThat(new EmittedVerilog(circuit.get(), folder).check()).isEmpty();
+  }
+
+  /** Gates in series as Yosys maps the circuit to gates of two inputs. */
+  private int gateLevels(Module circuit) {
+    EmittedVerilog verilog = new EmittedVerilog(circuit, folder);
+    String top = verilog.top();
+    String report =
+        verilog.run(
+            "yosys",
+            "-p",
+            "read_verilog %s.v; synth -flatten -top %s; abc -g AND,OR,XOR,MUX; ltp -noff"
+                .formatted(top, top));
+    Matcher length = Pattern.compile("\\(length=(\\d+)\\)").matcher(report);
+    assertThat(length.find()).as(report).isTrue();
+    return Integer.parseInt(length.group(1));
+  }
+
+  @Test
+  void balancedStagesAreShorterAfterSynthesisToo() {
+    int whole = gateLevels(new Circuits.SumsInARow(Depth.stages(1)));
+    int balanced = gateLevels(new Circuits.SumsInARow(Depth.stages(3)));
+    assertThat(balanced).isLessThan(whole / 2);
   }
 }

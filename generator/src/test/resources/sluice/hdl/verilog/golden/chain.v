@@ -14,9 +14,9 @@ module chain (
   output wire [8:0] out_data
 );
 
-  wire stage_out_valid;
-  wire [7:0] stage_out_data;
-  wire [1:0] stage_count;
+  wire stage_0_out_valid;
+  wire [7:0] stage_0_out_data;
+  wire [1:0] stage_0_count;
   wire stage_1_in_ready;
   wire stage_1_out_valid;
   wire [7:0] stage_1_out_data;
@@ -27,33 +27,28 @@ module chain (
   wire [2:0] stage_2_count;
   wire counter_last;
   wire [2:0] counter_value;
-  wire even_1;
 
-  wire even = stage_2_out_data[0];
-  wire even_2 = even_1 | even;
-
-  assign out_valid = stage_2_out_valid & ~even;
+  assign out_valid = stage_2_out_valid & ~stage_2_out_data[0];
   assign out_data = {1'd0, stage_2_out_data} + {8'd0, counter_last};
-  assign even_1 = out_ready;
 
-  queue2x8 stage (
+  queue2x8 stage_0 (
     .clock(clock),
     .aresetn(aresetn),
     .in_valid(in_valid),
     .in_ready(in_ready),
     .in_data(in_data),
-    .out_valid(stage_out_valid),
+    .out_valid(stage_0_out_valid),
     .out_ready(stage_1_in_ready),
-    .out_data(stage_out_data),
-    .count(stage_count)
+    .out_data(stage_0_out_data),
+    .count(stage_0_count)
   );
 
   queue2x8 stage_1 (
     .clock(clock),
     .aresetn(aresetn),
-    .in_valid(stage_out_valid),
+    .in_valid(stage_0_out_valid),
     .in_ready(stage_1_in_ready),
-    .in_data(stage_out_data),
+    .in_data(stage_0_out_data),
     .out_valid(stage_1_out_valid),
     .out_ready(stage_2_in_ready),
     .out_data(stage_1_out_data),
@@ -67,7 +62,7 @@ module chain (
     .in_ready(stage_2_in_ready),
     .in_data(stage_1_out_data),
     .out_valid(stage_2_out_valid),
-    .out_ready(even_2),
+    .out_ready(out_ready | stage_2_out_data[0]),
     .out_data(stage_2_out_data),
     .count(stage_2_count)
   );
@@ -80,7 +75,7 @@ module chain (
     .value(counter_value)
   );
 
-  wire unused_ok = &{1'b0, stage_count, stage_1_count, stage_2_count, counter_value};
+  wire unused_ok = &{1'b0, stage_0_count, stage_1_count, stage_2_count, counter_value};
 
 endmodule
 

@@ -19,8 +19,8 @@ module checked (
 
   reg  [1:0] mode;
 
-  wire both_up = up & (value < 4'd9);
-  wire both_down = down & (value > 4'd0);
+  wire up_and_value_below_9 = up & (value < 4'd9);
+  wire down_and_value_above_0 = down & (value > 4'd0);
 
   assign off = mode == OFF;
 
@@ -29,10 +29,10 @@ module checked (
       value <= 4'd0;
       mode <= 2'd0;
     end else begin
-      if (both_up) begin
+      if (up_and_value_below_9) begin
         value <= value + 4'd1;
         mode <= UP;
-      end else if (both_down) begin
+      end else if (down_and_value_above_0) begin
         value <= value - 4'd1;
         mode <= DOWN;
       end
@@ -43,14 +43,16 @@ module checked (
 
 `ifdef SLUICE_ASSERT
   reg  [3:0] before_;
-  reg  choice;
+  reg  reachable_at_before_0;
 
   wire [8:0] step = {5'd0, before_ ^ value} * {4'd0, {1'd0, before_} + {2'd0, spare[2:0]}};
+  wire reachable_0 = value < 4'd12;
+  wire reachable_1 = value <= 4'd9;
 
   always @* begin
     case (before_[0])
-      1'd0: choice = value < 4'd12;
-      default: choice = value <= 4'd9;
+      1'd0: reachable_at_before_0 = reachable_0;
+      default: reachable_at_before_0 = reachable_1;
     endcase
   end
 
@@ -66,15 +68,16 @@ module checked (
   always @(posedge clock) begin
     if (aresetn) begin
       // PropertyCircuits.java:41: a counter at 9 stays there
-      if (both_up) assert (value != 4'd9);
+      if (up_and_value_below_9) assert (value != 4'd9);
       // PropertyCircuits.java:48: counts "down" from 100% of 9
-      cover ((~both_up & both_down) && (value == 4'd9));
+      cover ((~up_and_value_below_9 & down_and_value_above_0) && (value == 4'd9));
       // PropertyCircuits.java:50: stays for a reason
-      if (~both_up & ~both_down) assert ((value == 4'd0) | (value == 4'd9) | ~up);
+      if (~up_and_value_below_9 & ~down_and_value_above_0) assert ((value == 4'd0) | (value == 4'd9)
+          | ~up);
       // PropertyCircuits.java:55: small steps
       assert ((step[3:0] < 4'd15) | (mode == DOWN) | (mode == UP));
       // PropertyCircuits.java:57: a choice for properties only
-      assert (choice);
+      assert (reachable_at_before_0);
       // PropertyCircuits.java:58: a part is never above the whole, whatever the very long text is
       // that says so
       assume (spare >= {2'd0, spare[2:0]});
@@ -88,19 +91,19 @@ module checked (
 
   always @(posedge clock) begin
     if (aresetn) begin
-      if (both_up) begin
+      if (up_and_value_below_9) begin
         if (value == 4'd9) begin
           $display("%m: assertion failed: a counter at 9 stays there (PropertyCircuits.java:41)");
           $stop;
         end
       end
       if (!covered) begin
-        if ((~both_up & both_down) && (value == 4'd9)) begin
+        if ((~up_and_value_below_9 & down_and_value_above_0) && (value == 4'd9)) begin
           covered <= 1'b1;
           $display("%m: covered: counts \"down\" from 100%% of 9 (PropertyCircuits.java:48)");
         end
       end
-      if (~both_up & ~both_down) begin
+      if (~up_and_value_below_9 & ~down_and_value_above_0) begin
         if (!((value == 4'd0) | (value == 4'd9) | ~up)) begin
           $display("%m: assertion failed: stays for a reason (PropertyCircuits.java:50)");
           $stop;
@@ -110,7 +113,7 @@ module checked (
         $display("%m: assertion failed: small steps (PropertyCircuits.java:55)");
         $stop;
       end
-      if (!choice) begin
+      if (!reachable_at_before_0) begin
         $display("%m: assertion failed: a choice for properties only (PropertyCircuits.java:57)");
         $stop;
       end

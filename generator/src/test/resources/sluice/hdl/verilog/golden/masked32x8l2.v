@@ -16,21 +16,19 @@ module masked32x8l2 (
   output wire [31:0] held
 );
 
-  wire [31:0] table__data;
   reg  [31:0] file [0:7];
 
-  wire [2:0] sum_write_address = write_address + 3'd1;
-  wire [31:0] not_data = ~data;
+  wire [2:0] file_write0_address = write_address + 3'd1;
+  wire [31:0] file_write0_data = ~data;
   wire [3:0] not_mask = ~mask;
 
-  assign stored = table__data;
   assign held = file[read_address];
 
   mem_8x32_1r1w_m8_l2_c2aa2a794 table_ (
     .R0_clk(clock),
     .R0_en(read),
     .R0_addr(read_address),
-    .R0_data(table__data),
+    .R0_data(stored),
     .W0_clk(clock),
     .W0_en(write),
     .W0_addr(write_address),
@@ -51,10 +49,10 @@ module masked32x8l2 (
 
   always @(posedge clock) begin
     if (write) begin
-      if (not_mask[0]) file[sum_write_address][7:0] <= not_data[7:0];
-      if (not_mask[1]) file[sum_write_address][15:8] <= not_data[15:8];
-      if (not_mask[2]) file[sum_write_address][23:16] <= not_data[23:16];
-      if (not_mask[3]) file[sum_write_address][31:24] <= not_data[31:24];
+      if (not_mask[0]) file[file_write0_address][7:0] <= file_write0_data[7:0];
+      if (not_mask[1]) file[file_write0_address][15:8] <= file_write0_data[15:8];
+      if (not_mask[2]) file[file_write0_address][23:16] <= file_write0_data[23:16];
+      if (not_mask[3]) file[file_write0_address][31:24] <= file_write0_data[31:24];
     end
     if (fill) file[read_address] <= data;
   end

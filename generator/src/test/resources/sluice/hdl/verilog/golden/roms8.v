@@ -12,7 +12,6 @@ module roms8 (
   output wire [9:0] third
 );
 
-  wire [7:0] early_data;
   wire [7:0] once;
   wire [7:0] again;
   reg  [8:0] now_data;
@@ -39,10 +38,10 @@ module roms8 (
     endcase
   end
 
-  wire [3:0] sum_address = address + 4'd3;
+  wire [3:0] address_plus_3 = address + 4'd3;
 
   always @* begin
-    case (sum_address)
+    case (address_plus_3)
       4'd0: now_data_1 = 9'd256;
       4'd1: now_data_1 = 9'd255;
       4'd2: now_data_1 = 9'd0;
@@ -62,7 +61,6 @@ module roms8 (
     endcase
   end
 
-  assign first = early_data;
   assign second = once ^ again;
   assign third = {now_data[8], now_data} + {now_data_1[8], now_data_1};
 
@@ -70,7 +68,7 @@ module roms8 (
     .R0_clk(clock),
     .R0_en(enable),
     .R0_addr(address),
-    .R0_data(early_data)
+    .R0_data(first)
   );
 
   rom_16x8_2r_l3_c37967081 late (

@@ -15,13 +15,11 @@ module shared8l1 (
   output wire [7:0] three
 );
 
-  wire [7:0] single_data;
   wire [7:0] left;
   wire [7:0] right;
   wire [7:0] shared;
   wire [7:0] plain;
 
-  assign one = single_data;
   assign two = left ^ right;
   assign three = shared ^ plain;
 
@@ -31,7 +29,7 @@ module shared8l1 (
     .RW0_wmode(write),
     .RW0_addr(address),
     .RW0_wdata(data),
-    .RW0_rdata(single_data)
+    .RW0_rdata(one)
   );
 
   mem_8x8_2rw_m4_c5bfa63c5 dual (

@@ -23,25 +23,23 @@ module stateful8 (
   reg  [7:0] history_1;
   reg  [7:0] history_2;
   reg  [7:0] history_3;
-  wire [7:0] chosen;
-  reg  [7:0] choice_address;
-  reg  register_;
+  reg  [7:0] history_at_address;
+  reg  flags_second_delayed;
   reg  [7:0] file [0:7];
 
   wire [7:0] now = file[address ^ 3'd5];
 
   always @* begin
     case (address)
-      3'd0: choice_address = history_0;
-      3'd1: choice_address = history_1;
-      3'd2: choice_address = history_2;
-      default: choice_address = history_3;
+      3'd0: history_at_address = history_0;
+      3'd1: history_at_address = history_1;
+      3'd2: history_at_address = history_2;
+      default: history_at_address = history_3;
     endcase
   end
 
-  assign chosen = flags_second ? choice_address : total;
-  assign seen = register_ ? early : (late ^ now);
-  assign result = chosen;
+  assign seen = flags_second_delayed ? early : (late ^ now);
+  assign result = flags_second ? history_at_address : total;
 
   mem_8x8_2r1w table_ (
     .R0_clk(clock),
@@ -101,7 +99,7 @@ module stateful8 (
     if (address[1:0] == 2'd3) begin
       history_3 <= data;
     end
-    register_ <= flags_second;
+    flags_second_delayed <= flags_second;
   end
 
 endmodule

@@ -1,0 +1,54 @@
+package sluice.hdl.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import sluice.hdl.netlist.Keywords;
+import sluice.hdl.netlist.NameLevel;
+import sluice.hdl.netlist.Netlist;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Port;
+
+/** Reserved names that a module cannot have. That two ports have one name is found before. */
+final class ReservedNames {
+  private static final Set<String> BUILT_IN = Set.of("clock", "aresetn", "areset", "unused_ok");
+
+  private ReservedNames() {}
+
+  static List<Diagnostic> of(Netlist netlist) {
+    Map<String, Node> taken = new HashMap<>();
+    Set<Node> ports = new HashSet<>();
+    for (Port port : netlist.ports()) {
+      taken.put(port.name(), port.node());
+      ports.add(port.node());
+    }
+    List<Diagnostic> clashes = new ArrayList<>();
+    for (Node node : netlist.nodes()) {
+      if (node.nameLevel() != NameLevel.RESERVED || ports.contains(node)) {
+        continue;
+      }
+      Node earlier = taken.putIfAbsent(node.name(), node);
+      if (earlier != null) {
+        clashes.add(clash(node, "the reserved name " + node.name() + " is taken", earlier));
+      } else if (BUILT_IN.contains(node.name())) {
+        clashes.add(
+            clash(node, node.name() + " is reserved, which every module has by itself", null));
+      } else if (Keywords.contains(node.name())) {
+        clashes.add(clash(node, node.name() + " is reserved, which is a keyword", null));
+      }
+    }
+    return clashes;
+  }
+
+  private static Diagnostic clash(Node node, String message, Node earlier) {
+    return new Diagnostic(
+        Diagnostic.Kind.NAME_CLASH,
+        message,
+        node.site(),
+        earlier == null ? null : earlier.site(),
+        "reserve another name, or use named(...)");
+  }
+}

@@ -1,0 +1,258 @@
+package sluice.hdl.timing;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import sluice.hdl.netlist.Node;
+
+/**
+ * Where registers cut the values between given values and results into the stages of a pipeline.
+ * Behind each stage there are registers, behind the last one those of the results. The longest
+ * stage is as short as the number of stages allows; under that limit, each row of registers in turn
+ * is put where it has the fewest bits.
+ */
+public final class StagePlan {
+  private final Cone cone;
+  private final int stages;
+  private final int[] stage;
+  private final int[] lastUse;
+  private final int worstDelay;
+
+  private StagePlan(Cone cone, DelayModel model, int stages, int[] stage) {
+    this.cone = cone;
+    this.stages = stages;
+    this.stage = stage;
+    this.lastUse = new int[stage.length];
+    int[] arrival = new int[stage.length];
+    int worst = 0;
+    for (int i = 0; i < stage.length; i++) {
+      lastUse[i] = stage[i];
+    }
+    for (Node node : cone.computed()) {
+      int own = cone.index(node);
+      for (Node operand : node.operands()) {
+        int other = cone.index(operand);
+        if (other >= 0) {
+          lastUse[other] = Math.max(lastUse[other], stage[own]);
+          if (stage[other] == stage[own]) {
+            arrival[own] = Math.max(arrival[own], arrival[other]);
+          }
+        }
+      }
+      arrival[own] += model.delay(node);
+      worst = Math.max(worst, arrival[own]);
+    }
+    for (Node end : cone.ends()) {
+      if (cone.index(end) >= 0) {
+        lastUse[cone.index(end)] = stages;
+      }
+    }
+    this.worstDelay = worst;
+  }
+
+  /**
+   * A plan of a given number of stages.
+   *
+   * @param stages at least 0; with 0 there are no registers
+   */
+  public static StagePlan ofStages(Cone cone, DelayModel model, int stages) {
+    int[] delays = delays(cone, model);
+    if (stages == 0) {
+      return new StagePlan(cone, model, 0, new int[delays.length]);
+    }
+    int most = Arrays.stream(delays).sum();
+    int least = Arrays.stream(delays).max().orElse(0);
+    while (least < most) {
+      int middle = (least + most) >>> 1;
+      if (stagesWithin(cone, delays, middle) <= stages) {
+        most = middle;
+      } else {
+        least = middle + 1;
+      }
+    }
+    return new StagePlan(cone, model, stages, cheapest(cone, delays, least, stages));
+  }
+
+  /**
+   * The plan of the fewest stages, at least one, none of which takes longer than a limit.
+   *
+   * @param limit at least the delay of {@link Cone#slowest}
+   */
+  public static StagePlan within(Cone cone, DelayModel model, int limit) {
+    int[] delays = delays(cone, model);
+    if (Arrays.stream(delays).anyMatch(delay -> delay > limit)) {
+      throw new IllegalArgumentException("a value takes longer than " + limit);
+    }
+    return ofStages(cone, model, stagesWithin(cone, delays, limit));
+  }
+
+  /** Cycles from given values to the registers of the results. */
+  public int stages() {
+    return stages;
+  }
+
+  /** The delay of the longest stage, in the unit of the model. */
+  public int worstDelay() {
+    return worstDelay;
+  }
+
+  /** The stage in which a value is given or computed, from 0 on. */
+  public int stageOf(Node node) {
+    return stage[cone.index(node)];
+  }
+
+  /** The last stage in which a value is used; {@link #stages()} for a result. */
+  public int lastUse(Node node) {
+    return lastUse[cone.index(node)];
+  }
+
+  /** Bits of all registers. */
+  public int registerBits() {
+    int bits = 0;
+    for (Node node : cone.nodes()) {
+      bits += node.width() * (lastUse(node) - stageOf(node));
+    }
+    return bits;
+  }
+
+  private static int[] delays(Cone cone, DelayModel model) {
+    int[] delays = new int[cone.nodes().size()];
+    for (Node node : cone.computed()) {
+      delays[cone.index(node)] = model.delay(node);
+    }
+    return delays;
+  }
+
+  /** The fewest stages that keep a limit: every value as early as it can be. */
+  private static int stagesWithin(Cone cone, int[] delays, int limit) {
+    int[] stage = new int[delays.length];
+    int[] arrival = new int[delays.length];
+    int last = 0;
+    for (Node node : cone.computed()) {
+      int own = cone.index(node);
+      for (Node operand : node.operands()) {
+        int other = cone.index(operand);
+        if (other >= 0 && stage[other] >= stage[own]) {
+          arrival[own] =
+              stage[other] > stage[own] ? arrival[other] : Math.max(arrival[own], arrival[other]);
+          stage[own] = stage[other];
+        }
+      }
+      if (arrival[own] + delays[own] > limit) {
+        stage[own]++;
+        arrival[own] = 0;
+      }
+      arrival[own] += delays[own];
+      last = Math.max(last, stage[own]);
+    }
+    return last + 1;
+  }
+
+  /** The last stage that each value can be in. */
+  private static int[] latest(Cone cone, int[] delays, int limit, int stages) {
+    int[] stage = new int[delays.length];
+    int[] tail = new int[delays.length];
+    Arrays.fill(stage, stages - 1);
+    List<Node> computed = cone.computed();
+    for (int i = computed.size() - 1; i >= 0; i--) {
+      int own = cone.index(computed.get(i));
+      if (tail[own] + delays[own] > limit) {
+        stage[own]--;
+        tail[own] = 0;
+      }
+      tail[own] += delays[own];
+      for (Node operand : computed.get(i).operands()) {
+        int other = cone.index(operand);
+        if (other >= 0 && stage[own] <= stage[other]) {
+          tail[other] = stage[own] < stage[other] ? tail[own] : Math.max(tail[other], tail[own]);
+          stage[other] = stage[own];
+        }
+      }
+    }
+    return stage;
+  }
+
+  private static int[] cheapest(Cone cone, int[] delays, int limit, int stages) {
+    int[] latest = latest(cone, delays, limit, stages);
+    int[] stage = new int[delays.length];
+    Arrays.fill(stage, stages - 1);
+    BitSet before = new BitSet();
+    before.set(0, cone.starts().size());
+    Arrays.fill(stage, 0, cone.starts().size(), 0);
+    for (int k = 0; k < stages - 1; k++) {
+      BitSet done = cheapestCut(cone, delays, limit, before, latest, k);
+      for (int i = done.nextSetBit(0); i >= 0; i = done.nextSetBit(i + 1)) {
+        if (!before.get(i)) {
+          stage[i] = k;
+        }
+      }
+      before = done;
+    }
+    return stage;
+  }
+
+  /**
+   * The values that are computed when stage {@code k} ends. A vertex of the network is a value, or
+   * a value's registers: the edge to them costs its bits if a user is on the other side.
+   */
+  private static BitSet cheapestCut(
+      Cone cone, int[] delays, int limit, BitSet before, int[] latest, int k) {
+    int count = delays.length;
+    int source = 2 * count;
+    int sink = 2 * count + 1;
+    int[] vertex = new int[count];
+    int[] arrival = new int[count];
+    for (Node node : cone.nodes()) {
+      int own = cone.index(node);
+      if (!before.get(own)) {
+        for (Node operand : node.operands()) {
+          int other = cone.index(operand);
+          if (other >= 0 && !before.get(other)) {
+            arrival[own] = Math.max(arrival[own], arrival[other]);
+          }
+        }
+        arrival[own] += delays[own];
+      }
+      boolean must = before.get(own) || latest[own] <= k;
+      vertex[own] = must ? source : arrival[own] > limit ? sink : own;
+    }
+    MinimumCut cut = new MinimumCut(2 * count + 2, source, sink);
+    boolean[] registered = new boolean[count];
+    for (Node node : cone.computed()) {
+      int own = cone.index(node);
+      for (Node operand : node.operands()) {
+        int other = cone.index(operand);
+        if (other >= 0) {
+          cut.edge(vertex[own], vertex[other], MinimumCut.INFINITE);
+          use(cut, registered, vertex, other, count, operand.width(), vertex[own]);
+        }
+      }
+    }
+    for (Node end : cone.ends()) {
+      if (cone.index(end) >= 0) {
+        use(cut, registered, vertex, cone.index(end), count, end.width(), sink);
+      }
+    }
+    BitSet side = cut.sourceSide();
+    BitSet done = new BitSet();
+    for (int i = 0; i < count; i++) {
+      done.set(i, vertex[i] == source || (vertex[i] != sink && side.get(i)));
+    }
+    return done;
+  }
+
+  private static void use(
+      MinimumCut cut,
+      boolean[] registered,
+      int[] vertex,
+      int value,
+      int count,
+      int width,
+      int user) {
+    if (!registered[value]) {
+      registered[value] = true;
+      cut.edge(vertex[value], count + value, width);
+    }
+    cut.edge(count + value, user, MinimumCut.INFINITE);
+  }
+}

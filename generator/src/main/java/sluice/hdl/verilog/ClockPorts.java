@@ -1,0 +1,124 @@
+package sluice.hdl.verilog;
+
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.Instance;
+import sluice.hdl.netlist.MemoryBlock;
+import sluice.hdl.netlist.Netlist;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Property;
+
+/** Which clocks and resets the modules of a design need, and what they are called. */
+final class ClockPorts {
+
+  /**
+   * The clocks and resets that a module needs.
+   *
+   * @param clocks clocks that are ports
+   * @param resets clocks that have a reset, a port or a signal, which something needs
+   */
+  private record Needed(Set<Clock> clocks, Set<Clock> resets) {}
+
+  private final Map<Netlist, Needed> needed = new IdentityHashMap<>();
+  private final ResetStyle style;
+
+  ClockPorts(ResetStyle style) {
+    this.style = style;
+  }
+
+  private Needed of(Netlist netlist) {
+    Needed known = needed.get(netlist);
+    if (known != null) {
+      return known;
+    }
+    Needed result = new Needed(new LinkedHashSet<>(), new LinkedHashSet<>());
+    if (netlist.blackBox() != null) {
+      if (netlist.blackBox().clock() != null) {
+        result.clocks.add(netlist.clock());
+      }
+      if (netlist.blackBox().reset() != null) {
+        result.resets.add(netlist.clock());
+      }
+      needed.put(netlist, result);
+      return result;
+    }
+    for (Property property : netlist.properties()) {
+      result.clocks.add(property.clock().root());
+      if (property.clock().hasReset()) {
+        result.resets.add(property.clock().resetOwner());
+      }
+    }
+    for (Node node : netlist.nodes()) {
+      if (node instanceof Node.Register register) {
+        result.clocks.add(register.clock().root());
+        if (register.resetValue() != null) {
+          result.resets.add(register.clock().resetOwner());
+        }
+      }
+    }
+    for (MemoryBlock memory : netlist.memories()) {
+      if (memory.isRead()) {
+        if (memory.synchronous()) {
+          memory.reads().forEach(read -> result.clocks.add(read.clock().root()));
+        }
+        memory.writes().forEach(write -> result.clocks.add(write.clock().root()));
+        memory.readWrites().forEach(port -> result.clocks.add(port.read().clock().root()));
+      }
+    }
+    for (Instance instance : netlist.instances()) {
+      Needed child = of(instance.child());
+      child.clocks.forEach(clock -> result.clocks.add(instance.clocks().get(clock).root()));
+      for (Clock clock : child.resets) {
+        if (clock.reset() == null) {
+          result.resets.add(instance.clocks().get(clock).resetOwner());
+        }
+      }
+    }
+    needed.put(netlist, result);
+    return result;
+  }
+
+  /** Whether a module has a clock as a port. */
+  boolean hasClock(Netlist netlist, Clock clock) {
+    return clock.base() == null && of(netlist).clocks.contains(clock);
+  }
+
+  /** Whether a module has the reset of a clock as a port. */
+  boolean hasReset(Netlist netlist, Clock clock) {
+    return clock.base() == null && of(netlist).resets.contains(clock);
+  }
+
+  /** Whether a module makes the reset of a clock from a signal, and something needs it. */
+  boolean makesReset(Netlist netlist, Clock clock) {
+    return clock.reset() != null && of(netlist).resets.contains(clock);
+  }
+
+  /** The port that a clock is, or is derived from. */
+  String clock(Clock clock) {
+    return clock.port();
+  }
+
+  /** The port or signal that a clock has its reset from. */
+  String reset(Clock clock) {
+    String owner = clock.resetOwner().name();
+    return owner.isEmpty() ? style.port() : owner + "_" + style.port();
+  }
+
+  /** What a clocked block of registers with reset values waits for. */
+  String events(Clock clock) {
+    return style.events(clock(clock), reset(clock), clock.asynchronousReset());
+  }
+
+  /** The condition under which the registers of a clock are not reset; null for one without. */
+  String outsideReset(Clock clock) {
+    return clock.hasReset() ? style.released(reset(clock)) : null;
+  }
+
+  /** The condition under which the registers of a clock take their value after reset. */
+  String inReset(Clock clock) {
+    return style.condition(reset(clock));
+  }
+}

@@ -1,0 +1,39 @@
+// mem_8x8_1r1w
+// Memory of 8 words of 8 bits.
+// Read data comes one cycle after the enable and is undefined otherwise, and when
+// the word is written in the cycle of the enable. Contents are undefined until
+// written. A memory macro with the same ports can replace this file.
+
+`default_nettype none
+
+module mem_8x8_1r1w (
+  input  wire R0_clk,
+  input  wire R0_en,
+  input  wire [2:0] R0_addr,
+  output reg  [7:0] R0_data,
+  input  wire W0_clk,
+  input  wire W0_en,
+  input  wire [2:0] W0_addr,
+  input  wire [7:0] W0_data
+);
+
+  (* ram_style = "block", ramstyle = "no_rw_check" *)
+  reg [7:0] memory [0:7];
+
+  always @(posedge R0_clk) begin
+    if (R0_en) R0_data <= memory[R0_addr];
+`ifndef SYNTHESIS
+    // What the contract leaves undefined is nothing that one could rely on.
+    if (!R0_en || (W0_en && W0_addr == R0_addr)) begin
+      R0_data <= 8'haa;
+    end
+`endif
+  end
+
+  always @(posedge W0_clk) begin
+    if (W0_en) memory[W0_addr] <= W0_data;
+  end
+
+endmodule
+
+`default_nettype wire
