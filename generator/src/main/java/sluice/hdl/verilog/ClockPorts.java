@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
@@ -26,6 +27,12 @@ final class ClockPorts {
 
   ClockPorts(ResetStyle style) {
     this.style = style;
+  }
+
+  /** For all modules of a design: they may be asked for by several threads. */
+  ClockPorts(ResetStyle style, Design design) {
+    this(style);
+    design.modules().forEach(this::of);
   }
 
   private Needed of(Netlist netlist) {

@@ -323,7 +323,7 @@ final class ModuleWriter {
             input != null
                 ? expressions.of(input.driver())
                 : declarations.identifier(instance.outputs().get(port));
-        connections.add("    ." + portName(port) + "(" + value + ")");
+        connections.add("    ." + Names.legal(port.name()) + "(" + value + ")");
       }
       instance(
           lines,
@@ -333,11 +333,6 @@ final class ModuleWriter {
           connections);
     }
     return lines;
-  }
-
-  /** The port's name in the child, which differs from the wished one only for keywords. */
-  private static String portName(Port port) {
-    return new Names().unique(port.name());
   }
 
   private void instance(

@@ -13,9 +13,14 @@ final class Names {
     return identifier.endsWith("_") ? identifier.substring(0, identifier.length() - 1) : identifier;
   }
 
+  /** A name that is no keyword. */
+  static String legal(String wished) {
+    return Keywords.contains(wished) ? wished + "_" : wished;
+  }
+
   /** Takes a name as it is, or with a number behind it where it is taken already. */
   String unique(String wished) {
-    String base = Keywords.contains(wished) ? wished + "_" : wished;
+    String base = legal(wished);
     if (taken.putIfAbsent(base, 0) == null) {
       return base;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,11 @@ final class Usage {
   private final Netlist netlist;
   private final BitSet childInputs = new BitSet();
   private final int[] uses;
-  private final BitSet[] bits;
+
+  /** The used bits of values of up to 64 bits, and of wider ones. */
+  private final long[] bits;
+
+  private final Map<Node, BitSet> wideBits = new HashMap<>();
   private final BitSet driverOnly = new BitSet();
   private final BitSet procedural = new BitSet();
 
@@ -37,7 +42,7 @@ final class Usage {
   Usage(Netlist netlist) {
     this.netlist = netlist;
     this.uses = new int[netlist.idBound()];
-    this.bits = new BitSet[netlist.idBound()];
+    this.bits = new long[netlist.idBound()];
     for (Instance instance : netlist.instances()) {
       for (Node.Wire input : instance.inputs().values()) {
         childInputs.set(input.id());
@@ -75,7 +80,10 @@ final class Usage {
   }
 
   private void useOperands(Node node) {
-    node.operands().forEach(operand -> uses[operand.id()]++);
+    List<Node> operands = node.operands();
+    for (int i = 0; i < operands.size(); i++) {
+      uses[operands.get(i).id()]++;
+    }
     if (node instanceof Node.Register register && register.next() != register) {
       uses[register.next().id()]++;
     }
@@ -98,9 +106,10 @@ final class Usage {
    * from a register's next value, and not too deeply within others.
    */
   private void markProcedural() {
+    Deque<Held> values = new ArrayDeque<>();
     for (Node node : netlist.nodes()) {
       if (node instanceof Node.Register register) {
-        Deque<Held> values = new ArrayDeque<>(List.of(new Held(register.next(), 0)));
+        values.push(new Held(register.next(), 0));
         while (!values.isEmpty()) {
           Held held = values.pop();
           if (held.value() instanceof Node.Operation choice
@@ -140,10 +149,11 @@ final class Usage {
   }
 
   private void useBits(Node node, int low, int width) {
-    if (bits[node.id()] == null) {
-      bits[node.id()] = new BitSet();
+    if (node.width() <= Long.SIZE) {
+      bits[node.id()] |= (-1L >>> (Long.SIZE - width)) << low;
+    } else {
+      wideBits.computeIfAbsent(node, n -> new BitSet()).set(low, low + width);
     }
-    bits[node.id()].set(low, low + width);
   }
 
   /**
@@ -217,9 +227,10 @@ final class Usage {
   BitSet unusedBits(Node node) {
     BitSet unused = new BitSet();
     unused.set(0, node.width());
-    if (bits[node.id()] != null) {
-      unused.andNot(bits[node.id()]);
-    }
+    unused.andNot(
+        node.width() <= Long.SIZE
+            ? BitSet.valueOf(new long[] {bits[node.id()]})
+            : wideBits.getOrDefault(node, new BitSet()));
     return unused;
   }
 }

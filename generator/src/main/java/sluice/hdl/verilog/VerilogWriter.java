@@ -13,6 +13,7 @@ import java.util.Set;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.MemoryBlock;
+import sluice.hdl.netlist.ModuleWork;
 import sluice.hdl.netlist.Netlist;
 
 /** Writes a design as Verilog files. */
@@ -86,22 +87,37 @@ public final class VerilogWriter {
     for (MemoryWrapper wrapper : memories(design)) {
       sink.file("mem/" + wrapper.name() + ".v", wrapper.text());
     }
+    Map<Netlist, String> names = moduleNames(design);
+    ClockPorts clocks = new ClockPorts(reset, design);
+    for (List<Netlist> portion : ModuleWork.portions(design.modules())) {
+      List<LineWrap.Wrapped> texts =
+          ModuleWork.map(
+              portion,
+              netlist ->
+                  new ModuleWriter(
+                          netlist, names.get(netlist), names, prefix, reset, clocks, locators)
+                      .write());
+      for (int i = 0; i < texts.size(); i++) {
+        String file = names.get(portion.get(i)) + ".v";
+        if (locators == Locators.MAP) {
+          sink.located(file, texts.get(i).lines());
+        }
+        sink.file(file, texts.get(i).text());
+      }
+    }
+  }
+
+  private Map<Netlist, String> moduleNames(Design design) {
     Map<Netlist, String> names = new IdentityHashMap<>();
     Set<String> taken = new HashSet<>();
-    ClockPorts clocks = new ClockPorts(reset);
     for (Netlist netlist : design.modules()) {
       String name = prefix + netlist.name();
       for (int i = 2; !taken.add(name); i++) {
         name = prefix + netlist.name() + "_" + i;
       }
       names.put(netlist, name);
-      LineWrap.Wrapped written =
-          new ModuleWriter(netlist, name, names, prefix, reset, clocks, locators).write();
-      if (locators == Locators.MAP) {
-        sink.located(name + ".v", written.lines());
-      }
-      sink.file(name + ".v", written.text());
     }
+    return names;
   }
 
   /**
@@ -111,7 +127,7 @@ public final class VerilogWriter {
    */
   public Map<String, List<DeclaredName>> names(Design design) {
     Map<String, List<DeclaredName>> names = new LinkedHashMap<>();
-    ClockPorts clocks = new ClockPorts(reset);
+    ClockPorts clocks = new ClockPorts(reset, design);
     for (Netlist netlist : design.modules()) {
       names
           .computeIfAbsent(prefix + netlist.name(), name -> new ArrayList<>())
