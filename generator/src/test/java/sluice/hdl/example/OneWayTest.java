@@ -8,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Module;
+import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
@@ -69,7 +70,10 @@ class OneWayTest {
       UInt same = sum.truncate(8);
       UInt low = same.truncate(4);
       UInt turned = low.times(b).shiftRight(0).shiftRight(1);
-      end(turned.plus(a));
+      // The same bits under another type: what takes the number is not what takes the signed one.
+      SInt signed = turned.plus(a).asSInt();
+      SInt negative = signed.negate();
+      end(negative.asUInt());
     }
   }
 
@@ -77,7 +81,7 @@ class OneWayTest {
   void aMethodThatHasNothingToDoIsNoStepOnTheWay() {
     Netlist netlist = Elaborator.forSimulation(new Unchanged()).top();
     assertThat(netlist.nodes().stream().map(Node::name))
-        .contains("sum", "low", "turned")
+        .contains("sum", "low", "turned", "negative")
         .doesNotContain("same");
   }
 
