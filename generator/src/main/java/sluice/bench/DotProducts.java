@@ -9,8 +9,9 @@ import sluice.hdl.Vec;
 /**
  * A chain of modules of 16 lanes, each the dot product of 64 signed numbers of 4 bits: a product
  * register, a registered tree of adders that grow, and a chain of accumulators of 32 bits. Operands
- * are handed on through registers. Each module adds a constant of its own, so that none equals
- * another: 2,049 operations and 2,050 register objects a module.
+ * are handed on through registers. Each module adds a constant: one of its own, so that none equals
+ * another, or the same for all, so that all are equal. 2,049 operations and 2,050 register objects
+ * a module.
  */
 public final class DotProducts extends Module {
   /** Operators of one module: products, sums of the trees, and accumulators with a constant. */
@@ -68,16 +69,24 @@ public final class DotProducts extends Module {
   private final SInt sum = output(SInt.of(SUM_BITS));
 
   /**
-   * @param links modules of the chain, at least 1
+   * @param links modules of the chain, at least 1; none equals another
    */
   public DotProducts(int links) {
+    this(links, false);
+  }
+
+  /**
+   * @param links modules of the chain, at least 1
+   * @param equal whether all modules are equal
+   */
+  public DotProducts(int links, boolean equal) {
     super("dot_products");
-    describe("A chain of " + links + " modules of dot products.");
+    describe("A chain of " + links + (equal ? " equal" : "") + " modules of dot products.");
     Vec<SInt> currentActivations = activations;
     Vec<SInt> currentWeights = weights;
     SInt currentSum = SInt.literal(0, SUM_BITS);
     for (int i = 0; i < links; i++) {
-      Link link = instance(new Link(i));
+      Link link = instance(new Link(equal ? 0 : i));
       connect(link.activations, currentActivations);
       connect(link.weights, currentWeights);
       link.sumIn.set(currentSum);

@@ -10,10 +10,14 @@ import sluice.hdl.verilog.VerilogWriter;
 
 /**
  * Builds a circuit and writes its Verilog, as a process of its own: {@code hello DIR}, or {@code
- * LINKS DIR} for {@link DotProducts}. Prints the operations, the bytes of Verilog, and the largest
- * resident memory of the process in KiB, 0 where the system does not tell.
+ * LINKS DIR} or {@code equal-LINKS DIR} for {@link DotProducts}. Prints the operations, the bytes
+ * of Verilog, and the largest resident memory of the process in KiB, 0 where the system does not
+ * tell.
  */
 public final class ElaborationProcess {
+  /** What the number of links is preceded by if all are to be equal. */
+  public static final String EQUAL = "equal-";
+
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final String PEAK = "VmHWM:";
 
@@ -21,9 +25,10 @@ public final class ElaborationProcess {
 
   public static void main(String[] arguments) throws IOException {
     boolean hello = arguments[0].equals("hello");
-    int links = hello ? 0 : Integer.parseInt(arguments[0]);
+    boolean equal = arguments[0].startsWith(EQUAL);
+    int links = hello ? 0 : Integer.parseInt(arguments[0].substring(equal ? EQUAL.length() : 0));
     Path directory = Path.of(arguments[1]);
-    Module top = hello ? new Hello() : new DotProducts(links);
+    Module top = hello ? new Hello() : new DotProducts(links, equal);
     Design design = Elaborator.elaborate(top);
     long[] bytes = {0};
     new VerilogWriter("")

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 import picocli.CommandLine.Option;
 import sluice.bench.ElaborationProcess;
@@ -26,6 +27,15 @@ final class ElaborateBench implements Bench {
   private List<Integer> links = new ArrayList<>();
 
   @Option(
+      names = "--equal",
+      split = ",",
+      paramLabel = "N",
+      description =
+          "Equal modules of the chain, which become one; several numbers give several rows."
+              + " Default: 64: 131 k operations.")
+  private List<Integer> equal = new ArrayList<>();
+
+  @Option(
       names = "--runs",
       paramLabel = "N",
       description = "Runs of each, of which the median in time is shown. Default: 3.")
@@ -44,7 +54,8 @@ final class ElaborateBench implements Bench {
         "Time and memory of building circuits and writing their Verilog, whole processes.",
         "hello is a queue and a counter. dot-products is a chain of modules, each with 16 lanes of"
             + " 64 products of signed 4-bit numbers and registered trees of adders; constants"
-            + " differ from module to module, so that none equals another. Every run is a Java"
+            + " differ from module to module, so that none equals another. equal-dot-products is the"
+            + " same with one constant, so that all modules are equal and written once. Every run is a Java"
             + " process of its own, timed from its start to its end; hello runs on a default JVM,"
             + " dot-products with the serial collector and the client compiler, as"
             + " scripts/generate does.");
@@ -52,13 +63,17 @@ final class ElaborateBench implements Bench {
 
   @Override
   public List<BenchRow> run() throws IOException {
-    if (runs < 1 || links.stream().anyMatch(n -> n < 1)) {
-      throw new UserError("--runs and --links: allowed: 1 or more");
+    if (runs < 1 || Stream.concat(links.stream(), equal.stream()).anyMatch(n -> n < 1)) {
+      throw new UserError("--runs, --links and --equal: allowed: 1 or more");
     }
     List<BenchRow> rows = new ArrayList<>();
     rows.add(row("hello", median("hello", List.of())));
     for (int n : links.isEmpty() ? List.of(5, 49, 244) : links) {
-      rows.add(row("dot-products", median(Integer.toString(n), GenerateJvm.OPTIONS)));
+      rows.add(row("dot-products", median(Integer.toString(n), GenerateJvm.options())));
+    }
+    for (int n : equal.isEmpty() ? List.of(64) : equal) {
+      rows.add(
+          row("equal-dot-products", median(ElaborationProcess.EQUAL + n, GenerateJvm.options())));
     }
     return rows;
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Spec;
 import sluice.config.AcceleratorConfig;
 import sluice.config.NamedConfig;
 import sluice.handoff.RtlPackage;
+import sluice.hdl.verilog.Locators;
 import sluice.hdl.verilog.ResetStyle;
 
 /** {@code generate}: writes the Verilog of an accelerator. */
@@ -42,7 +44,8 @@ final class GenerateCommand implements Callable<Integer> {
   /** Writes the files of an accelerator to an empty folder. */
   @FunctionalInterface
   interface Emitter {
-    void write(AcceleratorConfig config, ResetStyle reset, Path directory) throws IOException;
+    void write(AcceleratorConfig config, ResetStyle reset, Locators locators, Path directory)
+        throws IOException;
   }
 
   private final Emitter emitter;
@@ -66,6 +69,14 @@ final class GenerateCommand implements Callable<Integer> {
           "How registers are reset: sync-low (default), sync-high, async-low or async-high.")
   private String reset = "";
 
+  @Option(
+      names = "--locators",
+      paramLabel = "WHERE",
+      description =
+          "Whether the Verilog tells which line of Java it comes from: off (default), comments at"
+              + " the ends of its lines, or map: a file locators.json beside it.")
+  private String locators = "";
+
   GenerateCommand() {
     this(RtlPackage::write);
   }
@@ -77,33 +88,36 @@ final class GenerateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     NamedConfig chosen = configOptions.read(DEFAULT_CONFIG);
-    ResetStyle style = resetStyle();
+    ResetStyle style =
+        choice("--reset", reset, ResetStyle.SYNC_LOW, ResetStyle.values(), ResetStyle::label);
+    Locators places =
+        choice("--locators", locators, Locators.OFF, Locators.values(), Locators::label);
     Path folder = out.isBlank() ? defaultFolder(chosen.name()) : Path.of(out);
     List<String> files =
         new OutputFolder(folder)
-            .replace(directory -> emitter.write(chosen.config(), style, directory));
+            .replace(directory -> emitter.write(chosen.config(), style, places, directory));
     PrintWriter console = spec.commandLine().getOut();
     console.printf("%s: %d files of configuration %s%n", folder, files.size(), chosen.name());
     console.flush();
     return 0;
   }
 
-  private ResetStyle resetStyle() {
-    if (reset.isBlank()) {
-      return ResetStyle.SYNC_LOW;
+  private static <T> T choice(
+      String option, String text, T standard, T[] all, Function<T, String> label) {
+    if (text.isBlank()) {
+      return standard;
     }
-    return Arrays.stream(ResetStyle.values())
-        .filter(style -> style.label().equals(reset))
+    return Arrays.stream(all)
+        .filter(value -> label.apply(value).equals(text))
         .findFirst()
         .orElseThrow(
             () ->
                 new UserError(
-                    "--reset: "
-                        + reset
+                    option
+                        + ": "
+                        + text
                         + "; allowed: "
-                        + Arrays.stream(ResetStyle.values())
-                            .map(ResetStyle::label)
-                            .collect(Collectors.joining(", "))));
+                        + Arrays.stream(all).map(label).collect(Collectors.joining(", "))));
   }
 
   private static Path defaultFolder(String name) {

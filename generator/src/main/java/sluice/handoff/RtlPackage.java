@@ -5,13 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import sluice.accel.Accelerator;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Elaborator;
 import sluice.hdl.netlist.Design;
+import sluice.hdl.verilog.Locators;
 import sluice.hdl.verilog.MemoryWrapper;
 import sluice.hdl.verilog.ResetStyle;
 import sluice.hdl.verilog.VerilogWriter;
@@ -26,13 +29,17 @@ import sluice.hdl.verilog.VerilogWriter;
  *       the modules that contain them, memory wrappers first;
  *   <li>{@code mems.conf}: the shapes of the memories, one a line, in the form that memory
  *       compilers' front ends know from firtool; ROMs, memories with contents and those of more
- *       than one cycle are no such shapes and stay as they are.
+ *       than one cycle are no such shapes and stay as they are;
+ *   <li>{@code locators.json}, if asked for: which line of Java each line of Verilog comes from, as
+ *       {@code {"file.v": {"line": "Foo.java:12"}}}.
  * </ul>
  */
 public final class RtlPackage {
 
   /** What every module's name starts with. */
   private static final String PREFIX = "sluice_";
+
+  private static final String LOCATORS = "locators.json";
 
   private RtlPackage() {}
 
@@ -43,7 +50,7 @@ public final class RtlPackage {
    * @param directory an empty folder
    */
   public static void write(AcceleratorConfig config, Path directory) throws IOException {
-    write(config, ResetStyle.SYNC_LOW, directory);
+    write(config, ResetStyle.SYNC_LOW, Locators.OFF, directory);
   }
 
   /**
@@ -51,11 +58,13 @@ public final class RtlPackage {
    *
    * @param config a valid configuration
    * @param reset how registers are reset
+   * @param locators whether the Verilog, or {@value #LOCATORS} beside it, names lines of Java
    * @param directory an empty folder
    */
-  public static void write(AcceleratorConfig config, ResetStyle reset, Path directory)
+  public static void write(
+      AcceleratorConfig config, ResetStyle reset, Locators locators, Path directory)
       throws IOException {
-    write(Elaborator.elaborate(new Accelerator(config)), reset, directory);
+    write(Elaborator.elaborate(new Accelerator(config)), reset, locators, directory);
   }
 
   /**
@@ -65,20 +74,41 @@ public final class RtlPackage {
    * @param directory an empty folder
    */
   public static void write(Design design, Path directory) throws IOException {
-    write(design, ResetStyle.SYNC_LOW, directory);
+    write(design, ResetStyle.SYNC_LOW, Locators.OFF, directory);
   }
 
-  private static void write(Design design, ResetStyle reset, Path directory) throws IOException {
-    VerilogWriter writer = new VerilogWriter(PREFIX, reset);
+  /**
+   * Writes the package of any circuit.
+   *
+   * @param design its last file in {@code filelist.f} is the top module
+   * @param reset how registers are reset
+   * @param locators whether the Verilog, or {@value #LOCATORS} beside it, names lines of Java
+   * @param directory an empty folder
+   */
+  public static void write(Design design, ResetStyle reset, Locators locators, Path directory)
+      throws IOException {
+    VerilogWriter writer = new VerilogWriter(PREFIX, reset, locators);
     List<String> files = new ArrayList<>();
+    Map<String, Map<Integer, String>> lines = new LinkedHashMap<>();
     writer.write(
         design,
-        (name, text) -> {
-          Path path = directory.resolve(name);
-          Files.createDirectories(path.getParent());
-          Files.writeString(path, text);
-          files.add(name);
+        new VerilogWriter.Sink() {
+          @Override
+          public void file(String name, String text) throws IOException {
+            Path path = directory.resolve(name);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, text);
+            files.add(name);
+          }
+
+          @Override
+          public void located(String name, Map<Integer, String> javaLines) {
+            lines.put(name, javaLines);
+          }
         });
+    if (locators == Locators.MAP) {
+      Files.writeString(directory.resolve(LOCATORS), json(lines));
+    }
     Files.writeString(directory.resolve("filelist.f"), lines(files.stream()));
     Files.writeString(
         directory.resolve("mems.conf"),
@@ -86,6 +116,19 @@ public final class RtlPackage {
             writer.memories(design).stream()
                 .filter(MemoryWrapper::isMacro)
                 .map(RtlPackage::shape)));
+  }
+
+  /** A JSON object: for each file, for each line that has one, the line of Java. */
+  private static String json(Map<String, Map<Integer, String>> files) {
+    return files.entrySet().stream()
+        .map(file -> "\"%s\": {\n%s\n}".formatted(file.getKey(), members(file.getValue())))
+        .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+  }
+
+  private static String members(Map<Integer, String> lines) {
+    return lines.entrySet().stream()
+        .map(line -> "  \"%d\": \"%s\"".formatted(line.getKey(), line.getValue()))
+        .collect(Collectors.joining(",\n"));
   }
 
   private static String lines(Stream<String> lines) {

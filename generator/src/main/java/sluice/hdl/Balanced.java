@@ -93,7 +93,7 @@ public final class Balanced<T extends Data> {
     O value = result.get(0);
     List<Node> ends = new ArrayList<>();
     Map<Node, String> names = new IdentityHashMap<>();
-    Leaves.bind(
+    Leaves.visit(
         value,
         (bits, leaf) -> {
           Node end = bits.nodeIn(module, trace.site());
@@ -102,7 +102,6 @@ public final class Balanced<T extends Data> {
           if (trace.variable() != null) {
             names.putIfAbsent(end, trace.variable() + leaf.path());
           }
-          return bits.source();
         });
     Cone cone = Cone.of(ends, node -> node.id() < before);
     StagePlan plan = plan(cone, depth, trace);

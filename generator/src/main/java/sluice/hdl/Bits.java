@@ -3,6 +3,7 @@ package sluice.hdl;
 import java.math.BigInteger;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
+import sluice.hdl.netlist.Evaluation;
 import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Site;
@@ -38,6 +39,17 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
 
   final Source source() {
     return source;
+  }
+
+  /** Where the user's Java takes this value, if it can only go there; asked for once. */
+  final Trace take() {
+    return source instanceof Source.Local local ? local.take() : null;
+  }
+
+  /** A signal as the result of one of its methods that has nothing to do. */
+  static <T extends Bits> T unchanged(T signal) {
+    signal.take();
+    return signal;
   }
 
   /** A signal of the same type, bound to a node. */
@@ -101,7 +113,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
   }
 
   final void assign(Bits value) {
-    assign(value, Trace.here());
+    assign(value, Trace.of("set", value));
   }
 
   final void assign(Bits value, Trace trace) {
@@ -156,18 +168,18 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
               null,
               "take literals: the value after reset is fixed"));
     }
-    return this instanceof SInt ? Build.decode(bits, width) : bits;
+    return this instanceof SInt ? Evaluation.signed(bits, width) : bits;
   }
 
   final void resetTo(BigInteger value) {
-    resetTo(value, Trace.here());
+    resetTo(value, Trace.of("reset", this));
   }
 
   final void resetTo(BigInteger value, Trace trace) {
     if (source instanceof Source.Local local && local.node() instanceof Node.Register register) {
       register.setResetValue(Build.encode(value, width, this instanceof SInt));
       if (!register.isNamed()) {
-        local.module().rename(register, trace, "");
+        local.module().names().give(register, trace, "");
       }
       return;
     }
@@ -181,7 +193,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
   }
 
   final void rename(String name, NameLevel level) {
-    Node node = nodeIn(module(), Trace.here().site());
+    Node node = nodeIn(module(), Site.NONE);
     node.rename(Identifier.snakeCase(name), level);
   }
 }

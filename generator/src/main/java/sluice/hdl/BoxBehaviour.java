@@ -3,6 +3,7 @@ package sluice.hdl;
 import java.math.BigInteger;
 import sluice.hdl.netlist.BlackBox.Behaviour;
 import sluice.hdl.netlist.BlackBox.Values;
+import sluice.hdl.netlist.Evaluation;
 
 /** Gives a model, which knows the ports by their Java objects, to readers of the netlist. */
 final class BoxBehaviour implements Behaviour {
@@ -35,7 +36,7 @@ final class BoxBehaviour implements Behaviour {
     @Override
     public BigInteger peekBig(Bits port) {
       BigInteger bits = values.get(Probe.node(port));
-      return port instanceof SInt ? Build.decode(bits, port.width()) : bits;
+      return port instanceof SInt ? Evaluation.signed(bits, port.width()) : bits;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.List;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
+import sluice.hdl.netlist.Evaluation;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
@@ -21,10 +22,15 @@ final class Build {
       return inner.operands().get(0);
     }
     List<Node> all = List.of(operands);
-    if (Folding.applies(all)) {
-      return constant(netlist, Folding.evaluate(operator, width, all), width, site);
+    BigInteger folded = Evaluation.of(operator, width, all, Build::constantBits);
+    if (folded != null) {
+      return constant(netlist, folded, width, site);
     }
     return new Node.Operation(netlist, operator, width, all, site);
+  }
+
+  private static BigInteger constantBits(Node node) {
+    return node instanceof Node.Constant constant ? constant.value() : null;
   }
 
   static Node constant(Netlist netlist, BigInteger bits, int width, Site site) {
@@ -36,7 +42,8 @@ final class Build {
       return node;
     }
     if (node instanceof Node.Constant constant) {
-      BigInteger value = signed ? decode(constant.value(), node.width()) : constant.value();
+      BigInteger value =
+          signed ? Evaluation.signed(constant.value(), node.width()) : constant.value();
       return constant(netlist, value.mod(BigInteger.ONE.shiftLeft(width)), width, site);
     }
     Operator operator = signed ? Operator.SIGN_EXTEND : Operator.ZERO_EXTEND;
@@ -89,10 +96,5 @@ final class Build {
               "allowed is " + least + " to " + most));
     }
     return value.mod(BigInteger.ONE.shiftLeft(width));
-  }
-
-  /** Bits read as a two's complement number. */
-  static BigInteger decode(BigInteger bits, int width) {
-    return bits.testBit(width - 1) ? bits.subtract(BigInteger.ONE.shiftLeft(width)) : bits;
   }
 }

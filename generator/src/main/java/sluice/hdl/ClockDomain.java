@@ -78,7 +78,7 @@ public final class ClockDomain {
    * domain is the one that was current when the child was placed.
    */
   public void drivenBy(ClockDomain ofParent) {
-    Module.drive(this, ofParent, Trace.here().site());
+    Domains.bind(this, ofParent, Trace.here().site());
   }
 
   /** Declares input ports of this domain. */
@@ -114,6 +114,12 @@ public final class ClockDomain {
   /** Declares a register of this domain that holds a state. */
   public <E extends Enum<E>> StateRegister<E> stateRegister(Class<E> states, E initial) {
     return in(() -> module.stateRegister(states, initial));
+  }
+
+  /** Declares a register of this domain that holds a state in a certain encoding. */
+  public <E extends Enum<E>> StateRegister<E> stateRegister(
+      Class<E> states, E initial, Encoding encoding) {
+    return in(() -> module.stateRegister(states, initial, encoding));
   }
 
   /** A stage of a synchronizer in this domain; see {@link Module#synchronizerStage}. */

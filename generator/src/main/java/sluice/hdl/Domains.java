@@ -86,6 +86,39 @@ final class Domains {
     }
   }
 
+  /** Binds a domain of a child to one of its parent. */
+  static void bind(ClockDomain ofChild, ClockDomain ofParent, Site site) {
+    Module child = ofChild.module();
+    if (child.parent() == null || ofParent.module() != child.parent()) {
+      throw new ElaborationException(
+          new Diagnostic(
+              Diagnostic.Kind.WRONG_MODULE,
+              "a clock domain of "
+                  + child.describe()
+                  + " is driven by one of "
+                  + ofParent.module().describe(),
+              site,
+              ofChild.clock().site(),
+              "bind domains of a child in its parent, after instance(child)"));
+    }
+    Clock clock = ofChild.clock();
+    if (clock.base() != null
+        || child.instance().clocks().putIfAbsent(clock, ofParent.clock()) != null) {
+      child
+          .parent()
+          .drivers()
+          .note(
+              new Diagnostic(
+                  Diagnostic.Kind.CLOCK_DOMAIN,
+                  clock.base() != null
+                      ? "a domain that " + child.describe() + " makes itself is bound"
+                      : "clock domain " + clock.port() + " of a child is bound twice",
+                  site,
+                  child.instance().site(),
+                  "bind each declared domain once; the implicit one is bound by instance(...)"));
+    }
+  }
+
   /** Binds what nothing is said about to the domain of the same name. */
   void finish() {
     for (Instance instance : module.netlist().instances()) {

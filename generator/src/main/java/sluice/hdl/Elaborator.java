@@ -1,17 +1,13 @@
 package sluice.hdl;
 
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import sluice.hdl.check.Checks;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
 import sluice.hdl.check.Policy;
 import sluice.hdl.netlist.Design;
-import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.pass.Pass;
 
@@ -38,6 +34,16 @@ public final class Elaborator {
   }
 
   /**
+   * The finished design below a top module with everything in it that has a name, used or not; no
+   * warnings.
+   *
+   * @throws ElaborationException if the circuit cannot be hardware
+   */
+  public static Design forSimulation(Module top) {
+    return elaborate(top, Policy.quiet(), Pass.simulation());
+  }
+
+  /**
    * The finished design below a top module, after passes of one's own choice.
    *
    * @throws ElaborationException if the circuit cannot be hardware, or has what the policy refuses
@@ -53,8 +59,8 @@ public final class Elaborator {
               null,
               "place it in a module with instance(...)"));
     }
-    List<Netlist> modules = new ArrayList<>();
-    collect(top.netlist(), new IdentityHashMap<>(), modules);
+    Design design = Design.of(top.netlist());
+    List<Netlist> modules = design.modules();
     // Several objects of one class make one mistake once.
     Set<Diagnostic> mistakes = new LinkedHashSet<>(top.drivers().mistakes());
     Checks checks = new Checks();
@@ -66,18 +72,8 @@ public final class Elaborator {
       throw new ElaborationException(List.copyOf(mistakes));
     }
     for (Pass pass : passes) {
-      modules.forEach(pass::apply);
+      design = pass.apply(design);
     }
-    return new Design(modules);
-  }
-
-  private static void collect(Netlist netlist, Map<Netlist, Boolean> seen, List<Netlist> modules) {
-    if (seen.put(netlist, true) != null) {
-      return;
-    }
-    for (Instance instance : netlist.instances()) {
-      collect(instance.child(), seen, modules);
-    }
-    modules.add(netlist);
+    return design;
   }
 }

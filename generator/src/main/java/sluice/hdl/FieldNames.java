@@ -4,13 +4,12 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.hdl.check.Diagnostic;
-import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.BuiltInNames;
 import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
@@ -19,8 +18,6 @@ import sluice.hdl.netlist.StreamPorts;
 
 /** Names a module's ports, registers, memories and children after the fields that hold them. */
 final class FieldNames {
-  private static final Set<String> RESERVED = Set.of("clock", "aresetn", "areset");
-
   private final Module module;
   private final Map<Object, String> names = new IdentityHashMap<>();
   private final List<Object> held = new ArrayList<>();
@@ -61,12 +58,9 @@ final class FieldNames {
 
   void apply(List<Module.PortDeclaration> declarations) {
     Map<String, Site> taken = new HashMap<>();
-    Set<String> reserved = new HashSet<>(RESERVED);
-    for (Clock clock : module.netlist().clocks()) {
-      if (!clock.name().isEmpty()) {
-        RESERVED.forEach(port -> reserved.add(clock.name() + "_" + port));
-      }
-    }
+    // The ports of a black box are called as they are elsewhere.
+    boolean elsewhere = module.netlist().blackBox() != null;
+    Set<String> builtIn = elsewhere ? Set.of() : BuiltInNames.of(module.netlist());
     for (Module.PortDeclaration declaration : declarations) {
       String name = declaration.name();
       if (names.containsKey(declaration.data())) {
@@ -81,20 +75,17 @@ final class FieldNames {
             "keep it in a field, or give a name: input(type, \"name\")");
         name = "unnamed_port_" + taken.size();
       }
-      // The ports of a black box are called as they are elsewhere.
-      if (module.netlist().blackBox() == null) {
-        name = Identifier.snakeCase(name);
-      }
+      name = elsewhere ? name : Identifier.snakeCase(name);
       for (Module.PortLeaf leaf : declaration.leaves()) {
         String portName = name + leaf.path();
-        if (reserved.contains(portName) && module.netlist().blackBox() == null) {
+        if (builtIn.contains(portName)) {
           mistake(
               Diagnostic.Kind.NAME_CLASH,
               "a port is called "
                   + portName
-                  + (RESERVED.contains(portName)
-                      ? ", which every module has by itself"
-                      : ", which its clock domain has by itself"),
+                  + ", which "
+                  + BuiltInNames.owner(portName)
+                  + " has by itself",
               declaration.site(),
               null,
               "rename it");

@@ -4,6 +4,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -20,6 +21,11 @@ final class Leaves {
    * @param flipped whether it flows against the data as a whole
    */
   record Leaf(int index, Place place, boolean flipped) {
+
+    /** Whether the data is this signal alone. */
+    boolean isWhole() {
+      return place == null;
+    }
 
     /** Name within the data, in snake case, "" for the data itself; starts with its joint. */
     String path() {
@@ -74,7 +80,48 @@ final class Leaves {
 
   /** A structure like {@code type} with each leaf bound to what the function says. */
   static <T extends Data> T bind(T type, BiFunction<Bits, Leaf, Source> binding) {
-    return new Binder(binding).bind(type, null, "_", false);
+    List<Source> sources = new ArrayList<>();
+    visit(type, (bits, leaf) -> sources.add(binding.apply(bits, leaf)));
+    return rebuild(type, sources.iterator());
+  }
+
+  /** A structure like {@code type} of the next signals. */
+  @SuppressWarnings("unchecked")
+  private static <T extends Data> T rebuild(T type, Iterator<Source> sources) {
+    if (type instanceof Bits bits) {
+      return (T) bits.bind(sources.next());
+    }
+    if (type instanceof Vec<?> vec) {
+      List<Data> elements = new ArrayList<>(vec.size());
+      vec.elements().forEach(element -> elements.add(rebuild(element, sources)));
+      return (T) new Vec<>(elements);
+    }
+    if (type instanceof Stream<?> stream) {
+      return (T)
+          new Stream<>(
+              rebuild(stream.valid(), sources),
+              rebuild(stream.ready(), sources),
+              rebuild(stream.payload(), sources),
+              stream.isCompact());
+    }
+    List<Component> components = components((Bundle) type);
+    Class<?>[] types = new Class<?>[components.size()];
+    Object[] values = new Object[components.size()];
+    for (int i = 0; i < values.length; i++) {
+      types[i] = components.get(i).type();
+      values[i] = rebuild(components.get(i).data(), sources);
+    }
+    return (T) construct(((Bundle) type).getClass(), types, values);
+  }
+
+  private static Bundle construct(Class<? extends Bundle> type, Class<?>[] types, Object[] values) {
+    try {
+      Constructor<? extends Bundle> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(values);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot construct " + type, e);
+    }
   }
 
   /** Goes through structured data without building any. */
@@ -142,67 +189,6 @@ final class Leaves {
       return (Data) component.getAccessor().invoke(bundle);
     } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("cannot read " + component, e);
-    }
-  }
-
-  private static final class Binder {
-    private final BiFunction<Bits, Leaf, Source> binding;
-    private int count;
-
-    Binder(BiFunction<Bits, Leaf, Source> binding) {
-      this.binding = binding;
-    }
-
-    @SuppressWarnings("unchecked")
-    <T extends Data> T bind(T type, Place place, String joint, boolean flipped) {
-      if (type instanceof Bits bits) {
-        return (T) bits.bind(binding.apply(bits, new Leaf(count++, place, flipped)));
-      }
-      if (type instanceof Vec<?> vec) {
-        List<Data> elements = new ArrayList<>();
-        for (int i = 0; i < vec.size(); i++) {
-          elements.add(bind(vec.get(i), new Place(place, joint, i), joint, flipped));
-        }
-        return (T) new Vec<>(elements);
-      }
-      if (type instanceof Stream<?> stream) {
-        return (T) bindStream(stream, place, flipped);
-      }
-      return (T) bindRecord((Bundle) type, place, joint, flipped);
-    }
-
-    private <T extends Data> Stream<T> bindStream(Stream<T> stream, Place place, boolean flipped) {
-      String joint = stream.isCompact() ? "" : "_";
-      Bool valid = bind(stream.valid(), new Place(place, joint, "valid"), joint, flipped);
-      Bool ready = bind(stream.ready(), new Place(place, joint, "ready"), joint, !flipped);
-      boolean plain = stream.payload() instanceof Bits;
-      T payload =
-          bind(stream.payload(), plain ? new Place(place, joint, "data") : place, joint, flipped);
-      return new Stream<>(valid, ready, payload, stream.isCompact());
-    }
-
-    private Bundle bindRecord(Bundle bundle, Place place, String joint, boolean flipped) {
-      List<Component> components = components(bundle);
-      Class<?>[] types = new Class<?>[components.size()];
-      Object[] values = new Object[components.size()];
-      for (int i = 0; i < values.length; i++) {
-        Component component = components.get(i);
-        types[i] = component.type();
-        Place inner = new Place(place, joint, Identifier.snakeCase(component.name()));
-        values[i] = bind(component.data(), inner, joint, flipped ^ component.flipped());
-      }
-      return construct(bundle.getClass(), types, values);
-    }
-
-    private static Bundle construct(
-        Class<? extends Bundle> type, Class<?>[] types, Object[] values) {
-      try {
-        Constructor<? extends Bundle> constructor = type.getDeclaredConstructor(types);
-        constructor.setAccessible(true);
-        return constructor.newInstance(values);
-      } catch (ReflectiveOperationException e) {
-        throw new IllegalStateException("cannot construct " + type, e);
-      }
     }
   }
 }

@@ -249,7 +249,7 @@ public final class Memory<T extends Data> {
         !block.isRead() && !block.isWritten(),
         "a memory is changed after its first port",
         "give latency, contents and mask where the memory is declared");
-    module.rename(block, Trace.here());
+    module.names().give(block, Trace.here());
   }
 
   private Node word(Ops ops, T data) {

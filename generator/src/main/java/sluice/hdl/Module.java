@@ -1,9 +1,7 @@
 package sluice.hdl;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
 import sluice.hdl.netlist.Clock;
@@ -16,6 +14,7 @@ import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
 import sluice.hdl.netlist.Property;
 import sluice.hdl.netlist.Site;
+import sluice.hdl.netlist.StateMachine;
 
 /**
  * A circuit. A subclass declares its ports as fields and builds its contents in its constructor;
@@ -28,14 +27,12 @@ public abstract class Module {
   private final Netlist netlist;
   private final Drivers drivers;
   private final Domains domains;
+  private final VariableNames names = new VariableNames();
   private final List<PortDeclaration> declarations = new ArrayList<>();
   private final List<Runnable> whenNamed = new ArrayList<>();
   private Module parent;
   private Instance instance;
   private boolean finished;
-
-  /** How many values the lists, arrays and loops have given each of their names to. */
-  private final Map<String, Integer> indexes = new HashMap<>();
 
   /** Data given to {@code input} or {@code output}, waiting for the name of its field. */
   record PortDeclaration(Data data, String name, List<PortLeaf> leaves, Clock clock, Site site) {}
@@ -149,7 +146,7 @@ public abstract class Module {
                       boundary, leaf.path(), input ? Port.Direction.INPUT : Port.Direction.OUTPUT));
               return boundary;
             });
-    String given = name != null ? name : wishedName(trace, "");
+    String given = name != null ? name : names.of(trace, "");
     declarations.add(new PortDeclaration(data, given, leaves, clock, trace.site()));
     return data;
   }
@@ -159,14 +156,17 @@ public abstract class Module {
     Trace trace = Trace.here();
     return Leaves.bind(
         type,
-        (bits, leaf) -> named(new Node.Wire(netlist, bits.width(), trace.site()), trace, leaf));
+        (bits, leaf) ->
+            named("wire", new Node.Wire(netlist, bits.width(), trace.site()), trace, leaf));
   }
 
   /** Declares registers; give them a value after reset with {@code reset(...)}. */
   public final <T extends Data> T register(T type) {
     Trace trace = Trace.here();
     return Leaves.bind(
-        type, (bits, leaf) -> named(register(bits.width(), Crossing.NONE, trace), trace, leaf));
+        type,
+        (bits, leaf) ->
+            named("register", register(bits.width(), Crossing.NONE, trace), trace, leaf));
   }
 
   private Node.Register register(int width, Crossing crossing, Trace trace) {
@@ -186,7 +186,8 @@ public abstract class Module {
 
   /** A register that takes a value every cycle: the value one cycle later. */
   public final <T extends Data> T delayed(T value) {
-    return delayed(value, Crossing.NONE, Trace.here());
+    Trace trace = value instanceof Bits bits ? Trace.of("delayed", bits) : Trace.here();
+    return delayed("delayed", value, Crossing.NONE, trace);
   }
 
   /**
@@ -198,13 +199,14 @@ public abstract class Module {
    * <p>{@code hdl.lib.crossing} has the synchronizers that are made of this.
    */
   public final <T extends Data> T synchronizerStage(T value) {
-    return delayed(value, Crossing.SYNCHRONIZER, Trace.here());
+    return delayed("synchronizerStage", value, Crossing.SYNCHRONIZER, Trace.here());
   }
 
-  private <T extends Data> T delayed(T value, Crossing crossing, Trace trace) {
+  private <T extends Data> T delayed(String method, T value, Crossing crossing, Trace trace) {
     T result =
         Leaves.bind(
-            value, (bits, leaf) -> named(register(bits.width(), crossing, trace), trace, leaf));
+            value,
+            (bits, leaf) -> named(method, register(bits.width(), crossing, trace), trace, leaf));
     Structure.connect(result, value, trace);
     return result;
   }
@@ -219,54 +221,50 @@ public abstract class Module {
     T result =
         Leaves.bind(
             value,
-            (bits, leaf) -> named(register(bits.width(), Crossing.CAPTURE, trace), trace, leaf));
+            (bits, leaf) ->
+                named("captured", register(bits.width(), Crossing.CAPTURE, trace), trace, leaf));
     new WhenChain(this).elseWhen(enable, () -> Structure.connect(result, value, trace));
     return result;
   }
 
-  private Source named(Node node, Trace trace, Leaves.Leaf leaf) {
-    rename(node, trace, leaf.path());
-    return new Source.Local(this, node);
+  /**
+   * Names a part of what a method gives.
+   *
+   * @param method its name
+   */
+  private Source named(String method, Node node, Trace trace, Leaves.Leaf leaf) {
+    names.give(node, trace, leaf.path());
+    return new Source.Local(this, node, leaf.isWhole() ? trace.next(method) : null);
   }
 
-  /** Names a new node after the variable that takes it. */
-  final void rename(Node node, Trace trace, String leafPath) {
-    if (trace.isNamed()) {
-      node.rename(wishedName(trace, leafPath), trace.level());
-    }
-  }
-
-  /** Names a memory after the variable that takes it. */
-  final void rename(MemoryBlock block, Trace trace) {
-    if (trace.isNamed()) {
-      block.rename(wishedName(trace, ""));
-    }
-  }
-
-  /** The name for a part of what is stored to a variable, or null; it counts what has an index. */
-  private String wishedName(Trace trace, String leafPath) {
-    if (!trace.isNamed()) {
-      return null;
-    }
-    String path = trace.path().isEmpty() ? leafPath : trace.path() + leafPath;
-    if (!trace.indexed()) {
-      return path.isEmpty() ? trace.variable() : trace.variable() + path;
-    }
-    int index = indexes.merge(trace.variable() + path, 1, Integer::sum) - 1;
-    return trace.level() == NameLevel.MERGEABLE
-        ? trace.variable() + path + "_" + index
-        : trace.variable() + "_" + index + path;
-  }
-
-  /** Declares a register that holds a state. */
+  /** Declares a register that holds a state, by its position in the enum. */
   public final <E extends Enum<E>> StateRegister<E> stateRegister(Class<E> states, E initial) {
+    return stateRegister(states, initial, Encoding.BINARY);
+  }
+
+  /**
+   * Declares a register that holds a state.
+   *
+   * @param initial the state after reset
+   */
+  public final <E extends Enum<E>> StateRegister<E> stateRegister(
+      Class<E> states, E initial, Encoding encoding) {
     Trace trace = Trace.here();
-    UInt type = UInt.index(states.getEnumConstants().length);
+    List<E> all = List.of(states.getEnumConstants());
+    UInt type = UInt.of(encoding.width(all.size()));
     Node.Register register = register(type.width(), Crossing.NONE, trace);
     register.rename("state", NameLevel.MERGEABLE);
-    rename(register, trace, "");
-    register.setResetValue(java.math.BigInteger.valueOf(initial.ordinal()));
-    return new StateRegister<>(type.bind(new Source.Local(this, register)));
+    names.give(register, trace, "");
+    register.setResetValue(encoding.code(initial.ordinal()));
+    netlist
+        .stateMachines()
+        .add(
+            new StateMachine(
+                register,
+                all.stream()
+                    .map(s -> new StateMachine.State(s.name(), encoding.code(s.ordinal())))
+                    .toList()));
+    return new StateRegister<>(type.bind(new Source.Local(this, register)), encoding);
   }
 
   /** Declares a synchronous memory: one cycle from address to data. */
@@ -292,7 +290,7 @@ public abstract class Module {
     Trace trace = Trace.here();
     int width = widthOf(type);
     MemoryBlock block = new MemoryBlock(depth, width, synchronous, trace.site());
-    rename(block, trace);
+    names.give(block, trace);
     netlist.memories().add(block);
     return new Memory<>(this, type, block);
   }
@@ -349,7 +347,7 @@ public abstract class Module {
     module.parent = this;
     module.instance = new Instance(module.netlist, module.netlist.name(), trace.site());
     if (trace.isNamed()) {
-      module.instance.rename(wishedName(trace, ""));
+      module.instance.rename(names.of(trace, ""));
     }
     module.instance.clocks().put(module.netlist.clock(), domains.clock());
     for (Port port : module.netlist.ports()) {
@@ -367,39 +365,10 @@ public abstract class Module {
     return child;
   }
 
-  /** Binds a domain of a child to one of its parent. */
-  static void drive(ClockDomain ofChild, ClockDomain ofParent, Site site) {
-    Module child = ofChild.module();
-    if (child.parent == null || ofParent.module() != child.parent) {
-      throw new ElaborationException(
-          new Diagnostic(
-              Diagnostic.Kind.WRONG_MODULE,
-              "a clock domain of "
-                  + child.describe()
-                  + " is driven by one of "
-                  + ofParent.module().describe(),
-              site,
-              ofChild.clock().site(),
-              "bind domains of a child in its parent, after instance(child)"));
-    }
-    Clock clock = ofChild.clock();
-    if (clock.base() != null
-        || child.instance.clocks().putIfAbsent(clock, ofParent.clock()) != null) {
-      child.parent.drivers.note(
-          new Diagnostic(
-              Diagnostic.Kind.CLOCK_DOMAIN,
-              clock.base() != null
-                  ? "a domain that " + child.describe() + " makes itself is bound"
-                  : "clock domain " + clock.port() + " of a child is bound twice",
-              site,
-              child.instance.site(),
-              "bind each declared domain once; the implicit one is bound by instance(...)"));
-    }
-  }
-
   /** Hardware under a condition: assignments in the body hold where the condition is true. */
   public static WhenChain when(Bool condition, Runnable body) {
-    return new WhenChain(condition.module()).elseWhen(condition, body);
+    Site site = Trace.of("when", condition).site();
+    return new WhenChain(condition.module()).elseWhen(condition, body, site);
   }
 
   /** One of two values of one structure and one width. */
@@ -410,7 +379,10 @@ public abstract class Module {
         then,
         (bits, leaf) -> {
           Bits other = others.get(leaf.index());
-          Ops ops = new Ops(condition, bits, other);
+          Ops ops =
+              leaf.isWhole()
+                  ? new Ops("mux", condition, bits, other)
+                  : new Ops(condition, bits, other);
           return ops.result(
               Build.mux(
                   ops.netlist(), ops.node(condition), ops.node(bits), ops.node(other), ops.site()),
@@ -425,7 +397,8 @@ public abstract class Module {
    * signal is extended and a wider one refused. Every difference is reported.
    */
   public static <T extends Data> void connect(T sink, T source) {
-    Structure.connect(sink, source, Trace.here());
+    Trace trace = source instanceof Bits bits ? Trace.of("connect", bits) : Trace.here();
+    Structure.connect(sink, source, trace);
   }
 
   /** Bits of all signals of a type or of data. */
@@ -486,6 +459,10 @@ public abstract class Module {
 
   final Instance instance() {
     return instance;
+  }
+
+  final VariableNames names() {
+    return names;
   }
 
   final Domains domains() {

@@ -21,13 +21,30 @@ final class Ops {
 
   private final Netlist netlist;
 
+  /** The method of a signal or a module that it is, or null where that does not matter. */
+  private final String method;
+
   Ops(Bits... signals) {
-    this(null, signals);
+    this(Trace.here(), null, null, signals);
+  }
+
+  /**
+   * What a method of a signal or a module does.
+   *
+   * @param method its name
+   */
+  Ops(String method, Bits... signals) {
+    this(Trace.of(method, signals), method, null, signals);
   }
 
   /** An operator that belongs to a module even if all its operands are constants. */
   Ops(Module home, Bits... signals) {
-    trace = Trace.here();
+    this(Trace.here(), null, home, signals);
+  }
+
+  private Ops(Trace trace, String method, Module home, Bits... signals) {
+    this.trace = trace;
+    this.method = method;
     Module found = null;
     for (Bits signal : signals) {
       if (found == null) {
@@ -64,6 +81,29 @@ final class Ops {
     return Build.operation(netlist(), operator, width, site(), operands);
   }
 
+  /** The sum or the difference modulo 2^width of the first, which the second may not exceed. */
+  Node wrap(Operator operator, Bits first, Bits second) {
+    if (second.width() > first.width()) {
+      String what = operator == Operator.ADD ? "a sum" : "a difference";
+      throw error(
+          Diagnostic.Kind.WIDTH_MISMATCH,
+          what + " modulo 2^" + first.width() + " with " + second.width() + " bits",
+          "truncate the second operand, or extend the first");
+    }
+    return apply(operator, first.width(), node(first), node(second, first.width()));
+  }
+
+  /** The smaller or the greater of two by an order, as wide as the wider. */
+  Node extreme(Operator less, Bits first, Bits second, boolean smaller) {
+    int width = Math.max(first.width(), second.width());
+    Node mine = node(first, width);
+    Node theirs = node(second, width);
+    Node isLess = apply(less, 1, mine, theirs);
+    return smaller
+        ? Build.mux(netlist(), isLess, mine, theirs, site())
+        : Build.mux(netlist(), isLess, theirs, mine, site());
+  }
+
   Node slice(Node node, int low, int width) {
     return Build.slice(netlist(), node, low, width, site());
   }
@@ -83,10 +123,10 @@ final class Ops {
       return new Source.Literal(((Node.Constant) node).value(), null);
     }
     // Within a helper of the library, a place in the caller's expression says more than a variable.
-    if (isNew(node) && !trace.isLibrarys()) {
-      module.rename(node, trace, path);
+    if (isNew(node) && !trace.isOfLibrary()) {
+      module.names().give(node, trace, path);
     }
-    return new Source.Local(module, node);
+    return new Source.Local(module, node, method == null ? null : trace.next(method));
   }
 
   /** Binds a part of a value that has a name: its own name only matters if it is declared. */

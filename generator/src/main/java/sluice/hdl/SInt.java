@@ -3,6 +3,7 @@ package sluice.hdl;
 import java.math.BigInteger;
 import java.util.List;
 import sluice.hdl.check.Diagnostic;
+import sluice.hdl.netlist.Evaluation;
 import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
@@ -51,7 +52,7 @@ public final class SInt extends Bits {
 
   /** The exact sum, one bit wider than the wider operand. */
   public SInt plus(SInt other) {
-    return arithmetic(Operator.ADD, other);
+    return arithmetic("plus", Operator.ADD, other);
   }
 
   public SInt plus(long value) {
@@ -60,7 +61,7 @@ public final class SInt extends Bits {
 
   /** The exact difference, one bit wider than the wider operand. */
   public SInt minus(SInt other) {
-    return arithmetic(Operator.SUB, other);
+    return arithmetic("minus", Operator.SUB, other);
   }
 
   public SInt minus(long value) {
@@ -69,30 +70,23 @@ public final class SInt extends Bits {
 
   /** The sum modulo 2^width of this signal; the other may not be wider. */
   public SInt plusWrap(SInt other) {
-    return wrap(Operator.ADD, other);
+    return wrap("plusWrap", Operator.ADD, other);
   }
 
   /** The difference modulo 2^width of this signal; the other may not be wider. */
   public SInt minusWrap(SInt other) {
-    return wrap(Operator.SUB, other);
+    return wrap("minusWrap", Operator.SUB, other);
   }
 
-  private SInt wrap(Operator operator, SInt other) {
-    Ops ops = new Ops(this, other);
-    if (other.width() > width()) {
-      throw ops.error(
-          Diagnostic.Kind.WIDTH_MISMATCH,
-          "a sum modulo 2^" + width() + " with " + other.width() + " bits",
-          "truncate the second operand, or extend the first");
-    }
-    Node node = ops.apply(operator, width(), ops.node(this), ops.node(other, width()));
-    return new SInt(width(), ops.result(node));
+  private SInt wrap(String method, Operator operator, SInt other) {
+    Ops ops = new Ops(method, this, other);
+    return new SInt(width(), ops.result(ops.wrap(operator, this, other)));
   }
 
   /** The exact product; widths add. */
   public SInt times(SInt other) {
     int width = width() + other.width();
-    Ops ops = new Ops(this, other);
+    Ops ops = new Ops("times", this, other);
     Node node = ops.apply(Operator.MULTIPLY_SIGNED, width, ops.node(this), ops.node(other));
     return new SInt(width, ops.result(node));
   }
@@ -104,7 +98,7 @@ public final class SInt extends Bits {
 
   /** The negative, one bit wider. */
   public SInt negate() {
-    Ops ops = new Ops(this);
+    Ops ops = new Ops("negate", this);
     int width = width() + 1;
     Node zero = ops.constant(0, width);
     return new SInt(width, ops.result(ops.apply(Operator.SUB, width, zero, ops.node(this, width))));
@@ -112,7 +106,7 @@ public final class SInt extends Bits {
 
   /** The magnitude, in as many bits as this signal. */
   public UInt abs() {
-    Ops ops = new Ops(this);
+    Ops ops = new Ops("abs", this);
     Node node = ops.node(this);
     Node zero = ops.constant(0, width());
     Node negated = ops.apply(Operator.SUB, width(), zero, node);
@@ -121,7 +115,7 @@ public final class SInt extends Bits {
   }
 
   public Bool isNegative() {
-    Ops ops = new Ops(this);
+    Ops ops = new Ops("isNegative", this);
     return new Bool(ops.result(ops.slice(ops.node(this), width() - 1, 1)));
   }
 
@@ -130,7 +124,7 @@ public final class SInt extends Bits {
   }
 
   public Bool eq(SInt other) {
-    return UInt.compare(Operator.EQUAL, this, other, false);
+    return UInt.compare("eq", Operator.EQUAL, this, other, false);
   }
 
   public Bool eq(long value) {
@@ -138,7 +132,7 @@ public final class SInt extends Bits {
   }
 
   public Bool ne(SInt other) {
-    return UInt.compare(Operator.NOT_EQUAL, this, other, false);
+    return UInt.compare("ne", Operator.NOT_EQUAL, this, other, false);
   }
 
   public Bool ne(long value) {
@@ -146,7 +140,7 @@ public final class SInt extends Bits {
   }
 
   public Bool lt(SInt other) {
-    return UInt.compare(Operator.LESS_SIGNED, this, other, false);
+    return UInt.compare("lt", Operator.LESS_SIGNED, this, other, false);
   }
 
   public Bool lt(long value) {
@@ -154,7 +148,7 @@ public final class SInt extends Bits {
   }
 
   public Bool gt(SInt other) {
-    return UInt.compare(Operator.LESS_SIGNED, other, this, false);
+    return UInt.compare("gt", Operator.LESS_SIGNED, other, this, false);
   }
 
   public Bool gt(long value) {
@@ -162,7 +156,7 @@ public final class SInt extends Bits {
   }
 
   public Bool le(SInt other) {
-    return UInt.compare(Operator.LESS_SIGNED, other, this, true);
+    return UInt.compare("le", Operator.LESS_SIGNED, other, this, true);
   }
 
   public Bool le(long value) {
@@ -170,7 +164,7 @@ public final class SInt extends Bits {
   }
 
   public Bool ge(SInt other) {
-    return UInt.compare(Operator.LESS_SIGNED, this, other, true);
+    return UInt.compare("ge", Operator.LESS_SIGNED, this, other, true);
   }
 
   public Bool ge(long value) {
@@ -179,25 +173,18 @@ public final class SInt extends Bits {
 
   /** The greater of two, as wide as the wider. */
   public SInt max(SInt other) {
-    return extreme(other, false);
+    return extreme("max", other, false);
   }
 
   /** The smaller of two, as wide as the wider. */
   public SInt min(SInt other) {
-    return extreme(other, true);
+    return extreme("min", other, true);
   }
 
-  private SInt extreme(SInt other, boolean smaller) {
-    int width = Math.max(width(), other.width());
-    Ops ops = new Ops(this, other);
-    Node mine = ops.node(this, width);
-    Node theirs = ops.node(other, width);
-    Node less = ops.apply(Operator.LESS_SIGNED, 1, mine, theirs);
-    Node chosen =
-        smaller
-            ? Build.mux(ops.netlist(), less, mine, theirs, ops.site())
-            : Build.mux(ops.netlist(), less, theirs, mine, ops.site());
-    return new SInt(width, ops.result(chosen));
+  private SInt extreme(String method, SInt other, boolean smaller) {
+    Ops ops = new Ops(method, this, other);
+    Node node = ops.extreme(Operator.LESS_SIGNED, this, other, smaller);
+    return new SInt(node.width(), ops.result(node));
   }
 
   /** The number in fewer bits; what is out of range becomes the nearest number that is in. */
@@ -205,7 +192,7 @@ public final class SInt extends Bits {
     if (width >= width()) {
       return extend(width);
     }
-    Ops ops = new Ops(this);
+    Ops ops = new Ops("saturate", this);
     ops.range(0, width, width());
     Node node = ops.node(this);
     int rest = width() - width;
@@ -229,9 +216,9 @@ public final class SInt extends Bits {
   /** Shifted left by a constant; grows by as many bits. */
   public SInt shiftLeft(int amount) {
     if (amount == 0) {
-      return this;
+      return unchanged(this);
     }
-    Ops ops = new Ops(this);
+    Ops ops = new Ops("shiftLeft", this);
     Node zeros = ops.constant(0, amount);
     Node node = Build.concat(ops.netlist(), List.of(ops.node(this), zeros), ops.site());
     return new SInt(width() + amount, ops.result(node));
@@ -240,9 +227,9 @@ public final class SInt extends Bits {
   /** Shifted right by a constant, rounding towards minus infinity; the low bits are dropped. */
   public SInt shiftRight(int amount) {
     if (amount == 0) {
-      return this;
+      return unchanged(this);
     }
-    Ops ops = new Ops(this);
+    Ops ops = new Ops("shiftRight", this);
     ops.range(amount, width() - amount, width());
     return new SInt(
         width() - amount, ops.result(ops.slice(ops.node(this), amount, width() - amount)));
@@ -250,7 +237,7 @@ public final class SInt extends Bits {
 
   /** Shifted right by a signal, rounding towards minus infinity, in the same width. */
   public SInt shiftRight(UInt amount) {
-    Ops ops = new Ops(this, amount);
+    Ops ops = new Ops("shiftRight", this, amount);
     Node node = ops.apply(Operator.SHIFT_RIGHT_SIGNED, width(), ops.node(this), ops.node(amount));
     return new SInt(width(), ops.result(node));
   }
@@ -258,9 +245,9 @@ public final class SInt extends Bits {
   /** Widened with the sign. */
   public SInt extend(int width) {
     if (source() instanceof Source.Literal literal && width >= width()) {
-      return literal(Build.decode(literal.bits(), width()), width);
+      return literal(Evaluation.signed(literal.bits(), width()), width);
     }
-    Ops ops = new Ops(this);
+    Ops ops = new Ops("extend", this);
     if (width < width()) {
       throw ops.error(
           Diagnostic.Kind.WIDTH_MISMATCH,
@@ -273,9 +260,9 @@ public final class SInt extends Bits {
   /** The low {@code width} bits; the others are lost. */
   public SInt truncate(int width) {
     if (width == width()) {
-      return this;
+      return unchanged(this);
     }
-    Ops ops = new Ops(this);
+    Ops ops = new Ops("truncate", this);
     ops.range(0, width, width());
     return new SInt(width, ops.result(ops.slice(ops.node(this), 0, width)));
   }
@@ -318,9 +305,9 @@ public final class SInt extends Bits {
     return this;
   }
 
-  private SInt arithmetic(Operator operator, SInt other) {
+  private SInt arithmetic(String method, Operator operator, SInt other) {
     int width = Math.max(width(), other.width()) + 1;
-    Ops ops = new Ops(this, other);
+    Ops ops = new Ops(method, this, other);
     Node node = ops.apply(operator, width, ops.node(this, width), ops.node(other, width));
     return new SInt(width, ops.result(node));
   }

@@ -1,7 +1,5 @@
 package sluice.hdl;
 
-import java.math.BigInteger;
-
 /**
  * The register of a state machine whose states are a Java enum. In the Verilog the states are local
  * parameters named after the constants.
@@ -10,9 +8,11 @@ import java.math.BigInteger;
  */
 public final class StateRegister<E extends Enum<E>> {
   private final UInt value;
+  private final Encoding encoding;
 
-  StateRegister(UInt value) {
+  StateRegister(UInt value, Encoding encoding) {
     this.value = value;
+    this.encoding = encoding;
   }
 
   /** High while the machine is in a state. */
@@ -25,7 +25,7 @@ public final class StateRegister<E extends Enum<E>> {
     value.set(constant(state));
   }
 
-  /** The encoded state, for observation: the position in the enum. */
+  /** The code of the state, for observation: {@link Encoding#code} of its position in the enum. */
   public UInt encoded() {
     return value;
   }
@@ -37,7 +37,7 @@ public final class StateRegister<E extends Enum<E>> {
 
   private UInt constant(E state) {
     return new UInt(
-        value.width(), new Source.Literal(BigInteger.valueOf(state.ordinal()), state.name()));
+        value.width(), new Source.Literal(encoding.code(state.ordinal()), state.name()));
   }
 
   /**
@@ -62,7 +62,7 @@ public final class StateRegister<E extends Enum<E>> {
 
     /**
      * The hardware of all other states, and of codes that are no state: what the register holds
-     * after an upset, if the number of states is no power of two.
+     * after an upset, if not every code is a state's.
      */
     public void otherwise(Runnable body) {
       chain.otherwise(body);

@@ -27,7 +27,10 @@ public final class WhenChain {
 
   /** The branch for when no condition before held, but this one does. */
   public WhenChain elseWhen(Bool condition, Runnable body) {
-    Site site = Trace.here().site();
+    return elseWhen(condition, body, Trace.here().site());
+  }
+
+  WhenChain elseWhen(Bool condition, Runnable body, Site site) {
     reopen();
     Node node = condition.nodeIn(module, site);
     Scope scope = module.drivers().inScope(new Scope(this, branches.size(), node), body);

@@ -26,21 +26,27 @@ class ElaborateBenchTest {
 
   @Test
   void measuresAWholeProcess() throws IOException {
-    List<BenchRow> rows = bench("--links", "1", "--runs", "1").run();
-    assertThat(rows).hasSize(2);
+    List<BenchRow> rows = bench("--links", "1", "--equal", "2", "--runs", "1").run();
+    assertThat(rows).hasSize(3);
     assertThat(rows.get(0).fields()).containsEntry("design", "hello");
     assertThat(rows.get(1).fields())
         .containsEntry("design", "dot-products")
         .containsEntry("operations", 2049L)
         .containsKeys("seconds", "peak_rss_mib");
     assertThat((long) rows.get(1).fields().get("verilog_bytes")).isGreaterThan(100_000);
+    assertThat(rows.get(2).fields())
+        .containsEntry("design", "equal-dot-products")
+        .containsEntry("operations", 2L * 2049);
+    // The second module is written once; the top connects both.
+    long once = (long) rows.get(1).fields().get("verilog_bytes");
+    assertThat((long) rows.get(2).fields().get("verilog_bytes")).isLessThan(once * 3 / 2);
   }
 
   @Test
   void refusesNoRuns() {
     assertThatThrownBy(() -> bench("--runs", "0").run())
         .isInstanceOf(UserError.class)
-        .hasMessage("--runs and --links: allowed: 1 or more");
+        .hasMessage("--runs, --links and --equal: allowed: 1 or more");
   }
 
   @Test
@@ -52,5 +58,7 @@ class ElaborateBenchTest {
       assertThat(script).contains(option);
       assertThat(pom).contains("<argument>" + option + "</argument>");
     }
+    assertThat(script).contains(GenerateJvm.LARGE_PAGES);
+    assertThat(GenerateJvm.options()).containsAll(GenerateJvm.OPTIONS);
   }
 }

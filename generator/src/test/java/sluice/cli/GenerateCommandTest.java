@@ -27,7 +27,7 @@ class GenerateCommandTest {
     int exitCode = run(writesConfig(), "--config", "tiny", "--out", rtl.toString());
 
     assertThat(exitCode).isZero();
-    assertThat(rtl.resolve("config")).hasContent(Presets.get("tiny") + " sync-low");
+    assertThat(rtl.resolve("config")).hasContent(Presets.get("tiny") + " sync-low off");
     assertThat(out).hasToString(rtl + ": 1 files of configuration tiny\n");
     assertThat(err.toString()).isEmpty();
   }
@@ -48,16 +48,37 @@ class GenerateCommandTest {
 
   @Test
   void emptyOptionsMeanTheDefaults() throws IOException {
-    run(writesConfig(), "--config=", "--set=", "--reset=", "--out=" + folder.resolve("rtl"));
+    run(
+        writesConfig(),
+        "--config=",
+        "--set=",
+        "--reset=",
+        "--locators=",
+        "--out=" + folder.resolve("rtl"));
 
-    assertThat(folder.resolve("rtl/config")).hasContent(Presets.get("edge") + " sync-low");
+    assertThat(folder.resolve("rtl/config")).hasContent(Presets.get("edge") + " sync-low off");
   }
 
   @Test
   void passesTheResetStyleOn() throws IOException {
     run(writesConfig(), "--reset=async-high", "--out=" + folder.resolve("rtl"));
 
-    assertThat(folder.resolve("rtl/config")).content().endsWith(" async-high");
+    assertThat(folder.resolve("rtl/config")).content().endsWith(" async-high off");
+  }
+
+  @Test
+  void passesOnWhereLinesOfJavaAreTold() throws IOException {
+    run(writesConfig(), "--locators=comments", "--out=" + folder.resolve("rtl"));
+
+    assertThat(folder.resolve("rtl/config")).content().endsWith(" sync-low comments");
+  }
+
+  @Test
+  void anUnknownPlaceForLocatorsIsRefused() {
+    int exitCode = run(writesConfig(), "--locators=on", "--out=" + folder.resolve("rtl"));
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err).hasToString("error: --locators: on; allowed: off, comments, map\n");
   }
 
   @Test
@@ -91,7 +112,7 @@ class GenerateCommandTest {
   void aFailureToWriteIsReportedInOneLine() {
     int exitCode =
         run(
-            (config, reset, directory) -> {
+            (config, reset, locators, directory) -> {
               throw new IOException("no space left on device");
             },
             "--out=" + folder.resolve("rtl"));
@@ -105,7 +126,7 @@ class GenerateCommandTest {
   void aFailedSimulationSaysWhatItSaid() {
     int exitCode =
         run(
-            (config, reset, directory) -> {
+            (config, reset, locators, directory) -> {
               throw new SimulationException("the simulation failed:\ncycle 7: hang");
             },
             "--out=" + folder.resolve("rtl"));
@@ -128,7 +149,7 @@ class GenerateCommandTest {
   void aBugShowsWhereItHappened() {
     int exitCode =
         run(
-            (config, reset, directory) -> {
+            (config, reset, locators, directory) -> {
               throw new IllegalStateException("impossible");
             },
             "--out=" + folder.resolve("rtl"));
@@ -149,8 +170,9 @@ class GenerateCommandTest {
   }
 
   private static GenerateCommand.Emitter writesConfig() {
-    return (config, reset, directory) ->
-        Files.writeString(directory.resolve("config"), config + " " + reset.label());
+    return (config, reset, locators, directory) ->
+        Files.writeString(
+            directory.resolve("config"), config + " " + reset.label() + " " + locators.label());
   }
 
   private int run(GenerateCommand.Emitter emitter, String... arguments) {

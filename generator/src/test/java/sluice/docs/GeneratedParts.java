@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import sluice.config.Presets;
 import sluice.docs.sample.Capture;
 import sluice.docs.sample.Correlator;
+import sluice.docs.sample.Counter;
 import sluice.docs.sample.Distance;
 import sluice.docs.sample.Gcd;
 import sluice.docs.sample.HitCounter;
@@ -25,6 +26,8 @@ import sluice.hdl.UInt;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
 import sluice.hdl.lib.Queue;
+import sluice.hdl.verilog.Locators;
+import sluice.hdl.verilog.ResetStyle;
 import sluice.hdl.verilog.VerilogWriter;
 import sluice.layout.CompletionLayout;
 import sluice.layout.DescriptorLayout;
@@ -36,7 +39,8 @@ import sluice.layout.RegisterMap;
  *
  * <ul>
  *   <li>{@code java FILE "FROM"} and {@code java FILE "FROM" "TO"}: lines of a source file;
- *   <li>{@code verilog CIRCUIT FILE}, also with FROM and TO: a file that a circuit becomes;
+ *   <li>{@code verilog CIRCUIT FILE}, also with FROM and TO: a file that a circuit becomes; {@code
+ *       located} in place of {@code verilog}: with the lines of Java it comes from;
  *   <li>{@code message CIRCUIT}: how a circuit is refused;
  *   <li>{@code table NAME}: a table of the layout, or of the presets;
  *   <li>{@code example NAME}: a part of the worked example of the arithmetic.
@@ -47,6 +51,7 @@ final class GeneratedParts {
 
   private static final Map<String, Supplier<Module>> CIRCUITS =
       Map.ofEntries(
+          Map.entry("Counter", () -> new Counter(10)),
           Map.entry("HitCounter", () -> new HitCounter(9)),
           Map.entry("Meter", () -> new Meter(12, 100)),
           Map.entry("Gcd", () -> new Gcd(16)),
@@ -84,7 +89,15 @@ final class GeneratedParts {
       case "verilog" ->
           fenced(
               "verilog",
-              range(emitted(words.get(1), range.get(0)), range.subList(1, range.size())));
+              range(
+                  emitted(words.get(1), range.get(0), Locators.OFF),
+                  range.subList(1, range.size())));
+      case "located" ->
+          fenced(
+              "verilog",
+              range(
+                  emitted(words.get(1), range.get(0), Locators.COMMENTS),
+                  range.subList(1, range.size())));
       case "message" -> fenced("text", message(words.get(1)));
       case "table" -> "\n" + table(words.get(1)) + "\n";
       case "example" -> new WorkedExample().part(words.get(1));
@@ -104,9 +117,10 @@ final class GeneratedParts {
     };
   }
 
-  private static SourceFile emitted(String circuit, String file) {
+  private static SourceFile emitted(String circuit, String file, Locators locators) {
     Map<String, String> files =
-        new VerilogWriter("").write(Elaborator.elaborate(CIRCUITS.get(circuit).get()));
+        new VerilogWriter("", ResetStyle.SYNC_LOW, locators)
+            .write(Elaborator.elaborate(CIRCUITS.get(circuit).get()));
     if (!files.containsKey(file)) {
       throw new IllegalArgumentException(circuit + " becomes " + files.keySet());
     }

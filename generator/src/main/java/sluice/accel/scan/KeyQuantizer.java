@@ -8,7 +8,7 @@ import sluice.hdl.Module;
 import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
-import sluice.hdl.lib.CyclicIndex;
+import sluice.hdl.lib.Counter;
 import sluice.hdl.lib.numeric.HalfFields;
 import sluice.layout.HeadTableLayout;
 
@@ -54,7 +54,7 @@ public final class KeyQuantizer extends Module {
     Bool loaded = register(Bool.of()).reset(false);
     Bool walking = register(Bool.of()).reset(false);
     UInt channel = register(UInt.index(h)).reset(0);
-    CyclicIndex channels = new CyclicIndex(channel, h);
+    Counter channels = new Counter(channel, h);
     Bool recordValid = register(Bool.of()).reset(false);
     UInt codes = register(UInt.of(h * keyBits));
 

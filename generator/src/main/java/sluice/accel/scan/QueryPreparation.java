@@ -11,7 +11,7 @@ import sluice.hdl.StateRegister;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
-import sluice.hdl.lib.CyclicIndex;
+import sluice.hdl.lib.Counter;
 import sluice.hdl.lib.numeric.HalfFields;
 
 /**
@@ -81,7 +81,7 @@ public final class QueryPreparation extends Module {
     Bool finished = register(Bool.of()).reset(false);
     Bool walking = register(Bool.of()).reset(false);
     UInt channel = register(UInt.index(h)).reset(0);
-    CyclicIndex channels = new CyclicIndex(channel, h);
+    Counter channels = new Counter(channel, h);
     UInt head = register(UInt.index(queries)).reset(0);
     UInt commonExponent = register(WeightedElement.type().exponent());
     UInt largest = register(WeightedElement.type().significand());

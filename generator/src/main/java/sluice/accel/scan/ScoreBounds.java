@@ -6,7 +6,7 @@ import sluice.hdl.Bool;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
 import sluice.hdl.UInt;
-import sluice.hdl.lib.numeric.LeadingZeros;
+import sluice.hdl.lib.LeadingZeros;
 
 /**
  * The bounds of the predicted scores, from the query codes alone: a head's score is least where all

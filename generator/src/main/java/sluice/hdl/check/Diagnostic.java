@@ -104,6 +104,10 @@ public record Diagnostic(Kind kind, String message, Site site, Site other, Strin
         Severity.OFF,
         "An output of a child is not used, while others of it are.",
         "Use it; or leave the kind off: an unused output costs nothing."),
+    UNENTERED_STATE(
+        Severity.WARNING,
+        "Nothing goes to a state of a state machine, and it is not the one after reset.",
+        "Go there with set(STATE), or leave the state out."),
     RESETLESS_CONTROL(
         Severity.WARNING,
         "A register without a reset value stays unknown after reset, and decides what a register with one does, whether a memory is written, or a valid or ready.",

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.hdl.netlist.BuiltInNames;
 import sluice.hdl.netlist.Keywords;
 import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Netlist;
@@ -14,8 +15,6 @@ import sluice.hdl.netlist.Port;
 
 /** Reserved names that a module cannot have. That two ports have one name is found before. */
 final class ReservedNames {
-  private static final Set<String> BUILT_IN = Set.of("clock", "aresetn", "areset", "unused_ok");
-
   private ReservedNames() {}
 
   static List<Diagnostic> of(Netlist netlist) {
@@ -25,6 +24,7 @@ final class ReservedNames {
       taken.put(port.name(), port.node());
       ports.add(port.node());
     }
+    Set<String> builtIn = BuiltInNames.of(netlist);
     List<Diagnostic> clashes = new ArrayList<>();
     for (Node node : netlist.nodes()) {
       if (node.nameLevel() != NameLevel.RESERVED || ports.contains(node)) {
@@ -33,9 +33,15 @@ final class ReservedNames {
       Node earlier = taken.putIfAbsent(node.name(), node);
       if (earlier != null) {
         clashes.add(clash(node, "the reserved name " + node.name() + " is taken", earlier));
-      } else if (BUILT_IN.contains(node.name())) {
+      } else if (builtIn.contains(node.name())) {
         clashes.add(
-            clash(node, node.name() + " is reserved, which every module has by itself", null));
+            clash(
+                node,
+                node.name()
+                    + " is reserved, which "
+                    + BuiltInNames.owner(node.name())
+                    + " has by itself",
+                null));
       } else if (Keywords.contains(node.name())) {
         clashes.add(clash(node, node.name() + " is reserved, which is a keyword", null));
       }

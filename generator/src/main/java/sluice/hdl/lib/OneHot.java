@@ -8,7 +8,10 @@ import sluice.hdl.Module;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 
-/** Lists of signals of which at most one is high, and priorities. All within the cycle. */
+/**
+ * Lists of signals of which at most one is high, and priorities: encoders and decoders. All within
+ * the cycle.
+ */
 public final class OneHot {
   private OneHot() {}
 
@@ -21,6 +24,54 @@ public final class OneHot {
           i == 0 ? signal : signal.andNot(BalancedTree.reduce(signals.subList(0, i), Bool::or)));
     }
     return result;
+  }
+
+  /**
+   * The index of the first signal that is high: a priority encoder, of logarithmic depth. If none
+   * is high, the last index; {@code BalancedTree.reduce(signals, Bool::or)} tells whether one is.
+   */
+  public static UInt firstIndex(List<Bool> signals) {
+    List<Encoded> encoded = new ArrayList<>();
+    int width = UInt.index(signals.size()).width();
+    for (int i = 0; i < signals.size(); i++) {
+      encoded.add(new Encoded(signals.get(i), UInt.literal(i, width)));
+    }
+    return BalancedTree.reduce(encoded, Encoded::before).index();
+  }
+
+  /** Whether exactly one signal is high. */
+  public static Bool isOneHot(List<Bool> signals) {
+    Ones ones = Ones.of(signals);
+    return ones.several == null ? ones.any : ones.any.andNot(ones.several);
+  }
+
+  /** Whether no signal is high, or exactly one. */
+  public static Bool isAtMostOne(List<Bool> signals) {
+    Ones ones = Ones.of(signals);
+    return ones.several == null ? Bool.literal(true) : ones.several.not();
+  }
+
+  /** Signals that follow each other: whether any is high, and which is the first. */
+  private record Encoded(Bool any, UInt index) {
+    Encoded before(Encoded later) {
+      return new Encoded(any.or(later.any), Module.mux(any, index, later.index));
+    }
+  }
+
+  /**
+   * A group of signals: whether any is high, and whether more than one is; null if there is one.
+   */
+  private record Ones(Bool any, Bool several) {
+    static Ones of(List<Bool> signals) {
+      return BalancedTree.reduce(signals.stream().map(s -> new Ones(s, null)).toList(), Ones::and);
+    }
+
+    Ones and(Ones other) {
+      Bool more = any.and(other.any);
+      more = several == null ? more : more.or(several);
+      more = other.several == null ? more : more.or(other.several);
+      return new Ones(any.or(other.any), more);
+    }
   }
 
   /** The index of the one signal that is high; 0 if none is. */

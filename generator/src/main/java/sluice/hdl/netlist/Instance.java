@@ -19,6 +19,10 @@ public final class Instance {
     this.site = site;
   }
 
+  /**
+   * What was built for this instance alone. In a design after passes, {@link Netlist#child} says
+   * which netlist stands for it; the ports of both come in the same order.
+   */
   public Netlist child() {
     return child;
   }

@@ -28,7 +28,7 @@ public abstract sealed class Node
     this.id = netlist.append(this);
   }
 
-  /** Position in {@link Netlist#nodes()}. */
+  /** The node's number: unique in its netlist, and below {@link Netlist#idBound()}. */
   public final int id() {
     return id;
   }

@@ -9,10 +9,10 @@ import sluice.hdl.netlist.Node;
  * Wires with a reserved name stay, among them the output ports; so does a named wire that is tied
  * to a constant, and so are children's outputs called after the child in any case.
  */
-public final class AliasRemoval implements Pass {
+public final class AliasRemoval implements ModulePass {
 
   @Override
-  public void apply(Netlist netlist) {
+  public void rewrite(Netlist netlist) {
     for (Node node : netlist.nodes()) {
       Node source = source(node);
       if (source != node) {

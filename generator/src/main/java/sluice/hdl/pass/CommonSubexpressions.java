@@ -1,10 +1,7 @@
 package sluice.hdl.pass;
 
 import java.math.BigInteger;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +16,7 @@ import sluice.hdl.netlist.Operator;
  * better where they are than under an invented name, and cost nothing after synthesis. So do
  * choices without a name, since a clocked block writes each as an {@code if} of its own register.
  */
-public final class CommonSubexpressions implements Pass {
+public final class CommonSubexpressions implements ModulePass {
 
   /** How a value is computed. */
   private record Computation(Object kind, int width, int low, List<Integer> operands) {}
@@ -28,16 +25,17 @@ public final class CommonSubexpressions implements Pass {
   private record ConstantKind(BigInteger value, String symbol) {}
 
   @Override
-  public void apply(Netlist netlist) {
-    int count = netlist.nodes().size();
+  public void rewrite(Netlist netlist) {
+    int count = netlist.idBound();
     // Equal values have one number; a value is replaced only where that is wanted.
     int[] numbers = new int[count];
-    Node[] replacements = netlist.nodes().toArray(Node[]::new);
-    for (int i = 0; i < count; i++) {
-      numbers[i] = i;
+    Node[] replacements = new Node[count];
+    for (Node node : netlist.nodes()) {
+      numbers[node.id()] = node.id();
+      replacements[node.id()] = node;
     }
     Map<Computation, Node> kept = new HashMap<>();
-    for (Node node : inOrder(netlist)) {
+    for (Node node : OperandOrder.of(netlist)) {
       Computation computation = computation(node, numbers);
       Node other = computation == null ? null : kept.putIfAbsent(computation, node);
       if (other != null) {
@@ -88,8 +86,11 @@ public final class CommonSubexpressions implements Pass {
 
   private static Computation computation(Node node, int[] numbers) {
     if (node instanceof Node.Constant constant) {
-      return new Computation(
-          new ConstantKind(constant.value(), constant.symbol()), node.width(), 0, List.of());
+      // A number that has a name is not meant wherever it occurs.
+      return constant.isNamed()
+          ? null
+          : new Computation(
+              new ConstantKind(constant.value(), constant.symbol()), node.width(), 0, List.of());
     }
     if (node instanceof Node.Slice slice) {
       return new Computation(
@@ -104,34 +105,5 @@ public final class CommonSubexpressions implements Pass {
       return new Computation(operation.operator(), node.width(), 0, operands);
     }
     return null;
-  }
-
-  /** All nodes, each after its operands as far as there is such an order. */
-  private static List<Node> inOrder(Netlist netlist) {
-    List<Node> order = new ArrayList<>(netlist.nodes().size());
-    BitSet entered = new BitSet();
-    BitSet left = new BitSet();
-    Deque<Node> path = new ArrayDeque<>();
-    for (Node start : netlist.nodes()) {
-      path.push(start);
-      while (!path.isEmpty()) {
-        Node node = path.peek();
-        if (entered.get(node.id())) {
-          path.pop();
-          if (!left.get(node.id())) {
-            left.set(node.id());
-            order.add(node);
-          }
-          continue;
-        }
-        entered.set(node.id());
-        for (Node operand : node.operands()) {
-          if (!entered.get(operand.id())) {
-            path.push(operand);
-          }
-        }
-      }
-    }
-    return order;
   }
 }

@@ -1,16 +1,32 @@
 package sluice.hdl.pass;
 
 import java.util.List;
-import sluice.hdl.netlist.Netlist;
+import sluice.hdl.netlist.Design;
 
-/** A change of a netlist that keeps what the circuit does. */
+/** A change of a design that keeps what the circuit does at its ports. */
+@FunctionalInterface
 public interface Pass {
 
-  /** Changes a netlist. Doing it twice is the same as once. */
-  void apply(Netlist netlist);
+  /** The changed design. Doing it twice is the same as once. */
+  Design apply(Design design);
 
-  /** The passes that every design goes through, in order. */
+  /**
+   * The passes before a design is written. Equal modules are sought first, so that the others see
+   * each of them once, and again last, when what the others have changed may make more of them
+   * equal.
+   */
   static List<Pass> standard() {
+    return List.of(
+        new ModuleDeduplication(),
+        new AliasRemoval(),
+        new ConstantFolding(),
+        new CommonSubexpressions(),
+        new DeadLogic(),
+        new ModuleDeduplication());
+  }
+
+  /** The passes before a design is simulated: nothing that has a name is left out. */
+  static List<Pass> simulation() {
     return List.of(new AliasRemoval(), new CommonSubexpressions());
   }
 }

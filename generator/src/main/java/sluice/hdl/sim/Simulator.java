@@ -18,7 +18,6 @@ import sluice.hdl.Module;
 import sluice.hdl.Probe;
 import sluice.hdl.SInt;
 import sluice.hdl.Stream;
-import sluice.hdl.check.Policy;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.MemoryBlock;
@@ -60,8 +59,7 @@ public final class Simulator {
   /** The clock of the activity that is at work, else the default clock. */
   private Clocks.Line current;
 
-  private Simulator(Module top, long seed) {
-    Design design = Elaborator.elaborate(top, Policy.quiet());
+  private Simulator(Design design, long seed) {
     hierarchy = new Hierarchy(design);
     program = Compiler.compile(hierarchy);
     Random random = new Random(seed);
@@ -114,12 +112,22 @@ public final class Simulator {
    *     box without a model
    */
   public static Simulator of(Module top) {
-    return new Simulator(top, DEFAULT_SEED);
+    return of(top, DEFAULT_SEED);
   }
 
   /** A simulator with a seed of its own for the bits that the hardware leaves undefined. */
   public static Simulator of(Module top, long seed) {
-    return new Simulator(top, seed);
+    return of(Elaborator.forSimulation(top), seed);
+  }
+
+  /**
+   * A simulator of a design, whose signals are poked and peeked by name. Instances that share a
+   * module have states of their own: what was built for each of them is simulated.
+   *
+   * @param seed for the bits that the hardware leaves undefined
+   */
+  public static Simulator of(Design design, long seed) {
+    return new Simulator(design, seed);
   }
 
   /** Sets an input; a negative number for an {@link SInt}, or 64 bits of any sign. */
@@ -280,6 +288,11 @@ public final class Simulator {
       throw new IllegalArgumentException("no memory " + name + "; there is " + names);
     }
     return memories[program.memories().get(block)];
+  }
+
+  /** The names of the memories. */
+  public Set<String> memoryNames() {
+    return Collections.unmodifiableSet(hierarchy.memoryNames().keySet());
   }
 
   private void settle() {

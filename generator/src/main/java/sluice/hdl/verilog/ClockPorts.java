@@ -2,9 +2,11 @@ package sluice.hdl.verilog;
 
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
@@ -20,7 +22,7 @@ final class ClockPorts {
    * @param clocks clocks that are ports
    * @param resets clocks that have a reset, a port or a signal, which something needs
    */
-  private record Needed(Set<Clock> clocks, Set<Clock> resets) {}
+  record Needed(Set<Clock> clocks, Set<Clock> resets) {}
 
   private final Map<Netlist, Needed> needed = new IdentityHashMap<>();
   private final ResetStyle style;
@@ -29,29 +31,54 @@ final class ClockPorts {
     this.style = style;
   }
 
+  /** For all modules of a design: they may be asked for by several threads. */
+  ClockPorts(ResetStyle style, Design design) {
+    this(style);
+    design.modules().forEach(this::of);
+  }
+
   private Needed of(Netlist netlist) {
     Needed known = needed.get(netlist);
     if (known != null) {
       return known;
     }
-    Needed result = new Needed(new LinkedHashSet<>(), new LinkedHashSet<>());
-    if (netlist.blackBox() != null) {
-      if (netlist.blackBox().clock() != null) {
-        result.clocks.add(netlist.clock());
-      }
-      if (netlist.blackBox().reset() != null) {
-        result.resets.add(netlist.clock());
-      }
-      needed.put(netlist, result);
-      return result;
-    }
+    Needed result =
+        netlist.blackBox() == null
+            ? neededBy(netlist, netlist.nodes(), netlist.memories(), netlist.instances())
+            : neededByBox(netlist);
     for (Property property : netlist.properties()) {
       result.clocks.add(property.clock().root());
       if (property.clock().hasReset()) {
         result.resets.add(property.clock().resetOwner());
       }
     }
-    for (Node node : netlist.nodes()) {
+    needed.put(netlist, result);
+    return result;
+  }
+
+  /** What a part of a module needs. */
+  Needed neededBy(Netlist netlist, Usage part) {
+    return neededBy(netlist, part.registers(), part.memories(), part.instances());
+  }
+
+  private static Needed neededByBox(Netlist netlist) {
+    Needed result = new Needed(new LinkedHashSet<>(), new LinkedHashSet<>());
+    if (netlist.blackBox().clock() != null) {
+      result.clocks.add(netlist.clock());
+    }
+    if (netlist.blackBox().reset() != null) {
+      result.resets.add(netlist.clock());
+    }
+    return result;
+  }
+
+  private Needed neededBy(
+      Netlist netlist,
+      List<? extends Node> nodes,
+      List<MemoryBlock> memories,
+      List<Instance> instances) {
+    Needed result = new Needed(new LinkedHashSet<>(), new LinkedHashSet<>());
+    for (Node node : nodes) {
       if (node instanceof Node.Register register) {
         result.clocks.add(register.clock().root());
         if (register.resetValue() != null) {
@@ -59,7 +86,7 @@ final class ClockPorts {
         }
       }
     }
-    for (MemoryBlock memory : netlist.memories()) {
+    for (MemoryBlock memory : memories) {
       if (memory.isRead()) {
         if (memory.synchronous()) {
           memory.reads().forEach(read -> result.clocks.add(read.clock().root()));
@@ -68,16 +95,20 @@ final class ClockPorts {
         memory.readWrites().forEach(port -> result.clocks.add(port.read().clock().root()));
       }
     }
-    for (Instance instance : netlist.instances()) {
-      Needed child = of(instance.child());
-      child.clocks.forEach(clock -> result.clocks.add(instance.clocks().get(clock).root()));
-      for (Clock clock : child.resets) {
-        if (clock.reset() == null) {
-          result.resets.add(instance.clocks().get(clock).resetOwner());
+    for (Instance instance : instances) {
+      Netlist child = netlist.child(instance);
+      Needed ofChild = of(child);
+      for (int i = 0; i < child.clocks().size(); i++) {
+        Clock own = instance.clocks().get(instance.child().clocks().get(i));
+        if (ofChild.clocks.contains(child.clocks().get(i))) {
+          result.clocks.add(own.root());
+        }
+        if (ofChild.resets.contains(child.clocks().get(i))
+            && child.clocks().get(i).reset() == null) {
+          result.resets.add(own.resetOwner());
         }
       }
     }
-    needed.put(netlist, result);
     return result;
   }
 

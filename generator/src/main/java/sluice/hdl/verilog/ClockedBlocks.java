@@ -10,6 +10,7 @@ import java.util.Map;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
+import sluice.hdl.netlist.Site;
 
 /** Writes registers as clocked blocks: choices on the way to a register become {@code if}s. */
 final class ClockedBlocks {
@@ -17,6 +18,7 @@ final class ClockedBlocks {
   private final Declarations declarations;
   private final Expressions expressions;
   private final ClockPorts clocks;
+  private final Locators locators;
   private final StringBuilder out;
 
   /** What is still to be written, the next on top: blocks may lie deeply within each other. */
@@ -28,8 +30,12 @@ final class ClockedBlocks {
   /** A piece of text with its indentation: a line, or statements that are not expanded yet. */
   private record Task(int indent, String line, List<Update> updates) {}
 
-  /** A register and what remains to be written of its next value. */
-  private record Update(Node.Register register, Node value) {
+  /**
+   * A register and what remains to be written of its next value.
+   *
+   * @param condition the Java line of the condition around it; that of the register if none is
+   */
+  private record Update(Node.Register register, Node value, Site condition) {
     boolean holds() {
       return value == register;
     }
@@ -40,9 +46,11 @@ final class ClockedBlocks {
       Declarations declarations,
       Expressions expressions,
       ClockPorts clocks,
+      Locators locators,
       StringBuilder out) {
     this.usage = usage;
     this.clocks = clocks;
+    this.locators = locators;
     this.declarations = declarations;
     this.expressions = expressions;
     this.out = out;
@@ -60,7 +68,7 @@ final class ClockedBlocks {
     List<Update> withoutReset = new ArrayList<>();
     for (Node.Register register : registers) {
       (register.resetValue() == null ? withoutReset : withReset)
-          .add(new Update(register, register.next()));
+          .add(new Update(register, register.next(), register.site()));
     }
     if (!withReset.isEmpty()) {
       out.append("\n  always @(").append(clocks.events(clock)).append(") begin\n");
@@ -68,7 +76,8 @@ final class ClockedBlocks {
       for (Update update : withReset) {
         BigInteger value = update.register().resetValue();
         out.append("      ").append(declarations.identifier(update.register())).append(" <= ");
-        out.append(Expressions.literal(update.register().width(), value)).append(";\n");
+        out.append(Expressions.literal(update.register().width(), value)).append(';');
+        out.append(locators.mark(update.register().site())).append('\n');
       }
       List<Update> active = withReset.stream().filter(u -> !u.holds()).toList();
       if (active.isEmpty()) {
@@ -106,6 +115,15 @@ final class ClockedBlocks {
     parts.add(new Task(indent, text, null));
   }
 
+  private void line(int indent, String text, Site site) {
+    line(indent, text + locators.mark(site));
+  }
+
+  /** The line of a condition is that of the choice which it decides. */
+  private Site siteOf(List<Update> choices) {
+    return choices.get(0).value().site();
+  }
+
   private void statements(List<Update> updates, int indent) {
     parts.add(new Task(indent, null, updates));
   }
@@ -133,7 +151,8 @@ final class ClockedBlocks {
         choice(group, indent);
       } else {
         String target = declarations.identifier(first.register());
-        line(indent, target + " <= " + expressions.of(first.value()) + ";");
+        Site site = expressions.isInPlace(first.value()) ? first.value().site() : first.condition();
+        line(indent, target + " <= " + expressions.of(first.value()) + ";", site);
       }
     }
   }
@@ -141,7 +160,9 @@ final class ClockedBlocks {
   private List<Update> branch(List<Update> group, int operand) {
     List<Update> result = new ArrayList<>();
     for (Update update : group) {
-      Update inner = new Update(update.register(), update.value().operands().get(operand));
+      Update inner =
+          new Update(
+              update.register(), update.value().operands().get(operand), update.value().site());
       if (!inner.holds()) {
         result.add(inner);
       }
@@ -170,14 +191,14 @@ final class ClockedBlocks {
     }
     List<Update> thens = branch(group, 1);
     if (thens.isEmpty()) {
-      unless(condition, others, indent);
+      unless(condition, group, indent);
       return;
     }
-    line(indent, "if (" + expressions.of(condition) + ") begin");
+    line(indent, "if (" + expressions.of(condition) + ") begin", siteOf(group));
     statements(thens, indent + 1);
     Node next = commonCondition(others);
     while (next != null && stateOf(next) == null) {
-      line(indent, "end else if (" + expressions.of(next) + ") begin");
+      line(indent, "end else if (" + expressions.of(next) + ") begin", siteOf(others));
       statements(branch(others, 1), indent + 1);
       others = branch(others, 2);
       next = commonCondition(others);
@@ -190,9 +211,9 @@ final class ClockedBlocks {
   }
 
   /** Updates under the opposite of a condition, and of all that follow it without a branch. */
-  private void unless(Node condition, List<Update> updates, int indent) {
+  private void unless(Node condition, List<Update> group, int indent) {
     StringBuilder text = new StringBuilder(negated(condition));
-    List<Update> rest = updates;
+    List<Update> rest = branch(group, 2);
     Node next = commonCondition(rest);
     while (next != null && stateOf(next) == null) {
       boolean onlyThen = branch(rest, 2).isEmpty();
@@ -204,7 +225,7 @@ final class ClockedBlocks {
       rest = branch(rest, onlyThen ? 1 : 2);
       next = commonCondition(rest);
     }
-    line(indent, "if (" + text + ") begin");
+    line(indent, "if (" + text + ") begin", siteOf(group));
     statements(rest, indent + 1);
     line(indent, "end");
   }
@@ -216,13 +237,13 @@ final class ClockedBlocks {
   }
 
   private void cases(List<Update> group, Node selector, int indent) {
-    line(indent, "case (" + expressions.of(selector) + ")");
+    line(indent, "case (" + expressions.of(selector) + ")", siteOf(group));
     List<Update> rest = group;
     Node condition = condition(group.get(0));
     while (condition != null && stateOf(condition) == selector) {
       List<Update> thens = branch(rest, 1);
       if (!thens.isEmpty()) {
-        line(indent + 1, expressions.of(condition.operands().get(1)) + ": begin");
+        line(indent + 1, expressions.of(condition.operands().get(1)) + ": begin", siteOf(rest));
         statements(thens, indent + 2);
         line(indent + 1, "end");
       } else {

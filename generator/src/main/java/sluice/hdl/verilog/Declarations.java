@@ -1,9 +1,5 @@
 package sluice.hdl.verilog;
 
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -11,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.BuiltInNames;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.NameLevel;
@@ -37,7 +33,6 @@ final class Declarations {
   private final Names names = new Names();
   private final String[] identifiers;
   private final NameOrigin[] origins;
-  private final DerivedNames derived;
   private final Set<String> portNames = new HashSet<>();
   private final Map<Node, Port> mergedOutputs = new IdentityHashMap<>();
   private final Map<Node, Port> directOutputs = new IdentityHashMap<>();
@@ -50,11 +45,7 @@ final class Declarations {
 
   private final Map<MemoryBlock, String> memories = new IdentityHashMap<>();
   private final Map<Instance, String> instances = new LinkedHashMap<>();
-  private final Map<String, String> symbols = new HashMap<>();
-  private final List<LocalParameter> localParameters = new ArrayList<>();
-
-  /** A named constant. */
-  private record LocalParameter(String name, int width, BigInteger value) {}
+  private final LocalParameters parameters = new LocalParameters(names);
 
   /**
    * @param usage what is hardware
@@ -64,29 +55,14 @@ final class Declarations {
     this.netlist = netlist;
     this.usage = usage;
     this.properties = properties;
-    this.identifiers = new String[netlist.nodes().size()];
-    this.origins = new NameOrigin[netlist.nodes().size()];
-    this.derived =
-        new DerivedNames(netlist, usage, this::given, this::identifier, this::identifier);
-    names.unique("clock");
-    names.unique("aresetn");
-    names.unique("areset");
-    names.unique("unused_ok");
-    if (!netlist.properties().isEmpty()) {
-      names.unique("unused_property_ok");
-    }
-    for (Clock clock : netlist.clocks()) {
-      if (!clock.name().isEmpty()) {
-        names.unique(clock.name() + "_clock");
-        names.unique(clock.name() + "_aresetn");
-        names.unique(clock.name() + "_areset");
-      }
-    }
+    this.identifiers = new String[netlist.idBound()];
+    this.origins = new NameOrigin[netlist.idBound()];
+    BuiltInNames.of(netlist).forEach(names::unique);
     for (Port port : netlist.ports()) {
       declare(port.node(), names.unique(port.name()), NameOrigin.GIVEN);
       portNames.add(identifiers[port.node().id()]);
     }
-    for (Node node : netlist.nodes()) {
+    for (Node node : netlist.built().nodes()) {
       if (node.nameLevel() == NameLevel.RESERVED && identifiers[node.id()] == null) {
         String name = names.unique(node.name());
         if (isLive(node)) {
@@ -95,28 +71,21 @@ final class Declarations {
       }
     }
     mergeOutputs();
-    netlist.instances().forEach(i -> instances.put(i, names.unique(i.name())));
+    netlist.built().instances().forEach(i -> instances.put(i, names.unique(i.name())));
     nameMemories(usage);
     declareNamed();
-    boolean[] needed = new boolean[identifiers.length];
-    markNeeded(usage, needed);
-    markNeeded(properties, needed);
-    declareStateful(usage);
-    declareNeeded(usage, needed);
+    NeededNames needed = new NeededNames(netlist, this);
+    needed.mark(usage);
+    needed.mark(properties);
+    declareUnnamed(usage, needed);
     nameMemories(properties);
-    declareStateful(properties);
-    declareNeeded(properties, needed);
+    declareUnnamed(properties, needed);
   }
 
   private void nameMemories(Usage part) {
-    for (MemoryBlock memory : part.liveMemories()) {
+    for (MemoryBlock memory : part.memories()) {
       memories.put(memory, names.unique(memory.name() == null ? "memory" : memory.name()));
     }
-  }
-
-  private void markNeeded(Usage part, boolean[] needed) {
-    part.computed().forEach(node -> markBitSources(node, needed));
-    part.liveMemories().forEach(memory -> markWrites(memory, needed));
   }
 
   private boolean isLive(Node node) {
@@ -181,7 +150,7 @@ final class Declarations {
 
   /** Names of the user's are taken before others, whether the value is declared or not. */
   private void declareNamed() {
-    for (Node node : netlist.nodes()) {
+    for (Node node : netlist.built().nodes()) {
       if (identifiers[node.id()] != null) {
         continue;
       }
@@ -189,7 +158,7 @@ final class Declarations {
         declare(
             node,
             names.unique(
-                instances.get(output.instance())
+                Names.stem(instances.get(output.instance()))
                     + "_"
                     + output.port().name().toLowerCase(Locale.ROOT)),
             output.instance().isNamed() ? NameOrigin.GIVEN : NameOrigin.DERIVED);
@@ -200,25 +169,32 @@ final class Declarations {
         }
       }
     }
-    for (Node node : netlist.nodes()) {
+    for (Node node : netlist.built().nodes()) {
       if (node.nameLevel() == NameLevel.MERGEABLE && identifiers[node.id()] == null) {
         mergeable.put(node, names.unique(node.name()));
       }
     }
   }
 
+  private void declareUnnamed(Usage part, NeededNames needed) {
+    DerivedNames derived =
+        new DerivedNames(netlist, part, this::given, this::identifier, this::identifier);
+    declareStateful(part, derived);
+    declareNeeded(part, needed, derived);
+  }
+
   /** Registers, wires and reads of memories are declared in any case. */
-  private void declareStateful(Usage part) {
+  private void declareStateful(Usage part, DerivedNames derived) {
     for (Node node : netlist.nodes()) {
       boolean stateful =
           node instanceof Node.Register || node instanceof Node.Wire || isSynchronousRead(node);
       if (stateful && part.isLive(node) && identifiers[node.id()] == null) {
-        declareUnnamed(node);
+        declareUnnamed(node, derived);
       }
     }
   }
 
-  private void declareUnnamed(Node node) {
+  private void declareUnnamed(Node node, DerivedNames derived) {
     Port port = outputs.get(node);
     if (port != null) {
       share(node, port);
@@ -236,8 +212,17 @@ final class Declarations {
     }
   }
 
+  /** Whether a value is computed by a {@code case}: a choice, or a word of a ROM. */
+  static boolean isCase(Node node) {
+    return node instanceof Node.Operation operation
+        ? operation.operator() == Operator.CHOOSE
+        : node instanceof Node.MemoryRead read
+            && !read.memory().synchronous()
+            && !read.memory().isWritten();
+  }
+
   /** Values without a name that cannot, or should not, be written in place. */
-  private void declareNeeded(Usage part, boolean[] needed) {
+  private void declareNeeded(Usage part, NeededNames needed, DerivedNames derived) {
     int[] size = new int[identifiers.length];
     int[] depth = new int[identifiers.length];
     for (Node node : part.computed()) {
@@ -261,8 +246,8 @@ final class Declarations {
           depth[node.id()] > DEEPEST_EXPRESSION
               || (operators > LARGEST_EXPRESSION && !isConcat(node));
       boolean shared = part.uses(node) > 1 && !isCheap(node);
-      if (needed[node.id()] || isolated || large || shared) {
-        declareUnnamed(node);
+      if (needed.contains(node) || isolated || large || shared) {
+        declareUnnamed(node, derived);
         size[node.id()] = 0;
         depth[node.id()] = 0;
       }
@@ -271,64 +256,6 @@ final class Declarations {
 
   private static boolean isConcat(Node node) {
     return node instanceof Node.Operation operation && operation.operator() == Operator.CONCAT;
-  }
-
-  /** Whether a value is computed by a {@code case}: a choice, or a word of a ROM. */
-  static boolean isCase(Node node) {
-    return node instanceof Node.Operation operation
-        ? operation.operator() == Operator.CHOOSE
-        : node instanceof Node.MemoryRead read
-            && !read.memory().synchronous()
-            && !read.memory().isWritten();
-  }
-
-  /** Writes of a register file in lanes take bits of the mask and of the data. */
-  private void markWrites(MemoryBlock memory, boolean[] needed) {
-    if (memory.synchronous()) {
-      return;
-    }
-    for (MemoryBlock.Write write : memory.writes()) {
-      markIndex(write.address(), needed);
-      if (MemoryPorts.takesLanes(memory, write)) {
-        needed[write.address().id()] = true;
-        needed[write.data().id()] = true;
-        needed[write.mask().id()] = true;
-      }
-    }
-  }
-
-  /**
-   * An index that is computed gets a name: Icarus Verilog computes an index with more bits than its
-   * operands have, so that a sum would not wrap around.
-   */
-  private void markIndex(Node index, boolean[] needed) {
-    if (index instanceof Node.Operation operation) {
-      boolean bitwise =
-          switch (operation.operator()) {
-            case AND, OR, XOR ->
-                operation.operands().stream()
-                    .noneMatch(o -> o instanceof Node.Operation && identifiers[o.id()] == null);
-            case CONCAT, ZERO_EXTEND, SIGN_EXTEND -> true;
-            default -> false;
-          };
-      needed[index.id()] |= !bitwise;
-    }
-  }
-
-  /** Verilog selects bits of identifiers only, and words by a plain index. */
-  private void markBitSources(Node node, boolean[] needed) {
-    if (node instanceof Node.MemoryRead read) {
-      markIndex(read.address(), needed);
-    }
-    if (node instanceof Node.Slice slice) {
-      needed[slice.source().id()] = true;
-    }
-    if (node instanceof Node.Operation operation
-        && operation.operator() == Operator.SIGN_EXTEND
-        && !(operation.operands().get(0) instanceof Node.Slice)
-        && operation.operands().get(0).width() > 1) {
-      needed[operation.operands().get(0).id()] = true;
-    }
   }
 
   /** Whether repeating the expression reads better than naming it. */
@@ -355,13 +282,14 @@ final class Declarations {
   List<DeclaredName> report() {
     Map<String, NameOrigin> declared = new LinkedHashMap<>();
     for (Node node : netlist.nodes()) {
-      if (identifiers[node.id()] != null && (isPort(node) || usage.isLive(node))) {
+      if (identifiers[node.id()] != null && (isPort(node) || isLive(node))) {
         declared.putIfAbsent(identifiers[node.id()], origins[node.id()]);
       }
     }
-    instances.forEach(
-        (instance, name) ->
-            declared.put(name, instance.isNamed() ? NameOrigin.GIVEN : NameOrigin.DERIVED));
+    for (Instance instance : netlist.instances()) {
+      declared.put(
+          instances.get(instance), instance.isNamed() ? NameOrigin.GIVEN : NameOrigin.DERIVED);
+    }
     memories.forEach(
         (memory, name) ->
             declared.put(name, memory.name() == null ? NameOrigin.INVENTED : NameOrigin.GIVEN));
@@ -403,32 +331,30 @@ final class Declarations {
     return identifiers[node.id()] != null && portNames.contains(identifiers[node.id()]);
   }
 
-  /** The local parameter of a symbolic constant; declares it at the first use. */
-  String symbol(Node.Constant constant) {
-    String value = Expressions.literal(constant.width(), constant.value());
-    String key = constant.symbol() + " " + value;
-    return symbols.computeIfAbsent(
-        key,
-        k -> {
-          String name = names.unique(constant.symbol());
-          localParameters.add(new LocalParameter(name, constant.width(), constant.value()));
-          return name;
-        });
+  /** A declaration, without the semicolon. */
+  static String text(String kind, int width, String identifier) {
+    String range = MemoryWrapper.range(width);
+    return "  " + kind + " " + (range.isEmpty() ? "" : range + " ") + identifier;
   }
 
-  /** The local parameters in use, as they are declared. */
-  List<String> localParameters() {
-    return localParameters.stream()
-        .sorted(
-            Comparator.comparingInt(LocalParameter::width)
-                .thenComparing(LocalParameter::value)
-                .thenComparing(LocalParameter::name))
-        .map(
-            p ->
-                (p.width() == 1 ? "" : MemoryWrapper.range(p.width()) + " ")
-                    + p.name()
-                    + " = "
-                    + Expressions.literal(p.width(), p.value()))
-        .toList();
+  /** The local parameter of a symbolic constant; declares it at the first use. */
+  String symbol(Node.Constant constant) {
+    return parameters.of(constant);
+  }
+
+  /**
+   * The local parameters that came into use since this was asked for, as they are declared.
+   *
+   * @param part whose named constants are among them
+   */
+  List<String> localParameters(Usage part, Locators locators) {
+    for (Node node : netlist.nodes()) {
+      if (node instanceof Node.Constant constant
+          && identifier(constant) != null
+          && part.isLive(constant)) {
+        parameters.add(identifier(constant), constant);
+      }
+    }
+    return parameters.take(locators);
   }
 }

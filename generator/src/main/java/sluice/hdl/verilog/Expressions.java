@@ -3,6 +3,7 @@ package sluice.hdl.verilog;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import sluice.hdl.netlist.Evaluation;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 
@@ -40,6 +41,11 @@ final class Expressions {
   /** Whether two conditions hold. */
   String both(Node a, Node b) {
     return operand(a) + " && " + operand(b);
+  }
+
+  /** Whether a value is computed, or is a constant, where it is used. */
+  boolean isInPlace(Node node) {
+    return declarations.identifier(node) == null;
   }
 
   /** A value as an operand: in parentheses where it is a compound expression. */
@@ -91,6 +97,9 @@ final class Expressions {
           ? literal(constant.width(), constant.value())
           : declarations.symbol(constant);
     }
+    if (constantBits(node) != null) {
+      return literal(node.width(), constantBits(node));
+    }
     if (node instanceof Node.Slice slice) {
       String source = declarations.identifier(slice.source());
       int high = slice.low() + slice.width() - 1;
@@ -105,6 +114,18 @@ final class Expressions {
       return operation(operation);
     }
     throw new IllegalStateException("no expression for " + node + " of " + node.site());
+  }
+
+  /** The bits of a constant, or of a part of one, since no bits of a literal can be selected. */
+  private static BigInteger constantBits(Node node) {
+    if (node instanceof Node.Constant constant) {
+      return constant.value();
+    }
+    if (node instanceof Node.Slice slice && slice.source() instanceof Node.Constant constant) {
+      BigInteger range = BigInteger.ONE.shiftLeft(slice.width());
+      return constant.value().shiftRight(slice.low()).mod(range);
+    }
+    return null;
   }
 
   private String operation(Node.Operation operation) {
@@ -124,8 +145,8 @@ final class Expressions {
       case MULTIPLY_SIGNED -> signed(a) + " * " + signed(operands.get(1));
       case EQUAL -> operand(a) + " == " + operand(operands.get(1));
       case NOT_EQUAL -> operand(a) + " != " + operand(operands.get(1));
-      case LESS -> ordered(a, operands.get(1), " < ", " > ");
-      case LESS_SIGNED -> signed(a) + " < " + signed(operands.get(1));
+      case LESS -> ordered(operation, " < ", " > ");
+      case LESS_SIGNED -> ordered(operation, " < ", " > ");
       case SHIFT_LEFT -> operand(a) + " << " + operand(operands.get(1));
       case SHIFT_RIGHT -> operand(a) + " >> " + operand(operands.get(1));
       case SHIFT_RIGHT_SIGNED -> signed(a) + " >>> " + operand(operands.get(1));
@@ -151,20 +172,21 @@ final class Expressions {
           return operand(a) + " != " + operand(b);
         case NOT_EQUAL:
           return operand(a) + " == " + operand(b);
-        case LESS:
-          return ordered(a, b, " >= ", " <= ");
         default:
-          return signed(a) + " >= " + signed(b);
+          return ordered(comparison, " >= ", " <= ");
       }
     }
     return "~" + operand(node);
   }
 
   /** A comparison, turned round if that puts a constant to the right. */
-  private String ordered(Node a, Node b, String symbol, String turned) {
-    return a instanceof Node.Constant
-        ? operand(b) + turned + operand(a)
-        : operand(a) + symbol + operand(b);
+  private String ordered(Node.Operation comparison, String symbol, String turned) {
+    boolean signed = comparison.operator() == Operator.LESS_SIGNED;
+    Node a = comparison.operands().get(0);
+    Node b = comparison.operands().get(1);
+    String left = signed ? signed(a) : operand(a);
+    String right = signed ? signed(b) : operand(b);
+    return a instanceof Node.Constant ? right + turned + left : left + symbol + right;
   }
 
   /** A chain of choices needs no parentheses: the first condition that holds decides. */
@@ -199,6 +221,10 @@ final class Expressions {
   }
 
   private String signExtended(Node node, int width) {
+    if (constantBits(node) != null) {
+      BigInteger value = Evaluation.signed(constantBits(node), node.width());
+      return literal(width, value.mod(BigInteger.ONE.shiftLeft(width)));
+    }
     int copies = width - node.width();
     String sign;
     if (declarations.identifier(node) == null && node instanceof Node.Slice slice) {

@@ -1,55 +1,114 @@
 package sluice.hdl.verilog;
 
-/** Breaks lines of more than 100 columns at blanks, and indents what follows. */
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Breaks lines of more than 100 columns at blanks, and indents what follows; takes the marks of
+ * Java lines out, and puts them where they are wanted.
+ */
 final class LineWrap {
   private static final int COLUMNS = 100;
 
-  private LineWrap() {}
+  /** Stands for a blank at which no line is broken. */
+  private static final char FIRM_BLANK = '\u0003';
 
-  static String wrap(String text) {
-    StringBuilder out = new StringBuilder(text.length() + 64);
+  private final Locators locators;
+  private final StringBuilder out;
+  private final Map<Integer, String> lines = new TreeMap<>();
+  private int line = 1;
+
+  private LineWrap(String text, Locators locators) {
+    this.locators = locators;
+    this.out = new StringBuilder(text.length() + 64);
+  }
+
+  /**
+   * Text as it is written.
+   *
+   * @param lines the Java line of each line that has one, like {@code Foo.java:12}, by number from
+   *     1
+   */
+  record Wrapped(String text, Map<Integer, String> lines) {}
+
+  static Wrapped wrap(String text, Locators locators) {
+    LineWrap wrap = new LineWrap(text, locators);
     int start = 0;
     while (start < text.length()) {
       int end = text.indexOf('\n', start);
-      end = end < 0 ? text.length() : end;
-      if (end - start > COLUMNS) {
-        wrapLine(text.substring(start, end), out);
-      } else {
-        out.append(text, start, end);
+      boolean last = end < 0;
+      wrap.add(text, start, last ? text.length() : end);
+      if (!last) {
+        wrap.newLine();
       }
-      if (end < text.length()) {
-        out.append('\n');
-      }
-      start = end + 1;
+      start = last ? text.length() : end + 1;
     }
-    return out.toString();
+    return new Wrapped(wrap.out.toString(), wrap.lines);
   }
 
-  private static void wrapLine(String line, StringBuilder out) {
+  private void newLine() {
+    out.append('\n');
+    line++;
+  }
+
+  private void add(String text, int from, int to) {
+    if (locators == Locators.OFF && to - from <= COLUMNS) {
+      out.append(text, from, to);
+    } else {
+      add(text.substring(from, to));
+    }
+  }
+
+  private void add(String marked) {
+    String site = locators == Locators.OFF ? null : Locators.marked(marked);
+    String code = site == null ? marked : Locators.unmarked(marked);
+    int first = line;
+    int start = out.length();
+    if (site != null && locators == Locators.COMMENTS) {
+      addBroken(code + " //" + FIRM_BLANK + site);
+      int blank = out.indexOf(String.valueOf(FIRM_BLANK), start);
+      out.setCharAt(blank, ' ');
+    } else {
+      addBroken(code);
+    }
+    if (site != null) {
+      for (int i = first; i <= line; i++) {
+        lines.put(i, site);
+      }
+    }
+  }
+
+  private void addBroken(String text) {
+    if (text.length() <= COLUMNS) {
+      out.append(text);
+      return;
+    }
     int indent = 0;
-    while (indent < line.length() && line.charAt(indent) == ' ') {
+    while (indent < text.length() && text.charAt(indent) == ' ') {
       indent++;
     }
-    boolean comment = line.startsWith("//", indent);
+    boolean comment = text.startsWith("//", indent);
     String continuation = " ".repeat(indent) + (comment ? "// " : "    ");
     // Each piece after the first starts with the continuation instead of what was cut off.
     int start = 0;
     int lead = 0;
     int first = indent;
-    while (line.length() - start > COLUMNS - lead) {
-      int cut = blankBefore(line, start + COLUMNS - lead);
+    while (text.length() - start > COLUMNS - lead) {
+      int cut = blankBefore(text, start + COLUMNS - lead);
       if (cut - start + lead <= first + 2) {
-        cut = blankAfter(line, start + Math.max(0, COLUMNS - lead));
+        cut = blankAfter(text, start + Math.max(0, COLUMNS - lead));
         if (cut < 0) {
           break;
         }
       }
-      out.append(line, start, cut).append('\n').append(continuation);
+      out.append(text, start, cut);
+      newLine();
+      out.append(continuation);
       start = cut + 1;
       lead = continuation.length();
       first = lead;
     }
-    out.append(line, start, line.length());
+    out.append(text, start, text.length());
   }
 
   /** The last blank up to a place that is in no string. */

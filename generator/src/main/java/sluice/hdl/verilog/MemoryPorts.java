@@ -2,9 +2,7 @@ package sluice.hdl.verilog;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
@@ -14,22 +12,14 @@ final class MemoryPorts {
   private final Declarations declarations;
   private final Expressions expressions;
   private final ClockPorts clocks;
+  private final Locators locators;
 
-  MemoryPorts(Declarations declarations, Expressions expressions, ClockPorts clocks) {
+  MemoryPorts(
+      Declarations declarations, Expressions expressions, ClockPorts clocks, Locators locators) {
+    this.locators = locators;
     this.declarations = declarations;
     this.expressions = expressions;
     this.clocks = clocks;
-  }
-
-  /** The clocks at whose edges something happens to a memory. */
-  static Set<Clock> clocks(MemoryBlock memory) {
-    Set<Clock> clocks = new HashSet<>();
-    if (memory.synchronous()) {
-      memory.reads().forEach(read -> clocks.add(read.clock().root()));
-    }
-    memory.writes().forEach(write -> clocks.add(write.clock().root()));
-    memory.readWrites().forEach(port -> clocks.add(port.read().clock().root()));
-    return clocks;
   }
 
   /** The connections of a wrapper, in the order of its ports. */
@@ -86,14 +76,16 @@ final class MemoryPorts {
       String word = name + "[" + expressions.of(write.address()) + "]";
       String enable = expressions.of(write.enable());
       if (takesLanes(memory, write)) {
-        out.append("    if (").append(enable).append(") begin\n");
+        out.append("    if (").append(enable).append(") begin");
+        out.append(locators.mark(write.site())).append('\n');
         lanes(out, memory, write, word);
         out.append("    end\n");
       } else {
         boolean masked = write.mask() != null && !(write.mask() instanceof Node.Constant);
         String condition = masked ? expressions.both(write.enable(), write.mask()) : enable;
         out.append("    if (").append(condition).append(") ").append(word);
-        out.append(" <= ").append(expressions.of(write.data())).append(";\n");
+        out.append(" <= ").append(expressions.of(write.data())).append(';');
+        out.append(locators.mark(write.site())).append('\n');
       }
     }
     return out.append("  end\n").toString();
@@ -112,7 +104,8 @@ final class MemoryPorts {
     for (int lane = 0; lane < memory.lanes(); lane++) {
       out.append("      if (").append(bits(write.mask(), lane, 1)).append(") ").append(word);
       out.append(WrapperText.select(lane * bits, bits)).append(" <= ");
-      out.append(bits(write.data(), lane * bits, bits)).append(";\n");
+      out.append(bits(write.data(), lane * bits, bits)).append(';');
+      out.append(locators.mark(write.site())).append('\n');
     }
   }
 

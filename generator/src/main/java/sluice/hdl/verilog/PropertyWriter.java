@@ -14,8 +14,11 @@ final class PropertyWriter {
   private final Declarations declarations;
   private final Expressions expressions;
   private final ClockPorts clocks;
+  private final Locators locators;
 
-  PropertyWriter(Declarations declarations, Expressions expressions, ClockPorts clocks) {
+  PropertyWriter(
+      Declarations declarations, Expressions expressions, ClockPorts clocks, Locators locators) {
+    this.locators = locators;
     this.declarations = declarations;
     this.expressions = expressions;
     this.clocks = clocks;
@@ -72,13 +75,15 @@ final class PropertyWriter {
     out.append(indent).append("// ");
     out.append(plain(property.site() + ": " + property.text())).append('\n').append(indent);
     if (property.kind() == Kind.COVER) {
-      out.append("cover (").append(reached(property)).append(");\n");
+      out.append("cover (").append(reached(property)).append(");");
+      out.append(locators.mark(property.site())).append('\n');
       return;
     }
     if (property.enable() != null) {
       out.append("if (").append(expressions.of(property.enable())).append(") ");
     }
-    out.append(word).append(" (").append(expressions.of(property.condition())).append(");\n");
+    out.append(word).append(" (").append(expressions.of(property.condition())).append(");");
+    out.append(locators.mark(property.site())).append('\n');
   }
 
   private String reached(Property property) {
@@ -105,7 +110,7 @@ final class PropertyWriter {
   }
 
   private void cover(Property property, String indent, StringBuilder flags, StringBuilder out) {
-    String flag = declarations.unique("covered");
+    String flag = declarations.unique("covered_" + Names.of(property));
     flags.append("  reg  ").append(flag).append(" = 1'b0;\n");
     out.append(indent).append("if (!").append(flag).append(") begin\n");
     out.append(indent).append("  if (").append(reached(property)).append(") begin\n");

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 
@@ -13,22 +14,33 @@ final class UnusedBits {
   private UnusedBits() {}
 
   /**
-   * The bits of declared values that nothing uses, as expressions.
-   *
-   * @param part what is looked at
-   * @param withInputs whether input ports are part of it
+   * What the hardware does not use, as expressions: bits of declared values, and the clocks and
+   * resets that only properties need.
    */
-  static List<String> of(
-      Netlist netlist, Declarations declarations, Usage part, boolean withInputs) {
+  static List<String> ofHardware(
+      Netlist netlist, Declarations declarations, Usage hardware, ClockPorts clocks) {
+    List<String> parts = new ArrayList<>(idleClocks(netlist, hardware, clocks));
+    add(netlist, declarations, hardware, parts);
+    return parts;
+  }
+
+  /** The bits of values for properties that these do not use, as expressions. */
+  static List<String> ofProperties(Netlist netlist, Declarations declarations, Usage properties) {
     List<String> parts = new ArrayList<>();
+    add(netlist, declarations, properties, parts);
+    return parts;
+  }
+
+  private static void add(
+      Netlist netlist, Declarations declarations, Usage part, List<String> parts) {
     Set<String> seen = new HashSet<>();
     for (Node node : netlist.nodes()) {
       String identifier = declarations.identifier(node);
       boolean input = node instanceof Node.Input;
       boolean outputPort = node instanceof Node.Wire && declarations.isPort(node);
       boolean shared = identifier != null && !input && declarations.isPort(node);
-      boolean present = input ? withInputs : part.isLive(node);
-      if (identifier == null || outputPort || shared || !present) {
+      boolean constant = node instanceof Node.Constant;
+      if (identifier == null || outputPort || shared || constant || !part.isLive(node)) {
         continue;
       }
       BitSet unusedBits = part.unusedBits(node);
@@ -42,7 +54,24 @@ final class UnusedBits {
         from = unusedBits.nextSetBit(to + 1);
       }
     }
-    return parts;
+  }
+
+  private static List<String> idleClocks(Netlist netlist, Usage hardware, ClockPorts clocks) {
+    if (!hardware.isAPart()) {
+      return List.of();
+    }
+    ClockPorts.Needed used = clocks.neededBy(netlist, hardware);
+    List<String> idle = new ArrayList<>();
+    for (Clock clock : netlist.clocks()) {
+      if (clocks.hasClock(netlist, clock) && !used.clocks().contains(clock)) {
+        idle.add(clocks.clock(clock));
+      }
+      boolean reset = clocks.hasReset(netlist, clock) || clocks.makesReset(netlist, clock);
+      if (reset && !used.resets().contains(clock)) {
+        idle.add(clocks.reset(clock));
+      }
+    }
+    return idle;
   }
 
   /** A wire that takes them, so that tools need not warn; nothing if there are none. */

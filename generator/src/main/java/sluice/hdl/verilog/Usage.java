@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Instance;
+import sluice.hdl.netlist.Liveness;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
@@ -19,20 +20,23 @@ import sluice.hdl.netlist.Port;
 import sluice.hdl.netlist.Property;
 
 /**
- * What of a netlist reaches an output, or a property only; how often each value is used there, and
- * which bits of it.
+ * How often each value of a part of a netlist is used in that part, where, and which bits of it.
+ * There are two parts: the hardware, and what only properties use.
  */
 final class Usage {
   /** Conditions within each other in a clocked block; what is deeper is computed before it. */
   private static final int DEEPEST_IF = 20;
 
   private final Netlist netlist;
-  private final BitSet live = new BitSet();
+  private final BitSet childInputs = new BitSet();
   private final int[] uses;
-  private final BitSet[] bits;
+
+  /** The used bits of values of up to 64 bits, and of wider ones. */
+  private final long[] bits;
+
+  private final Map<Node, BitSet> wideBits = new HashMap<>();
   private final BitSet driverOnly = new BitSet();
   private final BitSet procedural = new BitSet();
-  private final Set<MemoryBlock> memories = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** The register that a procedural choice leads to. */
   private final Map<Node, Node> holder = new IdentityHashMap<>();
@@ -40,117 +44,112 @@ final class Usage {
   /** The computed values in order, once they were asked for. */
   private List<Node> computed;
 
-  private final Deque<Node> pending = new ArrayDeque<>();
+  /** What of the netlist is hardware; null for all. */
+  private final Liveness hardware;
 
-  /** The logic that is used otherwise, and not looked at here; null if that is not there. */
-  private final Usage hardware;
+  /** Whether this is the part of the properties. */
+  private final boolean ofProperties;
 
-  private Usage(Netlist netlist, Usage hardware) {
+  private Usage(Netlist netlist, Liveness hardware, boolean ofProperties) {
     this.netlist = netlist;
     this.hardware = hardware;
-    this.uses = new int[netlist.nodes().size()];
-    this.bits = new BitSet[netlist.nodes().size()];
+    this.ofProperties = ofProperties;
+    this.uses = new int[netlist.idBound()];
+    this.bits = new long[netlist.idBound()];
+    for (Instance instance : netlist.instances()) {
+      boolean here = isLive(instance);
+      for (Node.Wire input : instance.inputs().values()) {
+        childInputs.set(input.id());
+        if (here) {
+          useWhole(input.driver());
+        }
+      }
+    }
+    memories().forEach(this::useWrites);
+    for (Node node : netlist.nodes()) {
+      if (isLive(node)) {
+        useOperands(node);
+      }
+    }
   }
 
-  /** What is hardware: what reaches an output, a child or a reset. */
-  static Usage ofHardware(Netlist netlist) {
-    Usage usage = new Usage(netlist, null);
-    usage.useOutputs();
+  /**
+   * What is hardware.
+   *
+   * @param hardware null if everything is
+   */
+  static Usage ofHardware(Netlist netlist, Liveness hardware) {
+    Usage usage = new Usage(netlist, hardware, false);
+    usage.useOutside();
     usage.finish();
     return usage;
   }
 
-  /** What reaches properties only. */
-  static Usage ofProperties(Netlist netlist, Usage hardware) {
-    Usage usage = new Usage(netlist, hardware);
+  /**
+   * What only properties use.
+   *
+   * @param hardware what is not looked at
+   */
+  static Usage ofProperties(Netlist netlist, Liveness hardware) {
+    Usage usage = new Usage(netlist, hardware, true);
     for (Property property : netlist.properties()) {
-      property.operands().forEach(node -> usage.use(node, null));
+      property.operands().forEach(usage::useWhole);
     }
     usage.finish();
     return usage;
   }
 
-  private void useOutputs() {
+  private void useOutside() {
+    for (Clock clock : netlist.clocks()) {
+      if (clock.reset() != null) {
+        useWhole(clock.reset());
+      }
+    }
     for (Port port : netlist.ports()) {
       if (port.direction() == Port.Direction.OUTPUT) {
         Node driver = ((Node.Wire) port.node()).driver();
-        live.set(port.node().id());
-        driverOnly.set(driver.id());
-        use(driver, null);
-      }
-    }
-    for (Instance instance : netlist.instances()) {
-      for (Node.Wire input : instance.inputs().values()) {
-        use(input.driver(), null);
-      }
-      instance.outputs().values().forEach(output -> live.set(output.id()));
-    }
-    for (Clock clock : netlist.clocks()) {
-      if (clock.reset() != null) {
-        use(clock.reset(), null);
+        useBits(driver, 0, driver.width());
+        if (uses[driver.id()] == 1) {
+          driverOnly.set(driver.id());
+        }
       }
     }
   }
 
   private void finish() {
-    drain();
-    for (int i = 0; i < uses.length; i++) {
-      if (uses[i] != 1) {
-        driverOnly.clear(i);
-      }
-    }
     markProcedural();
     markBits();
   }
 
-  private void drain() {
-    while (!pending.isEmpty()) {
-      Node node = pending.pop();
-      for (Node operand : node.operands()) {
-        use(operand, node);
-      }
-      if (node instanceof Node.Register register && register.next() != register) {
-        use(register.next(), register);
-      }
-      if (node instanceof Node.MemoryRead read) {
-        useMemory(read);
+  private void useOperands(Node node) {
+    List<Node> operands = node.operands();
+    for (int i = 0; i < operands.size(); i++) {
+      uses[operands.get(i).id()]++;
+    }
+    if (node instanceof Node.Register register && register.next() != register) {
+      uses[register.next().id()]++;
+    }
+    if (node instanceof Node.MemoryRead read && read.memory().synchronous()) {
+      useWhole(read.address());
+      useWhole(read.enable());
+    }
+  }
+
+  /** Writes of a memory; its reads are among the nodes. */
+  private void useWrites(MemoryBlock memory) {
+    memory.writes().forEach(write -> write.operands().forEach(this::useWhole));
+    for (MemoryBlock.ReadWrite port : memory.readWrites()) {
+      useWhole(port.mode());
+      useWhole(port.data());
+      if (port.mask() != null) {
+        useWhole(port.mask());
       }
     }
   }
 
-  private void useMemory(Node.MemoryRead read) {
-    MemoryBlock memory = read.memory();
-    boolean elsewhere = hardware != null && hardware.isLive(memory);
-    if (!elsewhere && memories.add(memory)) {
-      memory.writeOperands().forEach(node -> use(node, null));
-      // A wrapper module has all its ports, whether the data is looked at or not.
-      if (memory.synchronous()) {
-        for (Node.MemoryRead port : memory.reads()) {
-          use(port.address(), null);
-          use(port.enable(), null);
-          keep(port);
-        }
-        memory.readWrites().forEach(port -> keep(port.read()));
-      }
-    }
-  }
-
-  private void keep(Node node) {
-    if (!live.get(node.id())) {
-      live.set(node.id());
-      pending.push(node);
-    }
-  }
-
-  private void use(Node node, Node user) {
-    if (hardware != null && hardware.isLive(node)) {
-      return;
-    }
+  private void useWhole(Node node) {
     uses[node.id()]++;
-    if (user == null) {
-      useBits(node, 0, node.width());
-    }
-    keep(node);
+    useBits(node, 0, node.width());
   }
 
   /** A value on the way to a register, and how many conditions hold for it. */
@@ -161,9 +160,10 @@ final class Usage {
    * from a register's next value, and not too deeply within others.
    */
   private void markProcedural() {
+    Deque<Held> values = new ArrayDeque<>();
     for (Node node : netlist.nodes()) {
       if (node instanceof Node.Register register && isLive(register)) {
-        Deque<Held> values = new ArrayDeque<>(List.of(new Held(register.next(), 0)));
+        values.push(new Held(register.next(), 0));
         while (!values.isEmpty()) {
           Held held = values.pop();
           if (held.value() instanceof Node.Operation choice
@@ -203,10 +203,11 @@ final class Usage {
   }
 
   private void useBits(Node node, int low, int width) {
-    if (bits[node.id()] == null) {
-      bits[node.id()] = new BitSet();
+    if (node.width() <= Long.SIZE) {
+      bits[node.id()] |= (-1L >>> (Long.SIZE - width)) << low;
+    } else {
+      wideBits.computeIfAbsent(node, n -> new BitSet()).set(low, low + width);
     }
-    bits[node.id()].set(low, low + width);
   }
 
   /**
@@ -258,8 +259,50 @@ final class Usage {
         || (node instanceof Node.MemoryRead read && !read.memory().synchronous());
   }
 
+  /** Whether a value is in this part; the place to assign a child's input to is none. */
   boolean isLive(Node node) {
-    return live.get(node.id());
+    return netlist.contains(node)
+        && !childInputs.get(node.id())
+        && (hardware == null || hardware.isLive(node)) != ofProperties;
+  }
+
+  private boolean isLive(Instance instance) {
+    return (hardware == null || hardware.isLive(instance)) != ofProperties;
+  }
+
+  private boolean isLive(MemoryBlock memory) {
+    return (hardware == null || hardware.isLive(memory)) != ofProperties;
+  }
+
+  /** Whether there may be another part. */
+  boolean isAPart() {
+    return hardware != null;
+  }
+
+  /** Whether this is what only properties use. */
+  boolean isOfProperties() {
+    return ofProperties;
+  }
+
+  /** The memories of this part, in order of declaration. */
+  List<MemoryBlock> memories() {
+    return netlist.memories().stream().filter(this::isLive).toList();
+  }
+
+  /** The instances of this part, in order of declaration. */
+  List<Instance> instances() {
+    return netlist.instances().stream().filter(this::isLive).toList();
+  }
+
+  /** The registers of this part, in order of declaration. */
+  List<Node.Register> registers() {
+    List<Node.Register> result = new ArrayList<>();
+    for (Node node : netlist.nodes()) {
+      if (node instanceof Node.Register register && isLive(register)) {
+        result.add(register);
+      }
+    }
+    return result;
   }
 
   int uses(Node node) {
@@ -275,22 +318,14 @@ final class Usage {
     return procedural.get(node.id());
   }
 
-  boolean isLive(MemoryBlock memory) {
-    return memories.contains(memory);
-  }
-
-  /** Memories that are read, in order of declaration. */
-  List<MemoryBlock> liveMemories() {
-    return netlist.memories().stream().filter(memories::contains).toList();
-  }
-
   /** The bits of a value that nothing uses. */
   BitSet unusedBits(Node node) {
     BitSet unused = new BitSet();
     unused.set(0, node.width());
-    if (bits[node.id()] != null) {
-      unused.andNot(bits[node.id()]);
-    }
+    unused.andNot(
+        node.width() <= Long.SIZE
+            ? BitSet.valueOf(new long[] {bits[node.id()]})
+            : wideBits.getOrDefault(node, new BitSet()));
     return unused;
   }
 }

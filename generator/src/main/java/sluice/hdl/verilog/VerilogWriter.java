@@ -3,7 +3,6 @@ package sluice.hdl.verilog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -13,13 +12,16 @@ import java.util.Map;
 import java.util.Set;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Design;
+import sluice.hdl.netlist.Effects;
 import sluice.hdl.netlist.MemoryBlock;
+import sluice.hdl.netlist.ModuleWork;
 import sluice.hdl.netlist.Netlist;
 
 /** Writes a design as Verilog files. */
 public final class VerilogWriter {
   private final String prefix;
   private final ResetStyle reset;
+  private final Locators locators;
 
   /**
    * @param prefix put before every module name, for a name space of its own; may be empty
@@ -33,8 +35,18 @@ public final class VerilogWriter {
    * @param reset how registers are reset
    */
   public VerilogWriter(String prefix, ResetStyle reset) {
+    this(prefix, reset, Locators.OFF);
+  }
+
+  /**
+   * @param prefix put before every module name, for a name space of its own; may be empty
+   * @param reset how registers are reset
+   * @param locators whether it is told which Java line a line comes from
+   */
+  public VerilogWriter(String prefix, ResetStyle reset, Locators locators) {
     this.prefix = prefix;
     this.reset = reset;
+    this.locators = locators;
   }
 
   /** Takes the files of a design, one after the other. */
@@ -46,12 +58,20 @@ public final class VerilogWriter {
      * @param path relative, with {@code /}
      */
     void file(String path, String text) throws IOException;
+
+    /**
+     * Takes the Java lines of a file before the file itself; only with {@link Locators#MAP}.
+     *
+     * @param path of the file of Verilog
+     * @param lines the Java line, like {@code Foo.java:12}, of each line that has one, from 1
+     */
+    default void located(String path, Map<Integer, String> lines) throws IOException {}
   }
 
   /**
    * The files of a design by path, in an order in which every module comes after its children:
-   * memory wrappers in {@code mem/} first, the top last. Modules of equal contents are written
-   * once. Black boxes have no file.
+   * memory wrappers in {@code mem/} first, the top last. A module whose wished name is taken gets a
+   * number. Black boxes have no file.
    */
   public Map<String, String> write(Design design) {
     Map<String, String> files = new LinkedHashMap<>();
@@ -68,36 +88,51 @@ public final class VerilogWriter {
     for (MemoryWrapper wrapper : memories(design)) {
       sink.file("mem/" + wrapper.name() + ".v", wrapper.text());
     }
+    ModuleWriter.Context context = context(design, moduleNames(design));
+    List<Netlist> modules = written(design);
+    for (List<Netlist> portion : ModuleWork.portions(modules)) {
+      List<LineWrap.Wrapped> texts =
+          ModuleWork.map(
+              portion,
+              netlist -> new ModuleWriter(netlist, context.names().get(netlist), context).write());
+      for (int i = 0; i < texts.size(); i++) {
+        String file = context.names().get(portion.get(i)) + ".v";
+        if (locators == Locators.MAP) {
+          sink.located(file, texts.get(i).lines());
+        }
+        sink.file(file, texts.get(i).text());
+      }
+    }
+  }
+
+  private ModuleWriter.Context context(Design design, Map<Netlist, String> names) {
+    ClockPorts clocks = new ClockPorts(reset, design);
+    return new ModuleWriter.Context(names, prefix, reset, clocks, new Effects(design), locators);
+  }
+
+  /** The modules that are written here. */
+  private static List<Netlist> written(Design design) {
+    return design.modules().stream().filter(netlist -> netlist.blackBox() == null).toList();
+  }
+
+  /** Black boxes are called as they are elsewhere; the others give way to them. */
+  private Map<Netlist, String> moduleNames(Design design) {
     Map<Netlist, String> names = new IdentityHashMap<>();
-    Map<String, String> nameByText = new HashMap<>();
     Set<String> taken = new HashSet<>();
-    ClockPorts clocks = new ClockPorts(reset);
     for (Netlist netlist : design.modules()) {
       if (netlist.blackBox() != null) {
         names.put(netlist, netlist.name());
         taken.add(netlist.name());
       }
     }
-    for (Netlist netlist : design.modules()) {
-      if (netlist.blackBox() != null) {
-        continue;
-      }
-      String wished = prefix + netlist.name();
-      String text = new ModuleWriter(netlist, wished, names, prefix, reset, clocks).write();
-      String name = nameByText.get(text);
-      if (name == null) {
-        name = wished;
-        for (int i = 2; !taken.add(name); i++) {
-          name = wished + "_" + i;
-        }
-        nameByText.put(text, name);
-        boolean renamed = !name.equals(wished);
-        sink.file(
-            name + ".v",
-            renamed ? new ModuleWriter(netlist, name, names, prefix, reset, clocks).write() : text);
+    for (Netlist netlist : written(design)) {
+      String name = prefix + netlist.name();
+      for (int i = 2; !taken.add(name); i++) {
+        name = prefix + netlist.name() + "_" + i;
       }
       names.put(netlist, name);
     }
+    return names;
   }
 
   /**
@@ -107,12 +142,11 @@ public final class VerilogWriter {
    */
   public Map<String, List<DeclaredName>> names(Design design) {
     Map<String, List<DeclaredName>> names = new LinkedHashMap<>();
-    ClockPorts clocks = new ClockPorts(reset);
-    for (Netlist netlist : design.modules()) {
+    ModuleWriter.Context context = context(design, Map.of());
+    for (Netlist netlist : written(design)) {
       names
           .computeIfAbsent(prefix + netlist.name(), name -> new ArrayList<>())
-          .addAll(
-              new ModuleWriter(netlist, netlist.name(), Map.of(), prefix, reset, clocks).names());
+          .addAll(new ModuleWriter(netlist, netlist.name(), context).names());
     }
     return names;
   }

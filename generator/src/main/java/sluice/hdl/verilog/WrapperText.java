@@ -125,12 +125,13 @@ final class WrapperText {
   private void romWord(String port) {
     out.append('\n').append(declaration("reg", memory.width(), port + "_word")).append(";\n\n");
     out.append(
-        InitialContents.caseOf(
+        CaseBlock.of(
             port + "_addr",
             memory.addressBits(),
             port + "_word",
-            memory.width(),
-            memory.contents()));
+            memory.depth(),
+            i -> Expressions.literal(memory.width(), memory.contents().get(i)),
+            ""));
     out.append('\n');
   }
 
@@ -210,7 +211,7 @@ final class WrapperText {
     out.append("`ifndef SYNTHESIS\n");
     out.append("    // What the contract leaves undefined is nothing that one could rely on.\n");
     String line = "    if (" + String.join(" || ", conditions) + ") begin\n";
-    out.append(LineWrap.wrap(line));
+    out.append(LineWrap.wrap(line, Locators.OFF).text());
     out.append("      ").append(target).append(" <= ").append(pattern(memory.width()));
     out.append(";\n    end\n`endif\n");
   }

@@ -46,6 +46,15 @@ abstract class MistakeTest {
     throw new IllegalArgumentException("no line is marked " + marker);
   }
 
+  /** A message whose {@code %s} are the marked lines. */
+  String with(String message, String... markers) {
+    Object[] lines = new Object[markers.length];
+    for (int i = 0; i < markers.length; i++) {
+      lines[i] = line(markers[i]);
+    }
+    return message.formatted(lines);
+  }
+
   void check(Supplier<Module> circuit, String name, Kind kind, String message, String advice) {
     Diagnostic diagnostic = mistake(circuit);
     assertThat(diagnostic.kind()).isEqualTo(kind);

@@ -25,7 +25,7 @@ import sluice.hdl.netlist.Port;
 class NamingTest {
 
   private static Netlist netlist(Module module) {
-    return Elaborator.elaborate(module).top();
+    return Elaborator.forSimulation(module).top();
   }
 
   private static List<String> operations(Module module) {

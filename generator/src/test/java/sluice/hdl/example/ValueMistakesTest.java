@@ -2,6 +2,7 @@ package sluice.hdl.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import sluice.hdl.Bool;
 import sluice.hdl.Memory;
@@ -213,5 +214,179 @@ class ValueMistakesTest extends MistakeTest {
         "an address of 8 bits for a depth of 100",
         "the address has 7 bits");
     checkOther(WrongAddress::new, "wrong address");
+  }
+
+  private static final class WiderSum extends Module {
+    WiderSum() {
+      UInt in = input(UInt.of(8));
+      UInt out = output(UInt.of(4));
+      out.set(in.truncate(4).plusWrap(in)); // at fault: wider sum
+    }
+  }
+
+  @Test
+  void aSumModuloAPowerBelowItsSecondOperand() {
+    check(
+        WiderSum::new,
+        "wider sum",
+        Kind.WIDTH_MISMATCH,
+        "a sum modulo 2^4 with 8 bits",
+        "truncate the second operand, or extend the first");
+  }
+
+  private static final class WiderDifference extends Module {
+    WiderDifference() {
+      SInt in = input(SInt.of(8));
+      SInt out = output(SInt.of(4));
+      out.set(in.truncate(4).minusWrap(in)); // at fault: wider difference
+    }
+  }
+
+  @Test
+  void aDifferenceModuloAPowerBelowItsSecondOperand() {
+    check(
+        WiderDifference::new,
+        "wider difference",
+        Kind.WIDTH_MISMATCH,
+        "a difference modulo 2^4 with 8 bits",
+        "truncate the second operand, or extend the first");
+  }
+
+  private static final class Shrinking extends Module {
+    Shrinking() {
+      UInt in = input(UInt.of(8));
+      UInt out = output(UInt.of(8));
+      out.set(in.extend(4)); // at fault: shrinking
+    }
+  }
+
+  @Test
+  void anExtensionToFewerBits() {
+    check(
+        Shrinking::new,
+        "shrinking",
+        Kind.WIDTH_MISMATCH,
+        "8 bits do not extend to 4",
+        "use truncate(4) where bits may be lost");
+  }
+
+  private static final class SignedShrinking extends Module {
+    SignedShrinking() {
+      SInt in = input(SInt.of(8));
+      SInt out = output(SInt.of(8));
+      out.set(in.extend(4)); // at fault: signed shrinking
+    }
+  }
+
+  @Test
+  void aSignedExtensionToFewerBits() {
+    check(
+        SignedShrinking::new,
+        "signed shrinking",
+        Kind.WIDTH_MISMATCH,
+        "8 bits do not extend to 4",
+        "use truncate(4) where bits may be lost");
+  }
+
+  private static final class NoElements extends Module {
+    NoElements() {
+      Vec<UInt> lanes = Vec.from(List.of()); // at fault: no elements
+      output(UInt.of(4), "first").set(lanes.get(0));
+    }
+  }
+
+  @Test
+  void aVectorWithoutElements() {
+    check(
+        NoElements::new,
+        "no elements",
+        Kind.OUT_OF_RANGE,
+        "a vector without elements",
+        "a vector has at least one element");
+  }
+
+  private static final class NoCopies extends Module {
+    NoCopies() {
+      UInt in = input(UInt.of(8));
+      output(UInt.of(8), "out").set(in.repeat(0)); // at fault: no copies
+    }
+  }
+
+  @Test
+  void aSignalRepeatedNoTime() {
+    check(NoCopies::new, "no copies", Kind.OUT_OF_RANGE, "a signal 0 times", "the least is once");
+  }
+
+  private static final class OddRegisterFile extends Module {
+    OddRegisterFile() {
+      Memory<UInt> table = registerFile(UInt.of(8), 6); // at fault: odd register file
+      output(UInt.of(8), "out").set(table.read(UInt.literal(0, 3)));
+    }
+  }
+
+  @Test
+  void aRegisterFileWhoseDepthIsNoPowerOfTwo() {
+    check(
+        OddRegisterFile::new,
+        "odd register file",
+        Kind.MEMORY,
+        "a register file of 6 words",
+        "the depth is a power of two, so that no address leaves its range");
+  }
+
+  private static final class EnabledRegisterFile extends Module {
+    EnabledRegisterFile() {
+      Bool enable = input(Bool.of());
+      Memory<UInt> table = registerFile(UInt.of(8), 4); // see also: enabled register file
+      UInt data = table.read(UInt.literal(0, 2), enable); // at fault: enabled register file
+    }
+  }
+
+  @Test
+  void aRegisterFileReadWithEnable() {
+    check(
+        EnabledRegisterFile::new,
+        "enabled register file",
+        Kind.MEMORY,
+        "a register file is read without enable",
+        "use read(address)");
+    checkOther(EnabledRegisterFile::new, "enabled register file");
+  }
+
+  private static final class WrongWord extends Module {
+    WrongWord() {
+      Bool enable = input(Bool.of());
+      UInt address = input(UInt.of(2));
+      Memory<UInt> table = memory(UInt.of(8), 4);
+      table.write(enable, address, UInt.literal(3, 4)); // at fault: wrong word
+      output(UInt.of(8), "out").set(table.read(address, enable));
+    }
+  }
+
+  @Test
+  void aWordOfAnotherWidthThanTheMemorys() {
+    check(
+        WrongWord::new,
+        "wrong word",
+        Kind.WIDTH_MISMATCH,
+        "a word of 4 bits for a memory of 8 bits",
+        "write data of the memory's type");
+  }
+
+  private static final class OwnUnused extends Module {
+    OwnUnused() {
+      Bool unusedOk = input(Bool.of()); // at fault: own unused
+      output(Bool.of(), "out").set(unusedOk);
+    }
+  }
+
+  @Test
+  void aPortWithTheNameOfWhatCollectsUnusedBits() {
+    check(
+        OwnUnused::new,
+        "own unused",
+        Kind.NAME_CLASH,
+        "a port is called unused_ok, which every module has by itself",
+        "rename it");
   }
 }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import sluice.hdl.Bool;
 import sluice.hdl.Elaborator;
+import sluice.hdl.Encoding;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
+import sluice.hdl.StateRegister;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
@@ -129,6 +133,50 @@ class WarningsTest extends MistakeTest {
         .containsExactly(
             "%s: resetless-control: left of unknown has no reset value and controls register count (see also %s)\n    give it a reset value, or gate it by a signal that has one"
                 .formatted(line("left"), line("counts")));
+  }
+
+  private enum Step {
+    IDLE,
+    FETCH,
+    STALL,
+    DONE
+  }
+
+  private static final class Stuck extends Module {
+    Stuck(Encoding encoding, boolean stalls, boolean ends) {
+      Bool enable = input(Bool.of());
+      Bool busy = output(Bool.of());
+      StateRegister<Step> step = stateRegister(Step.class, Step.IDLE, encoding); // step
+      step.on(Step.IDLE, () -> when(enable, () -> step.set(Step.FETCH)))
+          .on(
+              Step.FETCH,
+              () -> {
+                if (ends) {
+                  step.set(Step.DONE);
+                }
+                if (stalls) {
+                  when(enable, () -> step.set(Step.STALL));
+                }
+              })
+          .otherwise(() -> step.set(Step.IDLE));
+      busy.set(step.is(Step.IDLE).not());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statesThatNothingGoesTo(Encoding encoding) {
+    assertThat(warnings(new Stuck(encoding, true, true))).isEmpty();
+    assertThat(warnings(new Stuck(encoding, false, true)))
+        .containsExactly(
+            line("step")
+                + ": unentered-state: state STALL of step in stuck is never entered\n"
+                + "    go there with set(STALL), or leave the state out");
+    assertThat(warnings(new Stuck(encoding, false, false)))
+        .containsExactly(
+            line("step")
+                + ": unentered-state: states STALL, DONE of step in stuck are never entered\n"
+                + "    go there with set(...), or leave the states out");
   }
 
   private static final class Gated extends Module {

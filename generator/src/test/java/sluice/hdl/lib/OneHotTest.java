@@ -19,6 +19,9 @@ class OneHotTest {
     final UInt chosen = output(UInt.of(8));
     final UInt count = output(UInt.of(3));
     final UInt decoded = output(UInt.of(SIGNALS));
+    final UInt firstIndex = output(UInt.index(SIGNALS));
+    final Bool exactlyOne = output(Bool.of());
+    final Bool atMostOne = output(Bool.of());
 
     Priority() {
       var firsts = OneHot.first(requests.toBools());
@@ -29,6 +32,9 @@ class OneHotTest {
       chosen.set(OneHot.choose(firsts, values));
       count.set(BalancedTree.count(requests.toBools()).truncate(3));
       decoded.set(lowFirst(OneHot.of(position, SIGNALS)));
+      firstIndex.set(OneHot.firstIndex(requests.toBools()));
+      exactlyOne.set(OneHot.isOneHot(requests.toBools()));
+      atMostOne.set(OneHot.isAtMostOne(requests.toBools()));
     }
 
     private static UInt lowFirst(java.util.List<Bool> bits) {
@@ -49,6 +55,9 @@ class OneHotTest {
       assertThat(simulator.peek(circuit.chosen)).isEqualTo(requests == 0 ? 15 : 10 + index);
       assertThat(simulator.peek(circuit.count)).isEqualTo(Integer.bitCount(requests));
       assertThat(simulator.peek(circuit.decoded)).isEqualTo(1L << index);
+      assertThat(simulator.peek(circuit.firstIndex)).isEqualTo(requests == 0 ? SIGNALS - 1 : index);
+      assertThat(simulator.isHigh(circuit.exactlyOne)).isEqualTo(Integer.bitCount(requests) == 1);
+      assertThat(simulator.isHigh(circuit.atMostOne)).isEqualTo(Integer.bitCount(requests) <= 1);
     }
   }
 }

@@ -7,8 +7,10 @@ import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.hdl.Bool;
+import sluice.hdl.Encoding;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
@@ -241,24 +243,25 @@ class StateSimulationTest {
   private static final class Crossing extends Module {
     final UInt state;
 
-    Crossing() {
-      StateRegister<Light> light = stateRegister(Light.class, Light.YELLOW);
+    Crossing(Encoding encoding) {
+      StateRegister<Light> light = stateRegister(Light.class, Light.YELLOW, encoding);
       light
           .on(Light.RED, () -> light.set(Light.GREEN))
           .on(Light.GREEN, () -> light.set(Light.YELLOW))
           .on(Light.YELLOW, () -> light.set(Light.RED));
-      state = output(UInt.of(2));
+      state = output(UInt.of(encoding.width(3)));
       state.set(light.encoded());
     }
   }
 
-  @Test
-  void aStateMachineWalksItsStates() {
-    Crossing crossing = new Crossing();
+  @ParameterizedTest
+  @CsvSource({"BINARY,0,1,2", "ONE_HOT,1,2,4", "GRAY,0,1,3"})
+  void aStateMachineWalksItsStates(Encoding encoding, long red, long green, long yellow) {
+    Crossing crossing = new Crossing(encoding);
     Simulator simulator = Simulator.of(crossing);
     simulator.reset();
-    for (Light expected : List.of(Light.YELLOW, Light.RED, Light.GREEN, Light.YELLOW)) {
-      assertThat(simulator.peek(crossing.state)).isEqualTo(expected.ordinal());
+    for (long expected : List.of(yellow, red, green, yellow)) {
+      assertThat(simulator.peek(crossing.state)).isEqualTo(expected);
       simulator.step();
     }
   }

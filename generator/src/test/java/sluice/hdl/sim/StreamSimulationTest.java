@@ -102,7 +102,7 @@ class StreamSimulationTest {
       changing.payload().set(time);
       vanishing = output(Stream.of(UInt.of(8)));
       vanishing.valid().set(time.bit(1));
-      vanishing.payload().set(5);
+      vanishing.payload().set(mux(time.bit(1), UInt.literal(0x1c), UInt.literal(9, 5)));
     }
   }
 
@@ -114,7 +114,8 @@ class StreamSimulationTest {
     simulator.reset();
     assertThatThrownBy(() -> simulator.step(5))
         .isInstanceOf(AssertionError.class)
-        .hasMessage("changing_valid changed an offered value from 1 to 2 in cycle 6");
+        .hasMessage(
+            "changing_valid breaks rule 2 of streams in cycle 6: the payload changed from 1 to 2 before it was taken");
   }
 
   @Test
@@ -125,7 +126,28 @@ class StreamSimulationTest {
     simulator.reset();
     assertThatThrownBy(() -> simulator.step(10))
         .isInstanceOf(AssertionError.class)
-        .hasMessage("vanishing_valid took an offered value back in cycle 8");
+        .hasMessage(
+            "vanishing_valid breaks rule 2 of streams in cycle 8: valid fell before the value 1c was taken; the payload is now 9");
+  }
+
+  private static final class Eager extends Module {
+    final Stream<UInt> out = output(Stream.of(UInt.of(8)));
+
+    Eager() {
+      out.valid().set(true);
+      out.payload().set(0xa5);
+    }
+  }
+
+  @Test
+  void aValueThatIsOfferedDuringResetIsFound() {
+    Eager eager = new Eager();
+    Simulator simulator = Simulator.of(eager);
+    simulator.sink(eager.out);
+    assertThatThrownBy(simulator::reset)
+        .isInstanceOf(AssertionError.class)
+        .hasMessage(
+            "out_valid breaks rule 4 of streams in cycle 1: valid is high during reset, with the payload a5");
   }
 
   @Test

@@ -52,7 +52,7 @@ class BlackBoxIT {
   @Test
   void theVerilogDoesWhatTheModelDoes() {
     Replay replay = new Replay(circuit, 300, 11);
-    verilog.add("testbench.v", replay.testbench(verilog, circuit));
+    verilog.add("testbench.v", replay.testbench(verilog));
     verilog.write("vectors.hex", replay.vectors());
     assertThat(verilog.runOnFiles("iverilog", "-g2005", "-s", "testbench", "-o", "simulation"))
         .isEmpty();

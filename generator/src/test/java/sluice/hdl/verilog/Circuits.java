@@ -7,6 +7,7 @@ import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.ClockDomain;
 import sluice.hdl.Depth;
+import sluice.hdl.Encoding;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
@@ -57,12 +58,17 @@ final class Circuits {
     final Bool loading;
 
     Sequencer() {
+      this("sequencer", Encoding.BINARY);
+    }
+
+    Sequencer(String name, Encoding encoding) {
+      super(name);
       describe("Loads, runs for a number of cycles, and drains.");
       start = input(Bool.of());
       length = input(UInt.of(8));
       busy = output(Bool.of());
       loading = output(Bool.of());
-      StateRegister<Phase> phase = stateRegister(Phase.class, Phase.IDLE);
+      StateRegister<Phase> phase = stateRegister(Phase.class, Phase.IDLE, encoding);
       UInt remaining = register(UInt.of(8)).reset(0);
       phase
           .on(

@@ -19,8 +19,11 @@ final class EmittedVerilog {
   private final String top;
 
   EmittedVerilog(Module circuit, Path folder) {
+    this(Elaborator.elaborate(circuit), folder);
+  }
+
+  EmittedVerilog(Design design, Path folder) {
     this.folder = folder;
-    Design design = Elaborator.elaborate(circuit);
     Map<String, String> texts = new VerilogWriter("").write(design);
     texts.forEach(this::add);
     String last = files.get(files.size() - 1);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import sluice.docs.sample.Correlator;
 import sluice.hdl.Bool;
 import sluice.hdl.Elaborator;
+import sluice.hdl.Encoding;
 import sluice.hdl.Module;
 import sluice.hdl.UInt;
 
@@ -72,6 +73,11 @@ class GoldenVerilogTest {
   @Test
   void aStateMachine() {
     checkGolden(new Circuits.Sequencer());
+  }
+
+  @Test
+  void aStateMachineWithABitForEachState() {
+    checkGolden(new Circuits.Sequencer("one_hot_sequencer", Encoding.ONE_HOT));
   }
 
   @Test

@@ -80,6 +80,7 @@ class NameLevelsTest {
 
   private static final class Clash extends Module {
     Clash(String first, String second) {
+      clockDomain("fast");
       UInt data = input(UInt.of(8));
       UInt out = output(UInt.of(8));
       UInt one = register(UInt.of(8)).reserved(first);
@@ -114,6 +115,10 @@ class NameLevelsTest {
     assertThat(mistakes("meta", "aresetn"))
         .containsExactly(
             "here: name-clash: aresetn is reserved, which every module has by itself\n"
+                + "    reserve another name, or use named(...)");
+    assertThat(mistakes("meta", "fast_clock"))
+        .containsExactly(
+            "here: name-clash: fast_clock is reserved, which its clock domain has by itself\n"
                 + "    reserve another name, or use named(...)");
     assertThat(mistakes("logic", "meta"))
         .containsExactly(

@@ -100,7 +100,7 @@ class PropertiesIT {
 
   private static String simulate(EmittedVerilog verilog, Module circuit, String... defines) {
     Replay replay = new Replay(circuit, 300, 5);
-    verilog.add("testbench.v", replay.testbench(verilog, circuit));
+    verilog.add("testbench.v", replay.testbench(verilog));
     verilog.write("vectors.hex", replay.vectors());
     String[] command = new String[5 + defines.length];
     System.arraycopy(

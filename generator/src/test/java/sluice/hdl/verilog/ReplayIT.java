@@ -19,7 +19,7 @@ class ReplayIT {
 
   static Stream<Named<Supplier<Module>>> circuits() {
     return Stream.concat(
-        VerilogToolsIT.circuits(),
+        Stream.concat(VerilogToolsIT.circuits(), VerilogToolsIT.parts()),
         Stream.of(
             Named.of("operators 32 x 32", () -> new Circuits.Operators(32, 32)),
             Named.of("operators 64 x 7", () -> new Circuits.Operators(64, 7)),
@@ -34,7 +34,7 @@ class ReplayIT {
     Module circuit = supplier.get();
     EmittedVerilog verilog = new EmittedVerilog(circuit, folder);
     Replay replay = new Replay(circuit, CYCLES, 7);
-    verilog.add("testbench.v", replay.testbench(verilog, circuit));
+    verilog.add("testbench.v", replay.testbench(verilog));
     verilog.write("vectors.hex", replay.vectors());
     assertThat(verilog.runOnFiles("iverilog", "-g2005", "-s", "testbench", "-o", "simulation"))
         .isEmpty();

@@ -13,8 +13,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.hdl.Depth;
+import sluice.hdl.Encoding;
 import sluice.hdl.Module;
 import sluice.hdl.UInt;
+import sluice.hdl.lib.BackwardSlice;
+import sluice.hdl.lib.Crc;
+import sluice.hdl.lib.ForwardSlice;
+import sluice.hdl.lib.Lfsr;
+import sluice.hdl.lib.PacketWidthDown;
+import sluice.hdl.lib.PacketWidthUp;
+import sluice.hdl.lib.StreamMux;
+import sluice.hdl.lib.Throttle;
 import sluice.hdl.lib.crossing.AsyncQueue;
 import sluice.hdl.lib.crossing.GrayCounter;
 import sluice.hdl.lib.crossing.HandshakeCrossing;
@@ -33,6 +42,8 @@ class VerilogToolsIT {
     return Stream.of(
         circuit("counter", () -> new Circuits.Counter(10)),
         circuit("sequencer", Circuits.Sequencer::new),
+        circuit("one-hot", () -> new Circuits.Sequencer("one_hot", Encoding.ONE_HOT)),
+        circuit("gray", () -> new Circuits.Sequencer("gray", Encoding.GRAY)),
         circuit("queue", Circuits::wordQueue),
         circuit("operators 1 x 1", () -> new Circuits.Operators(1, 1)),
         circuit("operators 8 x 3", () -> new Circuits.Operators(8, 3)),
@@ -56,6 +67,29 @@ class VerilogToolsIT {
         circuit("balanced 4", () -> new Circuits.SumOfProducts(Depth.stages(4))));
   }
 
+  /** Parts of the library. */
+  static Stream<Named<Supplier<Module>>> parts() {
+    return Stream.of(
+        circuit("bit operations 1", () -> new LibraryCircuits.BitOperations(1, 2)),
+        circuit("bit operations 8", () -> new LibraryCircuits.BitOperations(8, 3)),
+        circuit("bit operations 11", () -> new LibraryCircuits.BitOperations(11, 4)),
+        circuit("bit operations 70", () -> new LibraryCircuits.BitOperations(70, 7)),
+        circuit("counters", LibraryCircuits.Counters::new),
+        circuit("shift register", () -> new Lfsr(16, 0xace1)),
+        circuit("CRC-32 of bytes", () -> new Crc(Crc.Algorithm.CRC32, 8)),
+        circuit("CRC-32C of words", () -> new Crc(Crc.Algorithm.CRC32C, 64)),
+        circuit("CRC-16 of bits", () -> new Crc(Crc.Algorithm.CRC16_XMODEM, 1)),
+        circuit("forward slice", () -> new ForwardSlice<>(UInt.of(9))),
+        circuit("backward slice", () -> new BackwardSlice<>(UInt.of(9))),
+        circuit("stream mux", () -> new StreamMux<>(UInt.of(9), 3)),
+        circuit("throttle", () -> new Throttle<>(UInt.of(9), 5)),
+        circuit("packet arbiter", LibraryCircuits::packetArbiter),
+        circuit("packets to width 32", () -> new PacketWidthUp(8, 4)),
+        circuit("packets to width 21", () -> new PacketWidthUp(7, 3)),
+        circuit("packets from width 32", () -> new PacketWidthDown(8, 4)),
+        circuit("packets from width 2", () -> new PacketWidthDown(1, 2)));
+  }
+
   /** Circuits with several clocks. */
   static Stream<Named<Supplier<Module>>> crossings() {
     return Stream.of(
@@ -69,13 +103,13 @@ class VerilogToolsIT {
   }
 
   @ParameterizedTest
-  @MethodSource({"circuits", "crossings"})
+  @MethodSource({"circuits", "parts", "crossings"})
   void verilatorHasNothingToSay(Supplier<Module> circuit) {
     assertThat(new EmittedVerilog(circuit.get(), folder).lint()).isEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource("circuits")
+  @MethodSource({"circuits", "parts"})
   void verilatorHasNothingToSayToProperties(Supplier<Module> circuit) {
     EmittedVerilog verilog = new EmittedVerilog(circuit.get(), folder);
     assertThat(verilog.lint("SLUICE_ASSERT")).isEmpty();
@@ -83,7 +117,7 @@ class VerilogToolsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("circuits")
+  @MethodSource({"circuits", "parts"})
   void icarusAndYosysHaveNothingToSayToProperties(Supplier<Module> circuit) {
     EmittedVerilog verilog = new EmittedVerilog(circuit.get(), folder);
     assertThat(verilog.compile("SLUICE_ASSERT")).isEmpty();
@@ -91,13 +125,13 @@ class VerilogToolsIT {
   }
 
   @ParameterizedTest
-  @MethodSource({"circuits", "crossings"})
+  @MethodSource({"circuits", "parts", "crossings"})
   void icarusHasNothingToSay(Supplier<Module> circuit) {
     assertThat(new EmittedVerilog(circuit.get(), folder).compile()).isEmpty();
   }
 
   @ParameterizedTest
-  @MethodSource({"circuits", "crossings"})
+  @MethodSource({"circuits", "parts", "crossings"})
   void yosysFindsNoFaultAndNoLatch(Supplier<Module> circuit) {
     assertThat(new EmittedVerilog(circuit.get(), folder).check()).isEmpty();
   }

@@ -48,7 +48,8 @@ public final class AsyncQueue<T extends Data> extends Module {
   public AsyncQueue(T type, int depth, int stages) {
     super("async_queue" + depth + "x" + widthOf(type) + (stages == 2 ? "" : "_" + stages));
     if (depth < 4 || Integer.bitCount(depth) != 1) {
-      throw new IllegalArgumentException("a queue of " + depth + " values");
+      throw new IllegalArgumentException(
+          "a queue of " + depth + " values; allowed: a power of two of at least 4");
     }
     describe(
         "Queue of "

@@ -25,9 +25,7 @@ public final class ResetSynchronizer extends Module {
    */
   public ResetSynchronizer(int stages) {
     super("reset_synchronizer" + stages);
-    if (stages < 2) {
-      throw new IllegalArgumentException("a synchronizer of " + stages + " stages");
-    }
+    Synchronizer.requireStages(stages);
     describe(
         "Reset that begins at once and ends "
             + stages

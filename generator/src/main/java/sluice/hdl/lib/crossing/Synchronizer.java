@@ -17,7 +17,7 @@ import sluice.hdl.UInt;
  * @param <T> the type of the signal
  */
 public final class Synchronizer<T extends Data> extends Module {
-  /** The usual number of stages. */
+  /** The usual number of stages, and the fewest. */
   public static final int STAGES = 2;
 
   public final T in;
@@ -29,9 +29,7 @@ public final class Synchronizer<T extends Data> extends Module {
    */
   public Synchronizer(T type, int stages) {
     super("synchronizer" + stages + (widthOf(type) == 1 ? "" : "x" + widthOf(type)));
-    if (stages < 2) {
-      throw new IllegalArgumentException("a synchronizer of " + stages + " stages");
-    }
+    requireStages(stages);
     describe("Synchronizer of " + stages + " stages.");
     in = asynchronousInput(type);
     out = output(type);
@@ -41,6 +39,13 @@ public final class Synchronizer<T extends Data> extends Module {
       last = synchronizerStage(last).reset(0).named("stage" + i);
     }
     connect(out, unpack(type, last));
+  }
+
+  static void requireStages(int stages) {
+    if (stages < STAGES) {
+      throw new IllegalArgumentException(
+          "a synchronizer of " + stages + " stages; allowed: " + STAGES + " or more");
+    }
   }
 
   /** A synchronizer of one signal, of the usual number of stages. */

@@ -43,7 +43,7 @@ module checked (
 
 `ifdef SLUICE_ASSERT
   reg  [3:0] before_;
-  reg  reachable_at_before_0;
+  reg  a_choice_for_properties_only;
 
   wire [8:0] step = {5'd0, before_ ^ value} * {4'd0, {1'd0, before_} + {2'd0, spare[2:0]}};
   wire reachable_0 = value < 4'd12;
@@ -51,8 +51,8 @@ module checked (
 
   always @* begin
     case (before_[0])
-      1'd0: reachable_at_before_0 = reachable_0;
-      default: reachable_at_before_0 = reachable_1;
+      1'd0: a_choice_for_properties_only = reachable_0;
+      default: a_choice_for_properties_only = reachable_1;
     endcase
   end
 
@@ -77,7 +77,7 @@ module checked (
       // PropertyCircuits.java:55: small steps
       assert ((step[3:0] < 4'd15) | (mode == DOWN) | (mode == UP));
       // PropertyCircuits.java:57: a choice for properties only
-      assert (reachable_at_before_0);
+      assert (a_choice_for_properties_only);
       // PropertyCircuits.java:58: a part is never above the whole, whatever the very long text is
       // that says so
       assume (spare >= {2'd0, spare[2:0]});
@@ -86,8 +86,8 @@ module checked (
     end
   end
 `else
-  reg  covered = 1'b0;
-  reg  covered_1 = 1'b0;
+  reg  covered_counts_down_from_100_of_9 = 1'b0;
+  reg  covered_full = 1'b0;
 
   always @(posedge clock) begin
     if (aresetn) begin
@@ -97,9 +97,9 @@ module checked (
           $stop;
         end
       end
-      if (!covered) begin
+      if (!covered_counts_down_from_100_of_9) begin
         if ((~up_and_value_below_9 & down_and_value_above_0) && (value == 4'd9)) begin
-          covered <= 1'b1;
+          covered_counts_down_from_100_of_9 <= 1'b1;
           $display("%m: covered: counts \"down\" from 100%% of 9 (PropertyCircuits.java:48)");
         end
       end
@@ -113,7 +113,7 @@ module checked (
         $display("%m: assertion failed: small steps (PropertyCircuits.java:55)");
         $stop;
       end
-      if (!reachable_at_before_0) begin
+      if (!a_choice_for_properties_only) begin
         $display("%m: assertion failed: a choice for properties only (PropertyCircuits.java:57)");
         $stop;
       end
@@ -121,9 +121,9 @@ module checked (
         $display("%m: assumption failed: a part is never above the whole, whatever the very long text is that says so (PropertyCircuits.java:58)");
         $stop;
       end
-      if (!covered_1) begin
+      if (!covered_full) begin
         if (value == 4'd9) begin
-          covered_1 <= 1'b1;
+          covered_full <= 1'b1;
           $display("%m: covered: full (PropertyCircuits.java:61)");
         end
       end

@@ -20,7 +20,7 @@ module masked32x8l2 (
 
   wire [2:0] file_write0_address = write_address + 3'd1;
   wire [31:0] file_write0_data = ~data;
-  wire [3:0] not_mask = ~mask;
+  wire [3:0] file_write0_mask = ~mask;
 
   assign held = file[read_address];
 
@@ -49,10 +49,10 @@ module masked32x8l2 (
 
   always @(posedge clock) begin
     if (write) begin
-      if (not_mask[0]) file[file_write0_address][7:0] <= file_write0_data[7:0];
-      if (not_mask[1]) file[file_write0_address][15:8] <= file_write0_data[15:8];
-      if (not_mask[2]) file[file_write0_address][23:16] <= file_write0_data[23:16];
-      if (not_mask[3]) file[file_write0_address][31:24] <= file_write0_data[31:24];
+      if (file_write0_mask[0]) file[file_write0_address][7:0] <= file_write0_data[7:0];
+      if (file_write0_mask[1]) file[file_write0_address][15:8] <= file_write0_data[15:8];
+      if (file_write0_mask[2]) file[file_write0_address][23:16] <= file_write0_data[23:16];
+      if (file_write0_mask[3]) file[file_write0_address][31:24] <= file_write0_data[31:24];
     end
     if (fill) file[read_address] <= data;
   end

@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 import sluice.hdl.netlist.BlackBox;
 import sluice.hdl.netlist.BlackBox.Parameter;
 
-/** Writes what an instance of a black box has and others have not. */
-final class BoxInstance {
-  private BoxInstance() {}
+/** Writes the parameters of an instance of a black box. */
+final class BoxParameters {
+  private BoxParameters() {}
 
   /** The parameters between the module's name and the instance's; empty if there are none. */
-  static String parameters(BlackBox box) {
+  static String of(BlackBox box) {
     if (box.parameters().isEmpty()) {
       return "";
     }

@@ -1,26 +1,42 @@
-package sluice.hdl;
+package sluice.hdl.netlist;
 
 import java.math.BigInteger;
 import java.util.List;
-import sluice.hdl.netlist.Node;
-import sluice.hdl.netlist.Operator;
+import java.util.function.Function;
 
-/** Computes operators whose operands are all constants. */
-final class Folding {
-  private Folding() {}
+/** Computes operators whose operands are known. */
+public final class Evaluation {
+  private final List<Node> operands;
+  private final Function<Node, BigInteger> known;
 
-  /** Whether every operand is a constant. */
-  static boolean applies(List<Node> operands) {
-    for (int i = 0; i < operands.size(); i++) {
-      if (!(operands.get(i) instanceof Node.Constant)) {
-        return false;
-      }
-    }
-    return true;
+  private Evaluation(List<Node> operands, Function<Node, BigInteger> known) {
+    this.operands = operands;
+    this.known = known;
   }
 
-  /** The bits of the result, as {@link Operator} defines it. */
-  static BigInteger evaluate(Operator operator, int width, List<Node> operands) {
+  /**
+   * The bits of a result, as {@link Operator} defines it.
+   *
+   * @param width bits of the result
+   * @param known the bits of an operand; null where they are not known
+   * @return null if an operand is not known
+   */
+  public static BigInteger of(
+      Operator operator, int width, List<Node> operands, Function<Node, BigInteger> known) {
+    for (int i = 0; i < operands.size(); i++) {
+      if (known.apply(operands.get(i)) == null) {
+        return null;
+      }
+    }
+    return new Evaluation(operands, known).of(operator, width);
+  }
+
+  /** Bits read as a two's complement number. */
+  public static BigInteger signed(BigInteger bits, int width) {
+    return bits.testBit(width - 1) ? bits.subtract(BigInteger.ONE.shiftLeft(width)) : bits;
+  }
+
+  private BigInteger of(Operator operator, int width) {
     BigInteger a = bits(operands.get(0));
     BigInteger b = operands.size() > 1 ? bits(operands.get(1)) : BigInteger.ZERO;
     BigInteger result =
@@ -46,18 +62,18 @@ final class Folding {
           case MUX -> bits(operands.get(a.signum() != 0 ? 1 : 2));
           case ZERO_EXTEND -> a;
           case SIGN_EXTEND -> signed(operands.get(0));
-          case CONCAT -> concat(operands);
+          case CONCAT -> concat();
           case CHOOSE -> bits(operands.get(1 + amount(a, operands.size() - 2)));
         };
     return result.mod(BigInteger.ONE.shiftLeft(width));
   }
 
-  private static BigInteger bits(Node node) {
-    return ((Node.Constant) node).value();
+  private BigInteger bits(Node node) {
+    return known.apply(node);
   }
 
-  private static BigInteger signed(Node node) {
-    return Build.decode(bits(node), node.width());
+  private BigInteger signed(Node node) {
+    return signed(bits(node), node.width());
   }
 
   private static BigInteger truth(boolean value) {
@@ -68,7 +84,7 @@ final class Folding {
     return value.min(BigInteger.valueOf(most)).intValueExact();
   }
 
-  private static BigInteger concat(List<Node> operands) {
+  private BigInteger concat() {
     BigInteger result = BigInteger.ZERO;
     for (Node operand : operands) {
       result = result.shiftLeft(operand.width()).or(bits(operand));

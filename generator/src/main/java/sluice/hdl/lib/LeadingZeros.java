@@ -1,4 +1,4 @@
-package sluice.hdl.lib.numeric;
+package sluice.hdl.lib;
 
 import static sluice.hdl.Module.mux;
 
@@ -8,7 +8,8 @@ import sluice.hdl.Bool;
 import sluice.hdl.UInt;
 
 /**
- * Counts zeros before the first one of a number, within the cycle.
+ * Counts zeros before the first one of a number, within the cycle: from the top, or from the
+ * bottom.
  *
  * <p>A tree over blocks of bits: of two neighbours, the upper one's count holds, or if it is all
  * zero, its length and the lower one's count.
@@ -26,20 +27,58 @@ public final class LeadingZeros {
    * @return 0 to the width of the value rounded up to a power of two, less 1; undefined for 0
    */
   public static UInt of(UInt value) {
-    int width = Integer.highestOneBit(2 * value.width() - 1);
+    int width = roundedUp(value.width());
     UInt padded =
         width == value.width()
             ? value
             : value.concat(UInt.literal(0, width - value.width())).named("padded");
+    return tree(padded).zeros();
+  }
+
+  /**
+   * The number of zeros above the highest one, of any number.
+   *
+   * @return 0 to the width of the value, which is the count of 0; as wide as that needs
+   */
+  public static UInt ofAny(UInt value) {
+    int width = roundedUp(value.width());
+    if (width == value.width() && width > 1) {
+      Block all = tree(value);
+      UInt inner = all.zeros().extend(all.zeros().width() + 1);
+      return mux(all.empty(), UInt.literal(width), inner);
+    }
+    if (width == 1) {
+      return value.not();
+    }
+    // A one behind the lowest bit makes the count of 0 as long as the number.
+    UInt end = UInt.literal(1L << (width - value.width() - 1), width - value.width());
+    UInt padded = value.concat(end).named("padded");
+    return tree(padded).zeros();
+  }
+
+  /**
+   * The number of zeros below the lowest one, of any number.
+   *
+   * @return 0 to the width of the value, which is the count of 0; as wide as that needs
+   */
+  public static UInt trailing(UInt value) {
+    return ofAny(value.reverse());
+  }
+
+  private static int roundedUp(int width) {
+    return Integer.highestOneBit(2 * width - 1);
+  }
+
+  private static Block tree(UInt padded) {
     List<Block> blocks = new ArrayList<>();
-    for (int high = width - 1; high >= 0; high -= 2) {
+    for (int high = padded.width() - 1; high >= 0; high -= 2) {
       UInt pair = padded.bits(high, high - 1);
       blocks.add(new Block(pair.isZero(), pair.bit(1).not().asUInt()));
     }
     for (int length = 4; blocks.size() > 1; length *= 2) {
       blocks = merge(blocks, length);
     }
-    return blocks.get(0).zeros();
+    return blocks.get(0);
   }
 
   private static List<Block> merge(List<Block> blocks, int length) {

@@ -14,19 +14,10 @@ import sluice.hdl.check.Diagnostic.Kind;
 import sluice.hdl.lib.crossing.AsyncQueue;
 import sluice.hdl.lib.crossing.Synchronizer;
 
-/** Mistakes between clock domains. */
-class ClockMistakesTest extends MistakeTest {
+/** Data that reaches another clock domain than its own. */
+class ClockCrossingMistakesTest extends MistakeTest {
   private static final String CROSSING =
       "take it through a synchronizer, a queue or another part of hdl.lib.crossing";
-
-  /** A message whose {@code %s} are the marked lines. */
-  private String with(String message, String... markers) {
-    Object[] lines = new Object[markers.length];
-    for (int i = 0; i < markers.length; i++) {
-      lines[i] = line(markers[i]);
-    }
-    return message.formatted(lines);
-  }
 
   private static final class Direct extends Module {
     final ClockDomain write = clockDomain("write");
@@ -287,145 +278,6 @@ class ClockMistakesTest extends MistakeTest {
         CROSSING);
   }
 
-  private static final class UnboundDomain extends Module {
-    final UInt out = output(UInt.of(8));
-
-    UnboundDomain() {
-      ClockDomain read = clockDomain("read");
-      AsyncQueue<UInt> queue = instance(new AsyncQueue<>(UInt.of(8), 4)); // at fault: unbound
-      queue.in.valid().set(true);
-      queue.in.payload().set(0);
-      queue.out.ready().set(true);
-      out.set(1);
-    }
-  }
-
-  @Test
-  void aDomainOfAChildThatIsNoneOfItsParents() {
-    check(
-        UnboundDomain::new,
-        "unbound",
-        Kind.CLOCK_DOMAIN,
-        "clock domain write of child queue is none of unbound_domain",
-        "bind it, as in queue.write.drivenBy(clockDomain()), or declare a domain write here");
-  }
-
-  private static final class BoundTwice extends Module {
-    final UInt out = output(UInt.of(8));
-
-    BoundTwice() {
-      Stage stage = instance(new Stage());
-      stage.clockDomain().drivenBy(clockDomain("fast")); // at fault: bound twice
-      stage.in.set(1);
-      out.set(stage.out);
-    }
-  }
-
-  @Test
-  void aDomainThatIsBoundTwice() {
-    check(
-        BoundTwice::new,
-        "bound twice",
-        Kind.CLOCK_DOMAIN,
-        "clock domain clock of a child is bound twice",
-        "bind each declared domain once; the implicit one is bound by instance(...)");
-  }
-
-  private static final class Resetless extends Module {
-    final ClockDomain sampling = clockDomain("sampling").withoutReset(); // see also: resetless
-    final Bool out = sampling.output(Bool.of());
-
-    Resetless() {
-      Bool toggle = sampling.register(Bool.of()).reset(false); // at fault: resetless
-      toggle.set(toggle.not());
-      out.set(toggle);
-    }
-  }
-
-  @Test
-  void aResetValueInADomainWithoutReset() {
-    check(
-        Resetless::new,
-        "resetless",
-        Kind.CLOCK_DOMAIN,
-        "register toggle of resetless has a reset value, but its clock domain has no reset",
-        "leave the value out, or declare the domain with a reset");
-    checkOther(Resetless::new, "resetless");
-  }
-
-  private static final class ResetlessChild extends Module {
-    final ClockDomain sampling = clockDomain("sampling").withoutReset(); // see also: gated
-    final Bool in = asynchronousInput(Bool.of());
-    final Bool out = sampling.output(Bool.of());
-
-    ResetlessChild() {
-      Synchronizer<Bool> child = sampling.instance(Synchronizer.ofBool()); // at fault: gated
-      child.in.set(in);
-      out.set(child.out);
-    }
-  }
-
-  @Test
-  void aChildThatNeedsAResetInADomainWithoutReset() {
-    check(
-        ResetlessChild::new,
-        "gated",
-        Kind.CLOCK_DOMAIN,
-        "child child of resetless_child needs a reset, but its clock domain has none",
-        "place it in a domain with a reset");
-    checkOther(ResetlessChild::new, "gated");
-  }
-
-  private static final class SameName extends Module {
-    final ClockDomain first = clockDomain("fast"); // see also: same name
-    final ClockDomain second = clockDomain("fast"); // at fault: same name
-  }
-
-  @Test
-  void twoDomainsOfOneName() {
-    check(
-        SameName::new,
-        "same name",
-        Kind.NAME_CLASH,
-        "two clock domains are called fast",
-        "rename one of them");
-    checkOther(SameName::new, "same name");
-  }
-
-  private static final class OwnClock extends Module {
-    final ClockDomain fast = clockDomain("fast");
-    final Bool fastClock = input(Bool.of()); // at fault: domain's clock
-  }
-
-  @Test
-  void aPortWithTheNameOfADomainsClock() {
-    check(
-        OwnClock::new,
-        "domain's clock",
-        Kind.NAME_CLASH,
-        "a port is called fast_clock, which its clock domain has by itself",
-        "rename it");
-  }
-
-  private static final class Stranger extends Module {
-    Stranger() {
-      AsyncQueue<UInt> queue = new AsyncQueue<>(UInt.of(8), 4);
-      Bool flag = queue.write.register(Bool.of());
-      inDomain(queue.write, () -> register(Bool.of())); // at fault: stranger
-    }
-  }
-
-  @Test
-  void aDomainOfAnotherModule() {
-    check(
-        Stranger::new,
-        "stranger",
-        Kind.WRONG_MODULE,
-        "a clock domain of module async_queue4x8 (AsyncQueue) is used in module stranger"
-            + " (Stranger)",
-        "a child's domain is bound to one of its parent: child.domain.drivenBy(domain)");
-  }
-
   private static final class LogicReset extends Module {
     final Bool a = input(Bool.of());
     final Bool b = input(Bool.of());
@@ -477,5 +329,43 @@ class ClockMistakesTest extends MistakeTest {
   @Test
   void domainsOfOneClockAreOne() {
     assertThat(Elaborator.elaborate(new OneClock()).modules()).isNotEmpty();
+  }
+
+  private static final class Strobe extends Module {
+    final ClockDomain fast = clockDomain("fast");
+    final Bool in = fast.input(Bool.of());
+    final Bool out = asynchronousOutput(Bool.of());
+
+    Strobe() {
+      Bool seen = fast.delayed(in);
+      out.set(seen); // any domain may drive it
+    }
+  }
+
+  private static final class Listening extends Module {
+    final ClockDomain fast = clockDomain("fast");
+    final Bool in = fast.input(Bool.of());
+    final Bool out = output(Bool.of());
+
+    Listening(boolean synchronized_) {
+      Strobe strobe = instance(new Strobe());
+      strobe.in.set(in);
+      if (synchronized_) {
+        Synchronizer<Bool> synchronizer = instance(Synchronizer.ofBool());
+        synchronizer.in.set(strobe.out);
+        out.set(synchronizer.out);
+      } else {
+        Bool heard = delayed(strobe.out); // at fault: listening
+        out.set(heard);
+      }
+    }
+  }
+
+  @Test
+  void anAsynchronousOutputNeedsASynchronizerAtItsReader() {
+    assertThat(mistake(() -> new Listening(false)).message())
+        .startsWith("asynchronous data reaches a register of clock in listening:")
+        .contains("heard (clock) at " + line("at fault: listening"));
+    assertThat(Elaborator.elaborate(new Listening(true)).modules()).isNotEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package sluice.hdl.lib.numeric;
+package sluice.hdl.lib;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.hdl.Module;
 import sluice.hdl.UInt;
+import sluice.hdl.lib.numeric.LeadingShift;
 import sluice.hdl.sim.Simulator;
 
 /** Counting leading zeros, and shifting them out. */
@@ -63,6 +64,34 @@ class LeadingZerosTest {
       simulator.poke(shifter.value, number);
       assertThat(simulator.peek(shifter.shift)).isEqualTo(expected);
       assertThat(simulator.peek(shifter.shifted)).isEqualTo(number << expected);
+    }
+  }
+
+  private static final class AnyCounter extends Module {
+    final UInt value;
+    final UInt leading;
+    final UInt trailing;
+
+    AnyCounter(int width) {
+      value = input(UInt.of(width));
+      leading = output(UInt.upTo(width));
+      trailing = output(UInt.upTo(width));
+      leading.set(LeadingZeros.ofAny(value));
+      trailing.set(LeadingZeros.trailing(value));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9})
+  void bothEndsAreCountedForEveryNumber(int width) {
+    AnyCounter counter = new AnyCounter(width);
+    Simulator simulator = Simulator.of(counter);
+    for (int number = 0; number < 1 << width; number++) {
+      simulator.poke(counter.value, number);
+      assertThat(simulator.peek(counter.leading))
+          .isEqualTo(Integer.numberOfLeadingZeros(number) - (32 - width));
+      assertThat(simulator.peek(counter.trailing))
+          .isEqualTo(number == 0 ? width : Integer.numberOfTrailingZeros(number));
     }
   }
 
