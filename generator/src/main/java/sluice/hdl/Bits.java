@@ -41,6 +41,17 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
     return source;
   }
 
+  /** Where the user's Java takes this value, if it can only go there; asked for once. */
+  final Trace take() {
+    return source instanceof Source.Local local ? local.take() : null;
+  }
+
+  /** A signal as the result of one of its methods that has nothing to do. */
+  static <T extends Bits> T unchanged(T signal) {
+    signal.take();
+    return signal;
+  }
+
   /** A signal of the same type, bound to a node. */
   abstract Bits bind(Source newSource);
 
@@ -102,7 +113,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
   }
 
   final void assign(Bits value) {
-    assign(value, Trace.here());
+    assign(value, Trace.of("set", value));
   }
 
   final void assign(Bits value, Trace trace) {
@@ -161,7 +172,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
   }
 
   final void resetTo(BigInteger value) {
-    resetTo(value, Trace.here());
+    resetTo(value, Trace.of("reset", this));
   }
 
   final void resetTo(BigInteger value, Trace trace) {
@@ -182,7 +193,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
   }
 
   final void rename(String name, NameLevel level) {
-    Node node = nodeIn(module(), Trace.here().site());
+    Node node = nodeIn(module(), Site.NONE);
     node.rename(Identifier.snakeCase(name), level);
   }
 }

@@ -24,6 +24,11 @@ final class Leaves {
    */
   record Leaf(int index, Place place, boolean flipped) {
 
+    /** Whether the data is this signal alone. */
+    boolean isWhole() {
+      return place == null;
+    }
+
     /** Name within the data, in snake case, "" for the data itself; starts with its joint. */
     String path() {
       return place == null ? "" : place.path();

@@ -53,7 +53,7 @@ public final class SInt extends Bits {
 
   /** The exact sum, one bit wider than the wider operand. */
   public SInt plus(SInt other) {
-    return arithmetic(Operator.ADD, other);
+    return arithmetic("plus", Operator.ADD, other);
   }
 
   /** The exact sum with a constant, one bit wider than the wider operand. */
@@ -63,7 +63,7 @@ public final class SInt extends Bits {
 
   /** The exact difference, one bit wider than the wider operand. */
   public SInt minus(SInt other) {
-    return arithmetic(Operator.SUB, other);
+    return arithmetic("minus", Operator.SUB, other);
   }
 
   /** The exact difference from a constant, one bit wider than the wider operand. */
@@ -73,23 +73,23 @@ public final class SInt extends Bits {
 
   /** The sum modulo 2^width of this signal; the other may not be wider. */
   public SInt plusWrap(SInt other) {
-    return wrap(Operator.ADD, other);
+    return wrap("plusWrap", Operator.ADD, other);
   }
 
   /** The difference modulo 2^width of this signal; the other may not be wider. */
   public SInt minusWrap(SInt other) {
-    return wrap(Operator.SUB, other);
+    return wrap("minusWrap", Operator.SUB, other);
   }
 
-  private SInt wrap(Operator operator, SInt other) {
-    Ops ops = new Ops(this, other);
+  private SInt wrap(String method, Operator operator, SInt other) {
+    Ops ops = new Ops(method, this, other);
     return new SInt(width(), ops.result(ops.wrap(operator, this, other)));
   }
 
   /** The exact product; widths add. */
   public SInt times(SInt other) {
     int width = width() + other.width();
-    Ops ops = new Ops(this, other);
+    Ops ops = new Ops("times", this, other);
     Node node = ops.apply(Operator.MULTIPLY_SIGNED, width, ops.node(this), ops.node(other));
     return new SInt(width, ops.result(node));
   }
@@ -101,7 +101,7 @@ public final class SInt extends Bits {
 
   /** The negative, one bit wider. */
   public SInt negate() {
-    Ops ops = new Ops(this);
+    Ops ops = new Ops("negate", this);
     int width = width() + 1;
     Node zero = ops.constant(0, width);
     return new SInt(width, ops.result(ops.apply(Operator.SUB, width, zero, ops.node(this, width))));
@@ -109,7 +109,7 @@ public final class SInt extends Bits {
 
   /** The magnitude, in as many bits as this signal. */
   public UInt abs() {
-    Ops ops = new Ops(this);
+    Ops ops = new Ops("abs", this);
     Node node = ops.node(this);
     Node zero = ops.constant(0, width());
     Node negated = ops.apply(Operator.SUB, width(), zero, node);
@@ -119,7 +119,7 @@ public final class SInt extends Bits {
 
   /** Whether the number is below 0: its sign bit. */
   public Bool isNegative() {
-    Ops ops = new Ops(this);
+    Ops ops = new Ops("isNegative", this);
     return new Bool(ops.result(ops.slice(ops.node(this), width() - 1, 1)));
   }
 
@@ -130,7 +130,7 @@ public final class SInt extends Bits {
 
   /** Whether this number equals another; the narrower is extended. */
   public Bool eq(SInt other) {
-    return UInt.compare(Operator.EQUAL, this, other, false);
+    return UInt.compare("eq", Operator.EQUAL, this, other, false);
   }
 
   /** Whether this number equals a constant, of any width. */
@@ -140,7 +140,7 @@ public final class SInt extends Bits {
 
   /** Whether this number differs from another; the narrower is extended. */
   public Bool ne(SInt other) {
-    return UInt.compare(Operator.NOT_EQUAL, this, other, false);
+    return UInt.compare("ne", Operator.NOT_EQUAL, this, other, false);
   }
 
   /** Whether this number differs from a constant, of any width. */
@@ -150,7 +150,7 @@ public final class SInt extends Bits {
 
   /** Whether this number is less than another; the narrower is extended. */
   public Bool lt(SInt other) {
-    return UInt.compare(Operator.LESS_SIGNED, this, other, false);
+    return UInt.compare("lt", Operator.LESS_SIGNED, this, other, false);
   }
 
   /** Whether this number is less than a constant, of any width. */
@@ -160,7 +160,7 @@ public final class SInt extends Bits {
 
   /** Whether this number is greater than another; the narrower is extended. */
   public Bool gt(SInt other) {
-    return UInt.compare(Operator.LESS_SIGNED, other, this, false);
+    return UInt.compare("gt", Operator.LESS_SIGNED, other, this, false);
   }
 
   /** Whether this number is greater than a constant, of any width. */
@@ -170,7 +170,7 @@ public final class SInt extends Bits {
 
   /** Whether this number is at most another; the narrower is extended. */
   public Bool le(SInt other) {
-    return UInt.compare(Operator.LESS_SIGNED, other, this, true);
+    return UInt.compare("le", Operator.LESS_SIGNED, other, this, true);
   }
 
   /** Whether this number is at most a constant, of any width. */
@@ -180,7 +180,7 @@ public final class SInt extends Bits {
 
   /** Whether this number is at least another; the narrower is extended. */
   public Bool ge(SInt other) {
-    return UInt.compare(Operator.LESS_SIGNED, this, other, true);
+    return UInt.compare("ge", Operator.LESS_SIGNED, this, other, true);
   }
 
   /** Whether this number is at least a constant, of any width. */
@@ -190,16 +190,16 @@ public final class SInt extends Bits {
 
   /** The greater of two, as wide as the wider. */
   public SInt max(SInt other) {
-    return extreme(other, false);
+    return extreme("max", other, false);
   }
 
   /** The smaller of two, as wide as the wider. */
   public SInt min(SInt other) {
-    return extreme(other, true);
+    return extreme("min", other, true);
   }
 
-  private SInt extreme(SInt other, boolean smaller) {
-    Ops ops = new Ops(this, other);
+  private SInt extreme(String method, SInt other, boolean smaller) {
+    Ops ops = new Ops(method, this, other);
     Node node = ops.extreme(Operator.LESS_SIGNED, this, other, smaller);
     return new SInt(node.width(), ops.result(node));
   }
@@ -209,7 +209,7 @@ public final class SInt extends Bits {
     if (width >= width()) {
       return extend(width);
     }
-    Ops ops = new Ops(this);
+    Ops ops = new Ops("saturate", this);
     ops.range(0, width, width());
     Node node = ops.node(this);
     int rest = width() - width;
@@ -234,9 +234,9 @@ public final class SInt extends Bits {
   public SInt shiftLeft(int amount) {
     Parameter.of("shiftLeft", "amount", amount).atLeast(0);
     if (amount == 0) {
-      return this;
+      return unchanged(this);
     }
-    Ops ops = new Ops(this);
+    Ops ops = new Ops("shiftLeft", this);
     Node zeros = ops.constant(0, amount);
     Node node = Build.concat(ops.netlist(), List.of(ops.node(this), zeros), ops.site());
     return new SInt(width() + amount, ops.result(node));
@@ -245,9 +245,9 @@ public final class SInt extends Bits {
   /** Shifted right by a constant, rounding towards minus infinity; the low bits are dropped. */
   public SInt shiftRight(int amount) {
     if (amount == 0) {
-      return this;
+      return unchanged(this);
     }
-    Ops ops = new Ops(this);
+    Ops ops = new Ops("shiftRight", this);
     ops.range(amount, width() - amount, width());
     return new SInt(
         width() - amount, ops.result(ops.slice(ops.node(this), amount, width() - amount)));
@@ -255,7 +255,7 @@ public final class SInt extends Bits {
 
   /** Shifted right by a signal, rounding towards minus infinity, in the same width. */
   public SInt shiftRight(UInt amount) {
-    Ops ops = new Ops(this, amount);
+    Ops ops = new Ops("shiftRight", this, amount);
     Node node = ops.apply(Operator.SHIFT_RIGHT_SIGNED, width(), ops.node(this), ops.node(amount));
     return new SInt(width(), ops.result(node));
   }
@@ -265,7 +265,7 @@ public final class SInt extends Bits {
     if (source() instanceof Source.Literal literal && width >= width()) {
       return literal(Evaluation.signed(literal.bits(), width()), width);
     }
-    Ops ops = new Ops(this);
+    Ops ops = new Ops("extend", this);
     if (width < width()) {
       throw ops.error(
           Diagnostic.Kind.WIDTH_MISMATCH,
@@ -278,9 +278,9 @@ public final class SInt extends Bits {
   /** The low {@code width} bits; the others are lost. */
   public SInt truncate(int width) {
     if (width == width()) {
-      return this;
+      return unchanged(this);
     }
-    Ops ops = new Ops(this);
+    Ops ops = new Ops("truncate", this);
     ops.range(0, width, width());
     return new SInt(width, ops.result(ops.slice(ops.node(this), 0, width)));
   }
@@ -328,9 +328,9 @@ public final class SInt extends Bits {
     return this;
   }
 
-  private SInt arithmetic(Operator operator, SInt other) {
+  private SInt arithmetic(String method, Operator operator, SInt other) {
     int width = Math.max(width(), other.width()) + 1;
-    Ops ops = new Ops(this, other);
+    Ops ops = new Ops(method, this, other);
     Node node = ops.apply(operator, width, ops.node(this, width), ops.node(other, width));
     return new SInt(width, ops.result(node));
   }

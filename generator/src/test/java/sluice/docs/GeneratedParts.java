@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sluice.config.Presets;
 import sluice.docs.sample.Capture;
+import sluice.docs.sample.Correlator;
 import sluice.docs.sample.Counter;
 import sluice.docs.sample.Distance;
 import sluice.docs.sample.Gcd;
@@ -57,6 +58,7 @@ final class GeneratedParts {
           Map.entry("Gcd", () -> new Gcd(16)),
           Map.entry("Lookup", () -> new Lookup(64)),
           Map.entry("Peak", Peak::new),
+          Map.entry("Correlator", () -> new Correlator(8)),
           Map.entry("Capture", Capture::new),
           Map.entry("Distance", () -> new Distance(Depth.levels(17))),
           Map.entry("Queue", () -> new Queue<>(UInt.of(8), 4)),

@@ -1,6 +1,7 @@
 package sluice.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -16,12 +17,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import sluice.docs.sample.Allocator;
 import sluice.docs.sample.Bridge;
 import sluice.docs.sample.Capture;
+import sluice.docs.sample.Correlator;
+import sluice.docs.sample.Credits;
 import sluice.docs.sample.Distance;
 import sluice.docs.sample.Gcd;
 import sluice.docs.sample.HitCounter;
 import sluice.docs.sample.Lookup;
 import sluice.docs.sample.Meter;
 import sluice.docs.sample.Poller;
+import sluice.docs.sample.Scratchpad;
 import sluice.hdl.Depth;
 import sluice.hdl.Elaborator;
 import sluice.hdl.sim.Simulator;
@@ -102,6 +106,54 @@ class SamplesTest {
         assertThat(words.received().get(i)).isEqualTo(BigInteger.valueOf(1063 - i));
       }
     }
+  }
+
+  @Test
+  void bytesOfAWordAreWrittenOneByOne() {
+    Scratchpad pad = new Scratchpad(64);
+    Simulator simulator = Simulator.of(pad);
+    simulator.poke(pad.enable, true);
+    simulator.poke(pad.write, true);
+    simulator.poke(pad.index, 9);
+    for (int i = 0; i < 4; i++) {
+      simulator.poke(pad.bytes, 1 << i);
+      simulator.poke(pad.data, 0x11111117L * (i + 1));
+      simulator.step();
+    }
+    simulator.poke(pad.write, false);
+    simulator.step(2);
+    assertThat(simulator.peek(pad.word)).isEqualTo(0x44332217L);
+    assertThat(simulator.peek(pad.bits)).isEqualTo(3);
+  }
+
+  @Test
+  void theBlackBoxAddsProductsUp() {
+    Correlator correlator = new Correlator(8);
+    Simulator simulator = Simulator.of(correlator);
+    simulator.reset();
+    long sum = -3;
+    for (int i = 0; i < 10; i++) {
+      simulator.poke(correlator.left, 7 - i);
+      simulator.poke(correlator.right, 3 * i);
+      simulator.step();
+      sum += (7 - i) * 3L * Math.max(0, i - 1);
+    }
+    simulator.poke(correlator.left, 0);
+    assertThat(simulator.peekSigned(correlator.sum)).isEqualTo(sum);
+  }
+
+  @Test
+  void propertiesAreCheckedInEveryCycle() {
+    Credits credits = new Credits(2);
+    Simulator simulator = Simulator.of(credits);
+    simulator.reset();
+    simulator.poke(credits.spend, true);
+    simulator.step(3);
+    assertThat(simulator.covers().get(0).cycles()).isEqualTo(1);
+    simulator.poke(credits.spend, false);
+    simulator.poke(credits.giveBack, true);
+    simulator.step(2);
+    assertThatThrownBy(simulator::step).hasMessageContaining("nothing is given back that was not");
   }
 
   @Test

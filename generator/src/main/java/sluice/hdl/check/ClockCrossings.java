@@ -16,6 +16,7 @@ import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.Property;
 import sluice.hdl.netlist.Site;
 
 /**
@@ -184,10 +185,22 @@ final class ClockCrossings {
         }
       }
       for (MemoryBlock.Write write : memory.writes()) {
-        for (Node value : List.of(write.enable(), write.address(), write.data())) {
+        for (Node value : write.operands()) {
           sinks.add(
               new Sink(value, write.clock().root(), "a write port", null, name, write.site()));
         }
+      }
+      for (MemoryBlock.ReadWrite port : memory.readWrites()) {
+        Clock domain = port.read().clock().root();
+        for (Node value : port.operands()) {
+          sinks.add(new Sink(value, domain, "a port", null, name, port.site()));
+        }
+      }
+    }
+    for (Property property : netlist.properties()) {
+      Clock domain = property.clock().root();
+      for (Node value : property.operands()) {
+        sinks.add(new Sink(value, domain, "a property", null, "property", property.site()));
       }
     }
     for (Port port : netlist.ports()) {

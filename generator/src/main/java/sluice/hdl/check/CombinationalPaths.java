@@ -88,6 +88,10 @@ final class CombinationalPaths {
 
   /** Adds a module; its children are added before. */
   void add(Netlist netlist) {
+    if (netlist.blackBox() != null) {
+      paths.put(netlist, declaredPaths(netlist));
+      return;
+    }
     Map<Node, Port> inputs = new HashMap<>();
     for (Port port : netlist.ports()) {
       inputs.put(port.node(), port);
@@ -130,5 +134,23 @@ final class CombinationalPaths {
       pending.addAll(dependencies(node));
     }
     return reach;
+  }
+
+  /** Of a black box only what is declared of its outputs is known. */
+  private static Map<Port, Reach> declaredPaths(Netlist netlist) {
+    Set<Port> inputs = new LinkedHashSet<>();
+    for (Port port : netlist.ports()) {
+      if (port.direction() == Port.Direction.INPUT) {
+        inputs.add(port);
+      }
+    }
+    Map<Port, Reach> result = new HashMap<>();
+    for (Port port : netlist.ports()) {
+      if (port.direction() == Port.Direction.OUTPUT) {
+        boolean registered = netlist.blackBox().registered().contains(port.node());
+        result.put(port, new Reach(registered ? Set.of() : inputs, Set.of(), Set.of()));
+      }
+    }
+    return result;
   }
 }

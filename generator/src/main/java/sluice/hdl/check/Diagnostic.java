@@ -109,7 +109,13 @@ public record Diagnostic(Kind kind, String message, Site site, Site other, Strin
     /** A memory is used against its contract. */
     MEMORY(
         Severity.ERROR,
-        "A memory is read but never written, read in the wrong way, or addressed in the wrong width.",
+        "A memory is read but has neither writes nor contents, its ports are used in the wrong way or width, or its latency, contents or mask cannot be.",
+        "Do what the message says."),
+
+    /** A module that is written elsewhere cannot be what is said of it. */
+    BLACK_BOX(
+        Severity.ERROR,
+        "A black box has contents, stands at the top, has a name or parameter that cannot be, or no model when it is simulated.",
         "Do what the message says."),
 
     /** A function cannot be cut into stages. */

@@ -52,6 +52,10 @@ final class ResetlessControl {
       for (MemoryBlock.Write write : memory.writes()) {
         check(write.enable(), "writes of memory " + memory.name(), write.site());
       }
+      for (MemoryBlock.ReadWrite port : memory.readWrites()) {
+        check(port.read().enable(), "writes of memory " + memory.name(), port.site());
+        check(port.mode(), "writes of memory " + memory.name(), port.site());
+      }
     }
     for (StreamPorts stream : netlist.streams()) {
       Port given = stream.isOutput() ? stream.valid() : stream.ready();

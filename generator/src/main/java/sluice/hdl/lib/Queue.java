@@ -52,5 +52,7 @@ public final class Queue<T extends Data> extends Module {
     out.valid().set(used.ne(0));
     connect(out.payload(), entries.read(readPointer.truncate(indexBits)));
     count.set(used);
+
+    always(used.le(depth), "a queue holds at most its depth");
   }
 }

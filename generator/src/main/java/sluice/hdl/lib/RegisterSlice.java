@@ -45,6 +45,8 @@ public final class RegisterSlice<T extends Data> extends Module {
     when(advance, () -> spareFull.set(false)).elseWhen(in.valid(), () -> spareFull.set(true));
     when(spareFull.not(), () -> connect(spare, in.payload()));
 
+    always(full.or(spareFull.not()), "the spare place is taken only when the other is");
+
     in.ready().set(spareFull.not());
     out.valid().set(full);
     connect(out.payload(), value);

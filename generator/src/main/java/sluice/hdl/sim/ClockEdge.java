@@ -2,6 +2,8 @@ package sluice.hdl.sim;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import java.util.function.Predicate;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.MemoryBlock;
@@ -36,20 +38,35 @@ final class ClockEdge {
       int enable,
       int address,
       int addressWidth,
-      List<WritePort> writes) {}
+      List<WritePort> writes,
+      long[] delay) {}
 
+  /** Where the signals of a port are; the mode of one that only writes, and no mask, are -1. */
   private record WritePort(
-      SimulatedMemory memory, int enable, int address, int addressWidth, int data) {}
+      SimulatedMemory memory,
+      int enable,
+      int mode,
+      int address,
+      int addressWidth,
+      int data,
+      int mask) {
+
+    boolean isActive(long[] v) {
+      return v[enable] != 0 && (mode < 0 || v[mode] != 0);
+    }
+  }
 
   /**
    * @param mine which clocks of the design's modules have these edges
+   * @param random the bits that are on their way in memories of several cycles
    */
   ClockEdge(
       Program program,
       SimulatedMemory[] memories,
       Predicate<Clock> mine,
       ResetSources resets,
-      Metastability metastability) {
+      Metastability metastability,
+      Random random) {
     this.resets = resets;
     this.metastability = metastability;
     List<Program.Register> registers = new ArrayList<>();
@@ -79,7 +96,7 @@ final class ClockEdge {
       }
     }
     for (SimulatedMemory memory : memories) {
-      addPorts(memory, program, mine);
+      addPorts(memory, program.offsets(), mine, random);
     }
     for (ReadPort read : reads) {
       words += Words.count(read.memory().width());
@@ -87,35 +104,66 @@ final class ClockEdge {
     pending = new long[words];
   }
 
-  private void addPorts(SimulatedMemory memory, Program program, Predicate<Clock> mine) {
+  private void addPorts(
+      SimulatedMemory memory, Map<Node, Integer> offsets, Predicate<Clock> mine, Random random) {
     List<WritePort> ports = new ArrayList<>();
+    List<Node.MemoryRead> readers = new ArrayList<>(memory.block().reads());
     for (MemoryBlock.Write write : memory.block().writes()) {
       WritePort port =
           new WritePort(
               memory,
-              program.offsets().get(write.enable()),
-              program.offsets().get(write.address()),
+              offsets.get(write.enable()),
+              -1,
+              offsets.get(write.address()),
               write.address().width(),
-              program.offsets().get(write.data()));
+              offsets.get(write.data()),
+              write.mask() == null ? -1 : offsets.get(write.mask()));
       ports.add(port);
       if (mine.test(write.clock())) {
         writes.add(port);
       }
     }
+    for (MemoryBlock.ReadWrite both : memory.block().readWrites()) {
+      readers.add(both.read());
+      WritePort port =
+          new WritePort(
+              memory,
+              offsets.get(both.read().enable()),
+              offsets.get(both.mode()),
+              offsets.get(both.read().address()),
+              both.read().address().width(),
+              offsets.get(both.data()),
+              both.mask() == null ? -1 : offsets.get(both.mask()));
+      ports.add(port);
+      if (mine.test(both.read().clock())) {
+        writes.add(port);
+      }
+    }
     if (memory.block().synchronous()) {
-      for (Node.MemoryRead read : memory.block().reads()) {
+      for (Node.MemoryRead read : readers) {
         if (mine.test(read.clock())) {
           reads.add(
               new ReadPort(
                   memory,
-                  program.offsets().get(read),
-                  program.offsets().get(read.enable()),
-                  program.offsets().get(read.address()),
+                  offsets.get(read),
+                  offsets.get(read.enable()),
+                  offsets.get(read.address()),
                   read.address().width(),
-                  ports));
+                  ports,
+                  delay(memory.block(), random)));
         }
       }
     }
+  }
+
+  /** The words on their way through the registers of a memory of several cycles. */
+  private static long[] delay(MemoryBlock memory, Random random) {
+    int words = Words.count(memory.width());
+    long[] delay = random.longs((long) words * (memory.latency() - 1)).toArray();
+    for (int i = words - 1; i < delay.length; i += words) {
+      delay[i] &= Words.topMask(memory.width());
+    }
+    return delay;
   }
 
   /** Takes the next values, of settled values. */
@@ -141,8 +189,12 @@ final class ClockEdge {
   /** Writes to memories what the values say, which are as when they were sampled. */
   void write(long[] v) {
     for (WritePort write : writes) {
-      if (v[write.enable()] != 0) {
-        write.memory().write(address(v, write), v, write.data());
+      if (write.isActive(v)) {
+        if (write.mask() < 0) {
+          write.memory().write(address(v, write), v, write.data());
+        } else {
+          write.memory().write(address(v, write), v, write.data(), write.mask());
+        }
       }
     }
   }
@@ -156,7 +208,7 @@ final class ClockEdge {
     int n = registerWords;
     for (ReadPort read : reads) {
       int length = Words.count(read.memory().width());
-      System.arraycopy(pending, n, v, read.data(), length);
+      deliver(read, v, n, length);
       n += length;
     }
   }
@@ -170,12 +222,24 @@ final class ClockEdge {
     boolean defined = v[read.enable()] != 0;
     // As in the wrapper's Verilog, whether the write's clock rises now or later.
     for (WritePort write : read.writes()) {
-      defined &= v[write.enable()] == 0 || address(v, write) != address;
+      defined &= !write.isActive(v) || address(v, write) != address;
     }
     if (defined) {
       read.memory().read(address, pending, n);
     } else {
       read.memory().scramble(pending, n);
     }
+  }
+
+  /** Passes what was read at this edge on, after the edges that the memory's latency adds. */
+  private void deliver(ReadPort read, long[] v, int n, int length) {
+    long[] delay = read.delay();
+    if (delay.length == 0) {
+      System.arraycopy(pending, n, v, read.data(), length);
+      return;
+    }
+    System.arraycopy(delay, 0, v, read.data(), length);
+    System.arraycopy(delay, length, delay, 0, delay.length - length);
+    System.arraycopy(pending, n, delay, delay.length - length, length);
   }
 }

@@ -48,7 +48,8 @@ final class Compiler {
       } else if (node instanceof Node.Register register) {
         place(node);
         registers.add(register);
-      } else if (node instanceof Node.MemoryRead read && read.memory().synchronous()) {
+      } else if ((node instanceof Node.MemoryRead read && read.memory().synchronous())
+          || Hierarchy.isBoxOutput(node)) {
         place(node);
       } else if (node instanceof Node.Input || node instanceof Node.Undriven) {
         if (hierarchy.origin(node) == node) {

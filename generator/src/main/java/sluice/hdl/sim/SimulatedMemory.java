@@ -12,6 +12,10 @@ public final class SimulatedMemory {
   private final int wordLength;
   private final long[] contents;
   private final long[] scrambled;
+
+  /** The bits that a write with a mask changes. */
+  private final long[] written;
+
   private final Runnable changed;
 
   SimulatedMemory(MemoryBlock block, Random random, Runnable changed) {
@@ -25,6 +29,12 @@ public final class SimulatedMemory {
         contents[i] &= Words.topMask(block.width());
       }
     }
+    if (block.contents() != null) {
+      for (int i = 0; i < block.depth(); i++) {
+        Words.put(contents, i * wordLength, block.width(), block.contents().get(i));
+      }
+    }
+    this.written = new long[wordLength];
     this.scrambled = new long[wordLength];
     Words.put(scrambled, 0, block.width(), scramble(block.width()));
   }
@@ -115,6 +125,26 @@ public final class SimulatedMemory {
   void write(int address, long[] v, int a) {
     if (address < block.depth()) {
       System.arraycopy(v, a, contents, address * wordLength, wordLength);
+    }
+  }
+
+  /** Writes the lanes of a word whose bit in the mask is set. */
+  void write(int address, long[] v, int a, int mask) {
+    if (address >= block.depth()) {
+      return;
+    }
+    Words.clear(written, 0, block.width());
+    int bits = block.maskGranularity();
+    for (int lane = 0; lane < block.lanes(); lane++) {
+      if (Words.bit(v, mask, lane)) {
+        for (int bit = lane * bits; bit < (lane + 1) * bits; bit++) {
+          written[bit >>> 6] |= 1L << (bit & 63);
+        }
+      }
+    }
+    int start = address * wordLength;
+    for (int i = 0; i < wordLength; i++) {
+      contents[start + i] = contents[start + i] & ~written[i] | v[a + i] & written[i];
     }
   }
 }

@@ -45,6 +45,8 @@ public final class Simulator {
   private final Hierarchy hierarchy;
   private final Program program;
   private final Interpreter interpreter;
+  private final BlackBoxes boxes;
+  private final PropertyChecks properties;
   private final Clocks clocks = new Clocks();
   private final Clocks.Line defaultClock;
   private final ResetSources resets;
@@ -76,14 +78,17 @@ public final class Simulator {
             new Metastability(hierarchy, clock, seed + clocks.all().size() + 1);
         ClockEdge edge =
             new ClockEdge(
-                program, memories, c -> hierarchy.root(c) == clock, resets, metastability);
+                program, memories, c -> hierarchy.root(c) == clock, resets, metastability, random);
         clocks.add(new Clocks.Line(clock, edge, metastability));
       }
     }
     defaultClock = clocks.of(design.top().clock());
     current = defaultClock;
+    properties = new PropertyChecks(hierarchy, program, resets);
+    boxes = new BlackBoxes(hierarchy, values, program.offsets(), resets);
     for (Node node : hierarchy.nodes()) {
       if (node instanceof Node.Register
+          || Hierarchy.isBoxOutput(node)
           || (node instanceof Node.MemoryRead read && read.memory().synchronous())) {
         BigInteger bits = new BigInteger(node.width(), random);
         Words.put(values, program.offsets().get(node), node.width(), bits);
@@ -103,7 +108,8 @@ public final class Simulator {
   /**
    * A simulator of a circuit, with all inputs 0.
    *
-   * @throws sluice.hdl.check.ElaborationException if the circuit cannot be hardware
+   * @throws sluice.hdl.check.ElaborationException if the circuit cannot be hardware, or has a black
+   *     box without a model
    */
   public static Simulator of(Module top) {
     return of(top, DEFAULT_SEED);
@@ -292,21 +298,30 @@ public final class Simulator {
   private void settle() {
     if (!settled) {
       interpreter.run(values);
+      boxes.settle(() -> interpreter.run(values));
       int rounds = 0;
       while (asynchronousResets.apply(values)) {
         if (++rounds > MOST_RESET_ROUNDS) {
           throw new IllegalStateException("asynchronous resets that reset each other");
         }
         interpreter.run(values);
+        boxes.settle(() -> interpreter.run(values));
       }
       settled = true;
     }
   }
 
+  /** The covered conditions of the circuit and how often they held, in order of declaration. */
+  public List<Cover> covers() {
+    return properties.covers();
+  }
+
   /**
    * One cycle of the default clock, that of the top module's implicit domain: activities drive,
-   * logic settles, activities sample, the clock rises. Where clocks run by themselves, they all run
-   * until it has risen.
+   * logic settles, activities sample, properties are looked at, the clock rises. Where clocks run
+   * by themselves, they all run until it has risen.
+   *
+   * @throws AssertionError if an assertion or an assumption of the circuit does not hold
    */
   public void step() {
     step(defaultClock);
@@ -363,6 +378,10 @@ public final class Simulator {
     }
     current = defaultClock;
     settle();
+    for (Clocks.Line line : rising) {
+      properties.look(values, line.clock, line.cycle);
+      boxes.clockEdge(line.clock);
+    }
     rising.forEach(line -> line.edge.sample(values));
     rising.forEach(line -> line.edge.write(values));
     rising.forEach(line -> line.edge.update(values));
@@ -444,7 +463,7 @@ public final class Simulator {
   private void setReset(Clocks.Line line, boolean active) {
     line.inReset = active;
     resets.set(line.clock, active);
-    if (!asynchronousResets.isEmpty()) {
+    if (!asynchronousResets.isEmpty() || !boxes.isEmpty()) {
       settled = false;
       settle();
     }

@@ -555,6 +555,22 @@ class ParameterMistakesTest extends MistakeTest {
         "give 5");
   }
 
+  private static final class NoWords extends Module {
+    NoWords() {
+      memory(UInt.of(8), 0); // at fault: no words
+    }
+  }
+
+  @Test
+  void aMemoryWithoutWords() {
+    check(
+        NoWords::new,
+        "no words",
+        Kind.PARAMETER,
+        "depth of memory is 0; allowed is at least 1",
+        "give 1 or more");
+  }
+
   private static final class LongTime extends Module {
     LongTime() {
       Timer timer = new Timer(register(UInt.of(4)).named("left").reset(0));

@@ -14,6 +14,7 @@ import sluice.hdl.Memory;
 import sluice.hdl.Module;
 import sluice.hdl.UInt;
 import sluice.hdl.check.Policy;
+import sluice.hdl.netlist.BlackBox;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.Instance;
@@ -21,6 +22,7 @@ import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.Property;
 import sluice.hdl.netlist.StreamPorts;
 import sluice.hdl.sim.Simulator;
 
@@ -179,6 +181,8 @@ class ModuleDeduplicationTest {
             "ports",
             "instances",
             "memories",
+            "properties",
+            "blackBox",
             "streams",
             "stateMachines",
             "clocks",
@@ -191,9 +195,27 @@ class ModuleDeduplicationTest {
     assertThat(fields(Instance.class))
         .containsExactly("child", "site", "name", "named", "clocks", "inputs", "outputs");
     assertThat(fields(MemoryBlock.class))
-        .containsExactly("depth", "width", "synchronous", "site", "name", "reads", "writes");
+        .containsExactly(
+            "depth",
+            "width",
+            "synchronous",
+            "site",
+            "name",
+            "latency",
+            "maskGranularity",
+            "contents",
+            "reads",
+            "writes",
+            "readWrites");
     assertThat(fields(MemoryBlock.Write.class))
-        .containsExactly("enable", "address", "data", "clock", "site");
+        .containsExactly("enable", "address", "data", "mask", "clock", "site");
+    assertThat(fields(MemoryBlock.ReadWrite.class))
+        .containsExactly("read", "mode", "data", "mask", "site");
+    assertThat(fields(Property.class))
+        .containsExactly("kind", "clock", "enable", "condition", "text", "site");
+    assertThat(fields(BlackBox.class))
+        .containsExactly(
+            "parameters", "registered", "clock", "reset", "resetActiveLow", "behaviour");
     assertThat(fields(Port.class)).containsExactly("name", "direction", "node", "group", "clock");
     assertThat(fields(Node.class)).containsExactly("id", "width", "site", "name", "nameLevel");
     assertThat(

@@ -54,6 +54,18 @@ class VerilogToolsIT {
         circuit("stateful 1", () -> new Circuits.Stateful(1)),
         circuit("stateful 70", () -> new Circuits.Stateful(70)),
         circuit("chain", Circuits.Chain::new),
+        circuit("masked 32 x 8", () -> new MemoryCircuits.Masked(32, 8, 1)),
+        circuit("masked 72 x 72", () -> new MemoryCircuits.Masked(72, 72, 2)),
+        circuit("masked 5 x 1", () -> new MemoryCircuits.Masked(5, 1, 3)),
+        circuit("shared 8", () -> new MemoryCircuits.Shared(8, 1)),
+        circuit("shared 2", () -> new MemoryCircuits.Shared(2, 2)),
+        circuit("roms 8", () -> new MemoryCircuits.Roms(8)),
+        circuit("roms 70", () -> new MemoryCircuits.Roms(70)),
+        circuit("squares", MemoryCircuits.Squares::new),
+        circuit("checked", PropertyCircuits.Checked::new),
+        circuit("checked table", PropertyCircuits.CheckedTable::new),
+        circuit("checked logic", PropertyCircuits.Adder::new),
+        circuit("checked streams", () -> new PropertyCircuits.Streams(2, false)),
         circuit("balanced 1", () -> new Circuits.SumOfProducts(Depth.stages(1))),
         circuit("balanced 4", () -> new Circuits.SumOfProducts(Depth.stages(4))));
   }
@@ -101,6 +113,22 @@ class VerilogToolsIT {
   @MethodSource({"circuits", "parts", "crossings"})
   void verilatorHasNothingToSay(Supplier<Module> circuit) {
     assertThat(new EmittedVerilog(circuit.get(), folder).lint()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource({"circuits", "parts"})
+  void verilatorHasNothingToSayToProperties(Supplier<Module> circuit) {
+    EmittedVerilog verilog = new EmittedVerilog(circuit.get(), folder);
+    assertThat(verilog.lint("SLUICE_ASSERT")).isEmpty();
+    assertThat(verilog.lint("SLUICE_ASSERT", "FORMAL")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource({"circuits", "parts"})
+  void icarusAndYosysHaveNothingToSayToProperties(Supplier<Module> circuit) {
+    EmittedVerilog verilog = new EmittedVerilog(circuit.get(), folder);
+    assertThat(verilog.compile("SLUICE_ASSERT")).isEmpty();
+    assertThat(verilog.checkFormal()).isEmpty();
   }
 
   @ParameterizedTest
