@@ -12,6 +12,7 @@ import java.util.Set;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.StreamPorts;
 
 /** What depends on what within a cycle, in modules that are added children first. */
 final class CombinationalPaths {
@@ -62,19 +63,28 @@ final class CombinationalPaths {
     paths.put(netlist, result);
   }
 
-  /** Of a black box only what is declared of its outputs is known. */
+  /**
+   * Of a black box only what is declared of its outputs is known; that the valid of a stream does
+   * not depend on its ready is part of the contract of streams.
+   */
   private static Map<Port, Set<Port>> declaredPaths(Netlist netlist) {
     Set<Port> inputs = new LinkedHashSet<>();
+    Map<Port, Set<Port>> result = new HashMap<>();
     for (Port port : netlist.ports()) {
       if (port.direction() == Port.Direction.INPUT) {
         inputs.add(port);
       }
     }
-    Map<Port, Set<Port>> result = new HashMap<>();
     for (Port port : netlist.ports()) {
       if (port.direction() == Port.Direction.OUTPUT) {
         boolean registered = netlist.blackBox().registered().contains(port.node());
         result.put(port, registered ? Set.of() : inputs);
+      }
+    }
+    for (StreamPorts stream : netlist.streams()) {
+      Set<Port> withoutReady = new LinkedHashSet<>(result.getOrDefault(stream.valid(), Set.of()));
+      if (withoutReady.remove(stream.ready())) {
+        result.put(stream.valid(), withoutReady);
       }
     }
     return result;
