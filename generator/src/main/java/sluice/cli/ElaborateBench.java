@@ -69,11 +69,11 @@ final class ElaborateBench implements Bench {
     List<BenchRow> rows = new ArrayList<>();
     rows.add(row("hello", median("hello", List.of())));
     for (int n : links.isEmpty() ? List.of(5, 49, 244) : links) {
-      rows.add(row("dot-products", median(Integer.toString(n), GenerateJvm.OPTIONS)));
+      rows.add(row("dot-products", median(Integer.toString(n), GenerateJvm.options())));
     }
     for (int n : equal.isEmpty() ? List.of(64) : equal) {
       rows.add(
-          row("equal-dot-products", median(ElaborationProcess.EQUAL + n, GenerateJvm.OPTIONS)));
+          row("equal-dot-products", median(ElaborationProcess.EQUAL + n, GenerateJvm.options())));
     }
     return rows;
   }

@@ -28,7 +28,8 @@ import sluice.hdl.verilog.VerilogWriter;
  *   <li>{@code filelist.f}: these files, one a line, relative to the folder; children come before
  *       the modules that contain them, memory wrappers first;
  *   <li>{@code mems.conf}: the shapes of the memories, one a line, in the form that memory
- *       compilers' front ends know from firtool;
+ *       compilers' front ends know from firtool; ROMs, memories with contents and those of more
+ *       than one cycle are no such shapes and stay as they are;
  *   <li>{@code locators.json}, if asked for: which line of Java each line of Verilog comes from, as
  *       {@code {"file.v": {"line": "Foo.java:12"}}}.
  * </ul>
@@ -111,7 +112,10 @@ public final class RtlPackage {
     Files.writeString(directory.resolve("filelist.f"), lines(files.stream()));
     Files.writeString(
         directory.resolve("mems.conf"),
-        lines(writer.memories(design).stream().map(RtlPackage::shape)));
+        lines(
+            writer.memories(design).stream()
+                .filter(MemoryWrapper::isMacro)
+                .map(RtlPackage::shape)));
   }
 
   /** A JSON object: for each file, for each line that has one, the line of Java. */
@@ -132,10 +136,13 @@ public final class RtlPackage {
   }
 
   private static String shape(MemoryWrapper memory) {
-    List<String> writes = Collections.nCopies(memory.writes(), "write");
-    List<String> reads = Collections.nCopies(memory.reads(), "read");
-    String ports = Stream.of(writes, reads).flatMap(List::stream).collect(Collectors.joining(","));
-    return "name %s depth %d width %d ports %s"
-        .formatted(memory.name(), memory.depth(), memory.width(), ports);
+    String mask = memory.lanes() == 0 ? "" : "m";
+    List<String> ports = new ArrayList<>();
+    ports.addAll(Collections.nCopies(memory.writes(), mask + "write"));
+    ports.addAll(Collections.nCopies(memory.reads(), "read"));
+    ports.addAll(Collections.nCopies(memory.readWrites(), mask + "rw"));
+    String lanes = memory.lanes() == 0 ? "" : " mask_gran " + memory.maskGranularity();
+    return "name %s depth %d width %d ports %s%s"
+        .formatted(memory.name(), memory.depth(), memory.width(), String.join(",", ports), lanes);
   }
 }

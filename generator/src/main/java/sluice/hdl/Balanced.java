@@ -88,7 +88,7 @@ public final class Balanced<T extends Data> {
     Netlist netlist = module.netlist();
     int before = netlist.nodes().size();
     List<O> result = new ArrayList<>();
-    Scope scope = module.drivers().inScope(() -> result.add(function.apply(inputs)));
+    Scope scope = module.drivers().inScope(new Scope(), () -> result.add(function.apply(inputs)));
     settle(netlist, scope, before);
     O value = result.get(0);
     List<Node> ends = new ArrayList<>();

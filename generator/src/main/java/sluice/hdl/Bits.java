@@ -19,7 +19,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
           new Diagnostic(
               Diagnostic.Kind.OUT_OF_RANGE,
               "a signal of " + width + " bits",
-              Trace.here().site(),
+              Trace.fault(),
               null,
               "a signal has at least one bit"));
     }
@@ -39,6 +39,17 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
 
   final Source source() {
     return source;
+  }
+
+  /** Where the user's Java takes this value, if it can only go there; asked for once. */
+  final Trace take() {
+    return source instanceof Source.Local local ? local.take() : null;
+  }
+
+  /** A signal as the result of one of its methods that has nothing to do. */
+  static <T extends Bits> T unchanged(T signal) {
+    signal.take();
+    return signal;
   }
 
   /** A signal of the same type, bound to a node. */
@@ -72,7 +83,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
         new Diagnostic(
             Diagnostic.Kind.UNBOUND,
             "a type or constant is used where a signal is needed",
-            Trace.here().site(),
+            Trace.fault(),
             null,
             "make it hardware first: input(...), wire(...), register(...)"));
   }
@@ -88,7 +99,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
           new Diagnostic(
               Diagnostic.Kind.WRONG_MODULE,
               "a signal of " + user.describe() + " is used in " + module.describe(),
-              site,
+              Trace.fault(),
               null,
               "pass it through a port; a child is usable after instance(child)"));
     }
@@ -102,7 +113,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
   }
 
   final void assign(Bits value) {
-    assign(value, Trace.here());
+    assign(value, Trace.of("set", value));
   }
 
   final void assign(Bits value, Trace trace) {
@@ -129,7 +140,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
                       + width
                       + " bits"
                       + (path.isEmpty() ? "" : " in " + path),
-                  trace.site(),
+                  Trace.fault(),
                   target.site(),
                   "narrow the value with truncate(" + width + ") or widen the target"));
       node = Build.slice(module.netlist(), node, 0, width, trace.site());
@@ -153,7 +164,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
           new Diagnostic(
               Diagnostic.Kind.NOT_ASSIGNABLE,
               "a reset value is no constant",
-              trace.site(),
+              Trace.fault(),
               null,
               "take literals: the value after reset is fixed"));
     }
@@ -161,7 +172,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
   }
 
   final void resetTo(BigInteger value) {
-    resetTo(value, Trace.here());
+    resetTo(value, Trace.of("reset", this));
   }
 
   final void resetTo(BigInteger value, Trace trace) {
@@ -176,13 +187,13 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
         new Diagnostic(
             Diagnostic.Kind.NOT_ASSIGNABLE,
             "only a register has a reset value",
-            trace.site(),
+            Trace.fault(),
             null,
             "make it a register(...)"));
   }
 
   final void rename(String name, NameLevel level) {
-    Node node = nodeIn(module(), Trace.here().site());
+    Node node = nodeIn(module(), Site.NONE);
     node.rename(Identifier.snakeCase(name), level);
   }
 }

@@ -27,27 +27,31 @@ public final class Bool extends Bits {
     return new Bool(source);
   }
 
+  /** Whether both are high. */
   public Bool and(Bool other) {
-    return combine(Operator.AND, other);
+    return combine("and", Operator.AND, other);
   }
 
+  /** Whether one of both is high, or both. */
   public Bool or(Bool other) {
-    return combine(Operator.OR, other);
+    return combine("or", Operator.OR, other);
   }
 
+  /** Whether both differ. */
   public Bool xor(Bool other) {
-    return combine(Operator.XOR, other);
+    return combine("xor", Operator.XOR, other);
   }
 
   /** True where exactly this is true and the other is not. */
   public Bool andNot(Bool other) {
-    Ops ops = new Ops(this, other);
+    Ops ops = new Ops("andNot", this, other);
     Node inverted = ops.apply(Operator.NOT, 1, ops.node(other));
     return new Bool(ops.result(ops.apply(Operator.AND, 1, ops.node(this), inverted)));
   }
 
+  /** High where this one is low. */
   public Bool not() {
-    Ops ops = new Ops(this);
+    Ops ops = new Ops("not", this);
     return new Bool(ops.result(ops.apply(Operator.NOT, 1, ops.node(this))));
   }
 
@@ -61,6 +65,7 @@ public final class Bool extends Bits {
     assign(value);
   }
 
+  /** Assigns a constant. */
   public void set(boolean value) {
     assign(literal(value));
   }
@@ -94,8 +99,8 @@ public final class Bool extends Bits {
     return this;
   }
 
-  private Bool combine(Operator operator, Bool other) {
-    Ops ops = new Ops(this, other);
+  private Bool combine(String method, Operator operator, Bool other) {
+    Ops ops = new Ops(method, this, other);
     return new Bool(ops.result(ops.apply(operator, 1, ops.node(this), ops.node(other))));
   }
 }

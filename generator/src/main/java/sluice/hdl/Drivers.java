@@ -3,10 +3,12 @@ package sluice.hdl;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Operator;
 import sluice.hdl.netlist.Site;
 
 /**
@@ -39,8 +41,7 @@ final class Drivers {
   }
 
   /** Runs a body under conditions of its own; the scope holds what it assigned. */
-  Scope inScope(Runnable body) {
-    Scope scope = new Scope();
+  Scope inScope(Scope scope, Runnable body) {
     scopes.push(scope);
     try {
       body.run();
@@ -49,6 +50,17 @@ final class Drivers {
       scopes.pop();
     }
     return scope;
+  }
+
+  /** That all conditions around hold, as one bit; null where there are none. */
+  Node path(Site site) {
+    Node path = null;
+    for (Iterator<Scope> outermostFirst = scopes.descendingIterator(); outermostFirst.hasNext(); ) {
+      for (Node term : outermostFirst.next().terms(netlist, site)) {
+        path = path == null ? term : Build.operation(netlist, Operator.AND, 1, site, path, term);
+      }
+    }
+    return path;
   }
 
   /** What a target is assigned so far, in this scope or around it. */

@@ -50,6 +50,15 @@ public final class Elaborator {
    */
   public static Design elaborate(Module top, Policy policy, List<Pass> passes) {
     top.finish();
+    if (top instanceof BlackBox) {
+      throw new ElaborationException(
+          new Diagnostic(
+              Diagnostic.Kind.BLACK_BOX,
+              top.describe() + " is a black box and the top",
+              top.netlist().site(),
+              null,
+              "place it in a module with instance(...)"));
+    }
     Design design = Design.of(top.netlist());
     List<Netlist> modules = design.modules();
     // Several objects of one class make one mistake once.

@@ -58,7 +58,9 @@ final class FieldNames {
 
   void apply(List<Module.PortDeclaration> declarations) {
     Map<String, Site> taken = new HashMap<>();
-    Set<String> builtIn = BuiltInNames.of(module.netlist());
+    // The ports of a black box are called as they are elsewhere.
+    boolean elsewhere = module.netlist().blackBox() != null;
+    Set<String> builtIn = elsewhere ? Set.of() : BuiltInNames.of(module.netlist());
     for (Module.PortDeclaration declaration : declarations) {
       String name = declaration.name();
       if (names.containsKey(declaration.data())) {
@@ -73,7 +75,7 @@ final class FieldNames {
             "keep it in a field, or give a name: input(type, \"name\")");
         name = "unnamed_port_" + taken.size();
       }
-      name = Identifier.snakeCase(name);
+      name = elsewhere ? name : Identifier.snakeCase(name);
       for (Module.PortLeaf leaf : declaration.leaves()) {
         String portName = name + leaf.path();
         if (builtIn.contains(portName)) {

@@ -12,6 +12,7 @@ import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.Property;
 import sluice.hdl.netlist.Site;
 import sluice.hdl.netlist.StateMachine;
 
@@ -50,6 +51,13 @@ public abstract class Module {
   /** A module with a name of its own, usually the class's name and the parameters that matter. */
   protected Module(String name) {
     this.netlist = new Netlist(Identifier.snakeCase(name), Trace.here().site());
+    this.drivers = new Drivers(netlist);
+    this.domains = new Domains(this, netlist);
+  }
+
+  /** A module that is written elsewhere, with the name that it has there. */
+  Module(String verilogName, Site site) {
+    this.netlist = new Netlist(verilogName, site);
     this.drivers = new Drivers(netlist);
     this.domains = new Domains(this, netlist);
   }
@@ -148,14 +156,17 @@ public abstract class Module {
     Trace trace = Trace.here();
     return Leaves.bind(
         type,
-        (bits, leaf) -> named(new Node.Wire(netlist, bits.width(), trace.site()), trace, leaf));
+        (bits, leaf) ->
+            named("wire", new Node.Wire(netlist, bits.width(), trace.site()), trace, leaf));
   }
 
   /** Declares registers; give them a value after reset with {@code reset(...)}. */
   public final <T extends Data> T register(T type) {
     Trace trace = Trace.here();
     return Leaves.bind(
-        type, (bits, leaf) -> named(register(bits.width(), Crossing.NONE, trace), trace, leaf));
+        type,
+        (bits, leaf) ->
+            named("register", register(bits.width(), Crossing.NONE, trace), trace, leaf));
   }
 
   private Node.Register register(int width, Crossing crossing, Trace trace) {
@@ -175,7 +186,8 @@ public abstract class Module {
 
   /** A register that takes a value every cycle: the value one cycle later. */
   public final <T extends Data> T delayed(T value) {
-    return delayed(value, Crossing.NONE, Trace.here());
+    Trace trace = value instanceof Bits bits ? Trace.of("delayed", bits) : Trace.here();
+    return delayed("delayed", value, Crossing.NONE, trace);
   }
 
   /**
@@ -187,13 +199,14 @@ public abstract class Module {
    * <p>{@code hdl.lib.crossing} has the synchronizers that are made of this.
    */
   public final <T extends Data> T synchronizerStage(T value) {
-    return delayed(value, Crossing.SYNCHRONIZER, Trace.here());
+    return delayed("synchronizerStage", value, Crossing.SYNCHRONIZER, Trace.here());
   }
 
-  private <T extends Data> T delayed(T value, Crossing crossing, Trace trace) {
+  private <T extends Data> T delayed(String method, T value, Crossing crossing, Trace trace) {
     T result =
         Leaves.bind(
-            value, (bits, leaf) -> named(register(bits.width(), crossing, trace), trace, leaf));
+            value,
+            (bits, leaf) -> named(method, register(bits.width(), crossing, trace), trace, leaf));
     Structure.connect(result, value, trace);
     return result;
   }
@@ -208,14 +221,20 @@ public abstract class Module {
     T result =
         Leaves.bind(
             value,
-            (bits, leaf) -> named(register(bits.width(), Crossing.CAPTURE, trace), trace, leaf));
+            (bits, leaf) ->
+                named("captured", register(bits.width(), Crossing.CAPTURE, trace), trace, leaf));
     new WhenChain(this).elseWhen(enable, () -> Structure.connect(result, value, trace));
     return result;
   }
 
-  private Source named(Node node, Trace trace, Leaves.Leaf leaf) {
+  /**
+   * Names a part of what a method gives.
+   *
+   * @param method its name
+   */
+  private Source named(String method, Node node, Trace trace, Leaves.Leaf leaf) {
     names.give(node, trace, leaf.path());
-    return new Source.Local(this, node);
+    return new Source.Local(this, node, leaf.isWhole() ? trace.next(method) : null);
   }
 
   /** Declares a register that holds a state, by its position in the enum. */
@@ -260,7 +279,7 @@ public abstract class Module {
           new Diagnostic(
               Diagnostic.Kind.MEMORY,
               "a register file of " + depth + " words",
-              Trace.here().site(),
+              Trace.fault(),
               null,
               "the depth is a power of two, so that no address leaves its range"));
     }
@@ -268,14 +287,47 @@ public abstract class Module {
   }
 
   private <T extends Data> Memory<T> memory(T type, int depth, boolean synchronous) {
+    Parameter.of("memory", "depth", depth).atLeast(1);
     Trace trace = Trace.here();
     int width = widthOf(type);
     MemoryBlock block = new MemoryBlock(depth, width, synchronous, trace.site());
-    if (trace.isNamed()) {
-      block.rename(names.of(trace, ""));
-    }
+    names.give(block, trace);
     netlist.memories().add(block);
     return new Memory<>(this, type, block);
+  }
+
+  /**
+   * Asserts that a condition holds in every cycle outside of reset, under the conditions of the
+   * surrounding {@code when}s.
+   *
+   * @param text what it says in words, for messages
+   */
+  public final void always(Bool condition, String text) {
+    property(Property.Kind.ASSERT, condition, text);
+  }
+
+  /**
+   * Assumes that what is around the module makes a condition hold, as {@link #always} asserts it:
+   * proofs take it for granted, simulations check it.
+   */
+  public final void assume(Bool condition, String text) {
+    property(Property.Kind.ASSUME, condition, text);
+  }
+
+  /**
+   * Says that a condition is worth to be seen: proofs look for a way there, simulations count the
+   * cycles. The surrounding {@code when}s and the reset count as for {@link #always}.
+   */
+  public final void cover(Bool condition, String text) {
+    property(Property.Kind.COVER, condition, text);
+  }
+
+  private void property(Property.Kind kind, Bool condition, String text) {
+    Site site = Trace.here().site();
+    Node node = condition.nodeIn(this, site);
+    netlist
+        .properties()
+        .add(new Property(kind, domains.clock(), drivers.path(site), node, text, site));
   }
 
   /** Takes a module built by {@code new} as a child; its ports can be used from then on. */
@@ -316,7 +368,8 @@ public abstract class Module {
 
   /** Hardware under a condition: assignments in the body hold where the condition is true. */
   public static WhenChain when(Bool condition, Runnable body) {
-    return new WhenChain(condition.module()).elseWhen(condition, body);
+    Site site = Trace.of("when", condition).site();
+    return new WhenChain(condition.module()).elseWhen(condition, body, site);
   }
 
   /** One of two values of one structure and one width. */
@@ -327,7 +380,10 @@ public abstract class Module {
         then,
         (bits, leaf) -> {
           Bits other = others.get(leaf.index());
-          Ops ops = new Ops(condition, bits, other);
+          Ops ops =
+              leaf.isWhole()
+                  ? new Ops("mux", condition, bits, other)
+                  : new Ops(condition, bits, other);
           return ops.result(
               Build.mux(
                   ops.netlist(), ops.node(condition), ops.node(bits), ops.node(other), ops.site()),
@@ -342,7 +398,8 @@ public abstract class Module {
    * signal is extended and a wider one refused. Every difference is reported.
    */
   public static <T extends Data> void connect(T sink, T source) {
-    Structure.connect(sink, source, Trace.here());
+    Trace trace = source instanceof Bits bits ? Trace.of("connect", bits) : Trace.here();
+    Structure.connect(sink, source, trace);
   }
 
   /** Bits of all signals of a type or of data. */
@@ -434,5 +491,8 @@ public abstract class Module {
     whenNamed.forEach(Runnable::run);
     domains.finish();
     drivers.finish();
+    if (this instanceof BlackBox box) {
+      box.checkContents();
+    }
   }
 }

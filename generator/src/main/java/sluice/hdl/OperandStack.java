@@ -17,14 +17,19 @@ final class OperandStack {
   static final class Call implements Value {
     final int offset;
     final int line;
+
+    /** Name of the method if it is one of a signal or of {@link Module}, else null. */
+    final String method;
+
     final StoreTable.Result result;
 
     /** Calls of other branches whose result may be in the same place. */
     final List<Call> others = new ArrayList<>(0);
 
-    Call(int offset, int line, StoreTable.Result result) {
+    Call(int offset, int line, String method, StoreTable.Result result) {
       this.offset = offset;
       this.line = line;
+      this.method = method;
       this.result = result;
     }
   }

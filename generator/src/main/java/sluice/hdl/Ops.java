@@ -21,13 +21,30 @@ final class Ops {
 
   private final Netlist netlist;
 
+  /** The method of a signal or a module that it is, or null where that does not matter. */
+  private final String method;
+
   Ops(Bits... signals) {
-    this(null, signals);
+    this(Trace.here(), null, null, signals);
+  }
+
+  /**
+   * What a method of a signal or a module does.
+   *
+   * @param method its name
+   */
+  Ops(String method, Bits... signals) {
+    this(Trace.of(method, signals), method, null, signals);
   }
 
   /** An operator that belongs to a module even if all its operands are constants. */
   Ops(Module home, Bits... signals) {
-    trace = Trace.here();
+    this(Trace.here(), null, home, signals);
+  }
+
+  private Ops(Trace trace, String method, Module home, Bits... signals) {
+    this.trace = trace;
+    this.method = method;
     Module found = null;
     for (Bits signal : signals) {
       if (found == null) {
@@ -109,7 +126,7 @@ final class Ops {
     if (isNew(node) && !trace.isOfLibrary()) {
       module.names().give(node, trace, path);
     }
-    return new Source.Local(module, node);
+    return new Source.Local(module, node, method == null ? null : trace.next(method));
   }
 
   /** Binds a part of a value that has a name: its own name only matters if it is declared. */
@@ -131,7 +148,7 @@ final class Ops {
   }
 
   ElaborationException error(Diagnostic.Kind kind, String message, String advice) {
-    return new ElaborationException(new Diagnostic(kind, message, site(), null, advice));
+    return new ElaborationException(new Diagnostic(kind, message, Trace.fault(), null, advice));
   }
 
   /** Checks that two signals have one width, for operators that do not extend. */

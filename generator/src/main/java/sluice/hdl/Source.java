@@ -11,7 +11,40 @@ sealed interface Source {
   record Literal(BigInteger bits, String symbol) implements Source {}
 
   /** A value inside one module. */
-  record Local(Module module, Node node) implements Source {}
+  final class Local implements Source {
+    private final Module module;
+    private final Node node;
+    private Trace way;
+
+    Local(Module module, Node node) {
+      this(module, node, null);
+    }
+
+    /**
+     * @param way where the user's Java takes the value, if it can go nowhere else; null if that is
+     *     unknown
+     */
+    Local(Module module, Node node, Trace way) {
+      this.module = module;
+      this.node = node;
+      this.way = way;
+    }
+
+    Module module() {
+      return module;
+    }
+
+    Node node() {
+      return node;
+    }
+
+    /** Where the value is taken, for the one who takes it: from then on it may go anywhere. */
+    Trace take() {
+      Trace result = way;
+      way = null;
+      return result;
+    }
+  }
 
   /** A port: its own module sees one side, its parent the other. */
   final class Boundary implements Source {

@@ -2,8 +2,8 @@ package sluice.hdl;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.ClassReader;
@@ -56,27 +56,6 @@ final class StoreTable {
     }
   }
 
-  /**
-   * What becomes of the result of a call.
-   *
-   * @param site source line of the call
-   * @param variable local variable, field, list or array that takes the result, in snake case; null
-   *     for none
-   * @param component names of the record components that the result becomes on its way, each after
-   *     an underscore; "" for none
-   * @param indexed whether the variable takes one result after another: it is a list or an array,
-   *     or stands in a loop
-   * @param returned whether the result, or the variable, is returned by the method
-   * @param result what the call gives
-   */
-  record Entry(
-      Site site,
-      String variable,
-      String component,
-      boolean indexed,
-      boolean returned,
-      Result result) {}
-
   private static final String LIBRARY = StoreTable.class.getPackageName() + ".lib";
 
   private static final ClassValue<StoreTable> TABLES =
@@ -87,26 +66,34 @@ final class StoreTable {
         }
       };
 
-  private final Map<String, Map<Integer, Entry>> methods = new HashMap<>();
-  private final Map<Integer, Entry> unambiguous = new HashMap<>();
+  private final Map<String, Map<Integer, CallSite>> methods = new HashMap<>();
+  private CallSite[] unambiguous = {};
   private final boolean helper;
   private String sourceFile = "";
+  private final CallSite unknown;
 
   private StoreTable(Class<?> type) {
-    helper =
-        type.getPackageName().startsWith(LIBRARY)
-            && !Module.class.isAssignableFrom(outermost(type));
+    helper = isOfLibrary(type) && !Module.class.isAssignableFrom(outermost(type));
     String resource = type.getName().substring(type.getPackageName().length());
     resource = (resource.startsWith(".") ? resource.substring(1) : resource) + ".class";
     try (InputStream bytes = type.getResourceAsStream(resource)) {
       if (bytes != null) {
         new Reader(bytes.readAllBytes(), type.getClassLoader()).read();
+        settle();
         findUnambiguous();
       }
     } catch (IOException unreadable) {
       // Without the class file there are no names: structural names are used instead.
       methods.clear();
     }
+    unknown = new CallSite(new Site(sourceFile, 0), null, null, "", false, false, Result.NAMEABLE);
+    unknown.settle();
+  }
+
+  /** Whether a class is part of the language's own library. */
+  static boolean isOfLibrary(Class<?> type) {
+    String home = type.getPackageName();
+    return home.equals(LIBRARY) || home.startsWith(LIBRARY + ".");
   }
 
   private static Class<?> outermost(Class<?> type) {
@@ -122,32 +109,41 @@ final class StoreTable {
     return helper;
   }
 
-  /** What becomes of the result of the call that a frame is in. */
-  Entry after(StackWalker.StackFrame frame) {
+  /** The call that a frame is in. */
+  CallSite at(StackWalker.StackFrame frame) {
     int byteCodeIndex = frame.getByteCodeIndex();
-    Entry only = unambiguous.get(byteCodeIndex);
+    CallSite only = byteCodeIndex < unambiguous.length ? unambiguous[byteCodeIndex] : null;
     if (only != null) {
       return only;
     }
     // Asking a frame for its method is slow, so it is done only where the index does not tell.
-    Map<Integer, Entry> calls = methods.get(frame.getMethodName() + frame.getDescriptor());
-    Entry entry = calls == null ? null : calls.get(byteCodeIndex);
-    return entry == null
-        ? new Entry(new Site(sourceFile, 0), null, "", false, false, Result.NAMEABLE)
-        : entry;
+    Map<Integer, CallSite> calls = methods.get(frame.getMethodName() + frame.getDescriptor());
+    CallSite site = calls == null ? null : calls.get(byteCodeIndex);
+    return site == null ? unknown : site;
+  }
+
+  /** What a helper makes is named by who calls it; everything else is where it is. */
+  private void settle() {
+    if (!helper) {
+      methods.values().forEach(calls -> calls.values().forEach(CallSite::settle));
+    }
   }
 
   /** Finds the byte code indices at which only one method of the class has a call. */
   private void findUnambiguous() {
-    Set<Integer> seen = new HashSet<>();
-    for (Map<Integer, Entry> calls : methods.values()) {
+    int length = 0;
+    for (Map<Integer, CallSite> calls : methods.values()) {
+      for (int index : calls.keySet()) {
+        length = Math.max(length, index + 1);
+      }
+    }
+    unambiguous = new CallSite[length];
+    BitSet seen = new BitSet();
+    for (Map<Integer, CallSite> calls : methods.values()) {
       calls.forEach(
-          (index, entry) -> {
-            if (seen.add(index)) {
-              unambiguous.put(index, entry);
-            } else {
-              unambiguous.remove(index);
-            }
+          (index, site) -> {
+            unambiguous[index] = seen.get(index) ? null : site;
+            seen.set(index);
           });
     }
   }
@@ -178,7 +174,7 @@ final class StoreTable {
             @Override
             public MethodVisitor visitMethod(
                 int access, String name, String descriptor, String signature, String[] thrown) {
-              Map<Integer, Entry> calls = new HashMap<>();
+              Map<Integer, CallSite> calls = new HashMap<>();
               methods.put(name + descriptor, calls);
               return new StoreVisitor(sourceFile, loader, () -> offset, calls);
             }

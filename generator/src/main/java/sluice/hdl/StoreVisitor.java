@@ -1,12 +1,7 @@
 package sluice.hdl;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntSupplier;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
@@ -18,125 +13,29 @@ import sluice.hdl.OperandStack.Fresh;
 import sluice.hdl.OperandStack.Loaded;
 import sluice.hdl.OperandStack.Part;
 import sluice.hdl.OperandStack.Value;
-import sluice.hdl.netlist.Site;
 
 /** Follows the results of the calls of one method to where they are stored. */
 final class StoreVisitor extends MethodVisitor {
   private static final String LANGUAGE =
       StoreVisitor.class.getPackageName().replace('.', '/') + "/";
 
-  /** The class of an array or a list under construction. */
-  private static final String ELEMENTS = "[";
-
-  private final String sourceFile;
-  private final ClassLoader loader;
   private final IntSupplier offset;
-  private final Map<Integer, StoreTable.Entry> entries;
-
+  private final Map<Integer, CallSite> callSites;
+  private final LanguageMethods methods;
+  private final ResultFlow flow;
   private final OperandStack stack = new OperandStack();
   private boolean reachable = true;
   private final Map<Label, Value[]> arriving = new HashMap<>();
   private final Map<Label, Integer> labels = new HashMap<>();
-  private final List<Call> calls = new ArrayList<>();
-  private final Map<Call, Store> stores = new LinkedHashMap<>();
-  private final Set<Call> returned = new HashSet<>();
-  private final Map<Call, String> components = new HashMap<>();
-  private final List<Loaded> returnedLocals = new ArrayList<>();
-  private final List<Local> locals = new ArrayList<>();
-  private final List<Loop> loops = new ArrayList<>();
   private int line;
 
-  /** Where a result goes. */
-  private record Store(Loaded target, boolean element) {}
-
-  /** A local variable and the code in which it has its slot. */
-  private record Local(String name, int slot, int from, int to) {
-    boolean isAt(Loaded place) {
-      return place.field() == null
-          && place.slot() == slot
-          && place.at() >= from
-          && place.at() <= to
-          && !name.equals("this");
-    }
-  }
-
-  /** Code that may run more than once. */
-  private record Loop(int from, int to) {}
-
   StoreVisitor(
-      String sourceFile,
-      ClassLoader loader,
-      IntSupplier offset,
-      Map<Integer, StoreTable.Entry> entries) {
+      String sourceFile, ClassLoader loader, IntSupplier offset, Map<Integer, CallSite> callSites) {
     super(Opcodes.ASM9);
-    this.sourceFile = sourceFile;
-    this.loader = loader;
     this.offset = offset;
-    this.entries = entries;
-  }
-
-  private void stored(Value value, Loaded target, boolean element) {
-    if (value instanceof Call call) {
-      stores.putIfAbsent(call, new Store(target, element));
-      for (Call other : call.others) {
-        stores.putIfAbsent(other, new Store(target, element));
-      }
-    } else if (value instanceof Fresh fresh) {
-      if (fresh.constructor != null) {
-        stored(fresh.constructor, target, element);
-      }
-      for (Part part : fresh.parts) {
-        if (fresh.owner.equals(ELEMENTS)) {
-          stored(part.value(), target, true);
-        } else if (becomesComponent(fresh, part)) {
-          stored(part.value(), target, element);
-        }
-      }
-    }
-  }
-
-  private void returned(Value value) {
-    if (value instanceof Call call) {
-      returned.add(call);
-      returned.addAll(call.others);
-    } else if (value instanceof Loaded loaded) {
-      returnedLocals.add(loaded);
-    } else if (value instanceof Fresh fresh) {
-      if (fresh.constructor != null) {
-        returned(fresh.constructor);
-      }
-      for (Part part : fresh.parts) {
-        if (becomesComponent(fresh, part)) {
-          returned(part.value());
-        }
-      }
-    }
-  }
-
-  /** Notes that calls become a component of a record; false if the object is none. */
-  private boolean becomesComponent(Fresh fresh, Part part) {
-    if (fresh.owner.equals(ELEMENTS)) {
-      return false;
-    }
-    try {
-      Class<?> type = Class.forName(fresh.owner.replace('/', '.'), false, loader);
-      if (!type.isRecord() || part.index() >= type.getRecordComponents().length) {
-        return false;
-      }
-      String name = type.getRecordComponents()[part.index()].getName();
-      component(part.value(), "_" + Identifier.snakeCase(name));
-      return true;
-    } catch (ClassNotFoundException | LinkageError unknown) {
-      return false;
-    }
-  }
-
-  private void component(Value value, String name) {
-    if (value instanceof Call call) {
-      components.merge(call, name, (inner, outer) -> outer + inner);
-    } else if (value instanceof Fresh fresh) {
-      fresh.parts.forEach(part -> component(part.value(), name));
-    }
+    this.callSites = callSites;
+    this.methods = new LanguageMethods(loader);
+    this.flow = new ResultFlow(sourceFile, loader);
   }
 
   @Override
@@ -159,7 +58,7 @@ final class StoreVisitor extends MethodVisitor {
   private void jumpTo(Label target) {
     Integer earlier = labels.get(target);
     if (earlier != null) {
-      loops.add(new Loop(earlier, offset.getAsInt()));
+      flow.loop(earlier, offset.getAsInt());
     } else {
       arriving.merge(target, stack.snapshot(), OperandStack::merge);
     }
@@ -180,14 +79,24 @@ final class StoreVisitor extends MethodVisitor {
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
     int sizes = Type.getArgumentsAndReturnSizes(descriptor);
     int arguments = (sizes >> 2) - (opcode == Opcodes.INVOKESTATIC ? 1 : 0);
-    Call call = new Call(offset.getAsInt(), line, StoreTable.Result.of(owner, name, descriptor));
-    calls.add(call);
+    Call call =
+        new Call(
+            offset.getAsInt(),
+            line,
+            methods.contains(owner, name, descriptor) ? name : null,
+            StoreTable.Result.of(owner, name, descriptor));
+    flow.called(call);
+    if (call.method != null) {
+      for (int i = 0; i < arguments; i++) {
+        flow.taken(stack.peek(i), call);
+      }
+    }
     if (name.equals("<init>") && stack.peek(arguments - 1) instanceof Fresh fresh) {
       fresh.constructor = call;
       collectParts(fresh, descriptor, arguments);
     } else if (isElementStore(owner, name, descriptor)
         && stack.peek(arguments - 1) instanceof Loaded list) {
-      stored(stack.peek(0), list, true);
+      flow.added(stack.peek(0), list);
     }
     Value result = isCollected(owner, name) ? collected(arguments) : null;
     stack.pop(arguments);
@@ -221,7 +130,7 @@ final class StoreVisitor extends MethodVisitor {
     if (arguments == 1 && stack.peek(0) instanceof Fresh elements) {
       return elements;
     }
-    Fresh elements = new Fresh(ELEMENTS);
+    Fresh elements = new Fresh(ResultFlow.ELEMENTS);
     for (int i = arguments - 1; i >= 0; i--) {
       if (stack.peek(i) instanceof Call call) {
         elements.parts.add(new Part(i, call));
@@ -253,7 +162,7 @@ final class StoreVisitor extends MethodVisitor {
       case Opcodes.CHECKCAST -> {}
       case Opcodes.ANEWARRAY -> {
         stack.pop(1);
-        stack.push(new Fresh(ELEMENTS));
+        stack.push(new Fresh(ResultFlow.ELEMENTS));
       }
       default -> stack.replace(1, 1);
     }
@@ -262,11 +171,15 @@ final class StoreVisitor extends MethodVisitor {
   @Override
   public void visitVarInsn(int opcode, int slot) {
     switch (opcode) {
-      case Opcodes.ALOAD -> stack.push(new Loaded(null, slot, offset.getAsInt()));
+      case Opcodes.ALOAD -> {
+        Loaded local = new Loaded(null, slot, offset.getAsInt());
+        flow.loaded(local);
+        stack.push(local);
+      }
       case Opcodes.ASTORE -> {
         // The variable begins behind the instruction that stores it for the first time.
         int length = slot < 4 ? 1 : slot < 256 ? 2 : 4;
-        stored(stack.pop(), new Loaded(null, slot, offset.getAsInt() + length), false);
+        flow.stored(stack.pop(), new Loaded(null, slot, offset.getAsInt() + length));
       }
       case Opcodes.ILOAD, Opcodes.FLOAD -> stack.push(null);
       case Opcodes.LLOAD, Opcodes.DLOAD -> stack.replace(0, 2);
@@ -280,7 +193,7 @@ final class StoreVisitor extends MethodVisitor {
     int size = Type.getType(descriptor).getSize();
     switch (opcode) {
       case Opcodes.PUTFIELD -> {
-        stored(stack.peek(0), new Loaded(name, 0, 0), false);
+        flow.stored(stack.peek(0), new Loaded(name, 0, 0));
         stack.pop(size + 1);
       }
       case Opcodes.PUTSTATIC -> stack.pop(size);
@@ -298,23 +211,23 @@ final class StoreVisitor extends MethodVisitor {
   public void visitInsn(int opcode) {
     switch (opcode) {
       case Opcodes.ARETURN -> {
-        returned(stack.peek(0));
+        flow.returned(stack.peek(0));
         end();
       }
       case Opcodes.AASTORE -> {
         if (stack.peek(2) instanceof Loaded array) {
-          stored(stack.peek(0), array, true);
+          flow.added(stack.peek(0), array);
         } else if (stack.peek(2) instanceof Fresh array && stack.peek(0) != null) {
           array.parts.add(new Part(array.parts.size(), stack.peek(0)));
         }
         stack.pop(3);
       }
-      case Opcodes.DUP -> stack.duplicate(1, 0);
-      case Opcodes.DUP_X1 -> stack.duplicate(1, 1);
-      case Opcodes.DUP_X2 -> stack.duplicate(1, 2);
-      case Opcodes.DUP2 -> stack.duplicate(2, 0);
-      case Opcodes.DUP2_X1 -> stack.duplicate(2, 1);
-      case Opcodes.DUP2_X2 -> stack.duplicate(2, 2);
+      case Opcodes.DUP -> duplicate(1, 0);
+      case Opcodes.DUP_X1 -> duplicate(1, 1);
+      case Opcodes.DUP_X2 -> duplicate(1, 2);
+      case Opcodes.DUP2 -> duplicate(2, 0);
+      case Opcodes.DUP2_X1 -> duplicate(2, 1);
+      case Opcodes.DUP2_X2 -> duplicate(2, 2);
       case Opcodes.SWAP -> {
         stack.duplicate(1, 1);
         stack.pop(1);
@@ -328,6 +241,13 @@ final class StoreVisitor extends MethodVisitor {
           end();
       default -> stack.replace(StackEffects.taken(opcode), StackEffects.put(opcode));
     }
+  }
+
+  private void duplicate(int count, int skip) {
+    for (int i = 0; i < count; i++) {
+      flow.shared(stack.peek(i));
+    }
+    stack.duplicate(count, skip);
   }
 
   @Override
@@ -388,51 +308,12 @@ final class StoreVisitor extends MethodVisitor {
   @Override
   public void visitLocalVariable(
       String name, String descriptor, String signature, Label start, Label end, int slot) {
-    locals.add(
-        new Local(
-            name,
-            slot,
-            labels.getOrDefault(start, 0),
-            labels.getOrDefault(end, Integer.MAX_VALUE)));
+    flow.local(
+        name, slot, labels.getOrDefault(start, 0), labels.getOrDefault(end, Integer.MAX_VALUE));
   }
 
   @Override
   public void visitEnd() {
-    Set<Local> returnedVariables = new HashSet<>();
-    returnedLocals.forEach(
-        place -> locals.stream().filter(l -> l.isAt(place)).forEach(returnedVariables::add));
-    for (Call call : calls) {
-      entries.put(call.offset, entry(call, returnedVariables));
-    }
-  }
-
-  private StoreTable.Entry entry(Call call, Set<Local> returnedVariables) {
-    Site site = new Site(sourceFile, call.line);
-    String component = components.getOrDefault(call, "");
-    Store store = stores.get(call);
-    if (store == null) {
-      return new StoreTable.Entry(
-          site, null, component, false, returned.contains(call), call.result);
-    }
-    String variable = store.target().field();
-    boolean returns = returned.contains(call);
-    for (Local local : locals) {
-      if (local.isAt(store.target())) {
-        variable = local.name();
-        returns |= returnedVariables.contains(local);
-      }
-    }
-    boolean indexed = store.element();
-    for (Loop loop : loops) {
-      indexed |=
-          store.target().field() == null && loop.from() <= call.offset && call.offset < loop.to();
-    }
-    return new StoreTable.Entry(
-        site,
-        variable == null ? null : Identifier.snakeCase(variable),
-        component,
-        indexed,
-        returns,
-        call.result);
+    callSites.putAll(flow.callSites());
   }
 }

@@ -17,13 +17,16 @@ import sluice.hdl.netlist.Site;
  *     library's helpers, each after an underscore
  * @param indexed whether the variable takes one result after another, so that each has an index
  * @param level how firm the name is
+ * @param call the user's call, or null
  */
-record Trace(Site site, String variable, String path, boolean indexed, NameLevel level) {
+record Trace(
+    Site site, String variable, String path, boolean indexed, NameLevel level, CallSite call) {
 
   /** Set to {@code off}, it leaves out names and lines: what they cost can be measured. */
   private static final boolean OFF = "off".equals(System.getProperty("sluice.hdl.names"));
 
-  private static final Trace NOTHING = new Trace(Site.NONE, null, "", false, NameLevel.UNNAMED);
+  private static final Trace NOTHING =
+      new Trace(Site.NONE, null, "", false, NameLevel.UNNAMED, null);
 
   /** Frames of the language between a call of it and this class, and one of the user. */
   private static final int FRAMES_ESTIMATE = 6;
@@ -35,6 +38,78 @@ record Trace(Site site, String variable, String path, boolean indexed, NameLevel
   /** The place of the first caller outside the language. */
   static Trace here() {
     return OFF ? NOTHING : WALKER.walk(Trace::find);
+  }
+
+  /**
+   * The line at fault: the first caller outside the language and its library. A mistake that shows
+   * within a part of the library was made by who uses the part.
+   */
+  static Site fault() {
+    return OFF ? Site.NONE : WALKER.walk(frames -> outside(frames, false));
+  }
+
+  /** The line that uses the part which asks: as {@link #fault}, but outside the part itself too. */
+  static Site use() {
+    return OFF ? Site.NONE : WALKER.walk(frames -> outside(frames, true));
+  }
+
+  /** The first caller outside; where there is none, the innermost one. */
+  private static Site outside(Stream<StackFrame> frames, boolean ofPart) {
+    Iterator<StackFrame> callers = frames.iterator();
+    Class<?> part = null;
+    Site innermost = null;
+    while (callers.hasNext()) {
+      StackFrame frame = callers.next();
+      Class<?> type = frame.getDeclaringClass();
+      if (type.getClassLoader() == null || type == Trace.class || type == Parameter.class) {
+        continue;
+      }
+      part = part == null ? type : part;
+      if (type.getPackageName().equals(LANGUAGE)) {
+        continue;
+      }
+      if (innermost == null) {
+        innermost = StoreTable.of(type).at(frame).site();
+      }
+      if (!StoreTable.isOfLibrary(type) && !(ofPart && type == part)) {
+        return StoreTable.of(type).at(frame).site();
+      }
+    }
+    return innermost == null ? Site.NONE : innermost;
+  }
+
+  /**
+   * The place of the first caller outside the language, for a method of a signal or a module. A
+   * walk of the stack is what costs in naming; there is none if an operand has come by only one way
+   * from the call that made it.
+   *
+   * @param method its name
+   */
+  static Trace of(String method, Bits... operands) {
+    Trace known = null;
+    for (Bits operand : operands) {
+      Trace way = operand.take();
+      known = known == null ? way : known;
+    }
+    if (known == null || !known.call().calls(method)) {
+      return here();
+    }
+    // Tests run with assertions: whatever they build, each short cut is compared with the walk.
+    assert known.equals(here()) : known + " instead of " + here();
+    return known;
+  }
+
+  /**
+   * The place to which a new result goes, if it can go nowhere else; null if that is unknown.
+   *
+   * @param method name of the method of a signal or a module that gives the result: it is what the
+   *     user called, or else the result stays within the language
+   */
+  Trace next(String method) {
+    if (call == null || call.taker() == null || !call.calls(method)) {
+      return null;
+    }
+    return call.taker().trace();
   }
 
   /** Whether the name is only that of a variable in the library, since no caller's takes it. */
@@ -49,7 +124,7 @@ record Trace(Site site, String variable, String path, boolean indexed, NameLevel
 
   /** The same place, without a name. */
   Trace unnamed() {
-    return new Trace(site, null, "", false, NameLevel.UNNAMED);
+    return new Trace(site, null, "", false, NameLevel.UNNAMED, null);
   }
 
   /**
@@ -76,36 +151,39 @@ record Trace(Site site, String variable, String path, boolean indexed, NameLevel
         continue;
       }
       StoreTable table = StoreTable.of(type);
-      StoreTable.Entry entry = table.after(frame);
+      CallSite call = table.at(frame);
       if (found == null) {
-        found = new Trace(entry.site(), null, "", false, level);
+        if (call.trace() != null && !between) {
+          return call.trace();
+        }
+        found = new Trace(call.site(), null, "", false, level, call);
       }
-      String variable = entry.variable();
-      if (between && entry.result() == StoreTable.Result.COLLECTION) {
+      String variable = call.variable();
+      if (between && call.result() == StoreTable.Result.COLLECTION) {
         indexed = true;
-      } else if (between && entry.result() == StoreTable.Result.STREAM) {
+      } else if (between && call.result() == StoreTable.Result.STREAM) {
         path = path.isEmpty() ? "_data" : path;
       } else if (between) {
         return found;
-      } else if (entry.result() == StoreTable.Result.STREAM
-          || entry.result() == StoreTable.Result.OTHER) {
+      } else if (call.result() == StoreTable.Result.STREAM
+          || call.result() == StoreTable.Result.OTHER) {
         level = NameLevel.UNNAMED;
       }
-      path = entry.component() + path;
-      indexed |= entry.indexed();
-      boolean passed = entry.returned();
+      path = call.component() + path;
+      indexed |= call.indexed();
+      boolean passed = call.returned();
       if (table.isHelper() && !passed) {
         if (variable == null) {
           return found;
         }
         if (found.variable() == null) {
-          found = new Trace(found.site(), variable, "", indexed, NameLevel.MERGEABLE);
+          found = found.named(variable, "", indexed, NameLevel.MERGEABLE);
         }
         path = "_" + variable + path;
         level = level == NameLevel.UNNAMED ? level : NameLevel.MERGEABLE;
         passed = true;
       } else if (variable != null && !(table.isHelper() && passed)) {
-        found = new Trace(found.site(), variable, path, indexed, level);
+        found = found.named(variable, path, indexed, level);
       }
       if (!passed) {
         return found;
@@ -113,5 +191,9 @@ record Trace(Site site, String variable, String path, boolean indexed, NameLevel
       between = false;
     }
     return found == null ? NOTHING : found;
+  }
+
+  private Trace named(String newName, String newPath, boolean isIndexed, NameLevel newLevel) {
+    return new Trace(site, newName, newPath, isIndexed, newLevel, call);
   }
 }

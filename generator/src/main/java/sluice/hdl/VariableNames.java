@@ -2,6 +2,7 @@ package sluice.hdl;
 
 import java.util.HashMap;
 import java.util.Map;
+import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Node;
 
@@ -15,6 +16,13 @@ final class VariableNames {
   void give(Node node, Trace trace, String leafPath) {
     if (trace.isNamed()) {
       node.rename(of(trace, leafPath), trace.level());
+    }
+  }
+
+  /** Names a memory after the variable that takes it. */
+  void give(MemoryBlock block, Trace trace) {
+    if (trace.isNamed()) {
+      block.rename(of(trace, ""));
     }
   }
 

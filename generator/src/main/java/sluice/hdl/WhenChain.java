@@ -27,10 +27,14 @@ public final class WhenChain {
 
   /** The branch for when no condition before held, but this one does. */
   public WhenChain elseWhen(Bool condition, Runnable body) {
-    Site site = Trace.here().site();
+    return elseWhen(condition, body, Trace.here().site());
+  }
+
+  WhenChain elseWhen(Bool condition, Runnable body, Site site) {
     reopen();
     Node node = condition.nodeIn(module, site);
-    branches.add(new Branch(node, module.drivers().inScope(body), site));
+    Scope scope = module.drivers().inScope(new Scope(this, branches.size(), node), body);
+    branches.add(new Branch(node, scope, site));
     module.drivers().scope().open(this);
     return this;
   }
@@ -38,8 +42,13 @@ public final class WhenChain {
   /** The branch for when no condition held. */
   public void otherwise(Runnable body) {
     reopen();
-    last = module.drivers().inScope(body);
+    last = module.drivers().inScope(new Scope(this, branches.size(), null), body);
     module.drivers().scope().open(this);
+  }
+
+  /** The condition of a branch. */
+  Node condition(int branch) {
+    return branches.get(branch).condition();
   }
 
   /** Lets a branch see what was assigned before the chain. */

@@ -58,5 +58,7 @@ class ElaborateBenchTest {
       assertThat(script).contains(option);
       assertThat(pom).contains("<argument>" + option + "</argument>");
     }
+    assertThat(script).contains(GenerateJvm.LARGE_PAGES);
+    assertThat(GenerateJvm.options()).containsAll(GenerateJvm.OPTIONS);
   }
 }

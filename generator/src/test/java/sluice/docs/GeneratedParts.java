@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import sluice.config.Presets;
 import sluice.docs.sample.Capture;
+import sluice.docs.sample.Correlator;
 import sluice.docs.sample.Counter;
 import sluice.docs.sample.Distance;
 import sluice.docs.sample.Gcd;
@@ -18,6 +19,7 @@ import sluice.docs.sample.Lookup;
 import sluice.docs.sample.Meter;
 import sluice.docs.sample.Mistakes;
 import sluice.docs.sample.Peak;
+import sluice.docs.sample.Poller;
 import sluice.hdl.Depth;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Module;
@@ -56,6 +58,7 @@ final class GeneratedParts {
           Map.entry("Gcd", () -> new Gcd(16)),
           Map.entry("Lookup", () -> new Lookup(64)),
           Map.entry("Peak", Peak::new),
+          Map.entry("Correlator", () -> new Correlator(8)),
           Map.entry("Capture", Capture::new),
           Map.entry("Distance", () -> new Distance(Depth.levels(17))),
           Map.entry("Queue", () -> new Queue<>(UInt.of(8), 4)),
@@ -63,7 +66,9 @@ final class GeneratedParts {
           Map.entry("Latch", Mistakes.Latch::new),
           Map.entry("LateDefault", Mistakes.LateDefault::new),
           Map.entry("Crossing", Mistakes.Crossing::new),
-          Map.entry("Loop", Mistakes.Loop::new));
+          Map.entry("Loop", Mistakes.Loop::new),
+          Map.entry("Shallow", Mistakes.Shallow::new),
+          Map.entry("Poller", () -> new Poller(3, 4)));
 
   private final Path root;
 

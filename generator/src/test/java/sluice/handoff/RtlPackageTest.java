@@ -48,6 +48,33 @@ class RtlPackageTest {
     }
   }
 
+  /** Memories with what a shape says, and one with what it does not say. */
+  private static final class Shapes extends Module {
+    final Bool enable = input(Bool.of());
+    final UInt address = input(UInt.of(4));
+    final UInt data = input(UInt.of(16));
+    final UInt mask = input(UInt.of(2));
+    final UInt sum = output(UInt.of(16));
+
+    Shapes() {
+      Memory<UInt> bytes = memory(data, 16).maskedBy(8);
+      bytes.write(enable, address, data, mask);
+      Memory<UInt> single = memory(data, 16);
+      Memory<UInt> dual = memory(data, 16).maskedBy(8);
+      Memory<UInt> constants = memory(data, 16).contents(1, 2, 3);
+      Memory<UInt> late = memory(data, 16).latency(2);
+      late.write(enable, address, data);
+      sum.set(
+          bytes
+              .read(address, enable)
+              .xor(single.readWrite(address, enable, mask.bit(0), data))
+              .xor(dual.readWrite(address, enable, mask.bit(0), data, mask))
+              .xor(dual.readWrite(address.not(), enable, mask.bit(1), data, mask))
+              .xor(constants.read(address, enable))
+              .xor(late.read(address, enable)));
+    }
+  }
+
   @TempDir static Path accelerator;
 
   @BeforeAll
@@ -126,6 +153,23 @@ class RtlPackageTest {
             mem/sluice_mem_12x5_2r1w.v
             sluice_stores.v
             """);
+  }
+
+  @Test
+  void onlyWhatAShapeSaysIsInTheListOfMemories(@TempDir Path directory) throws IOException {
+    RtlPackage.write(Elaborator.elaborate(new Shapes()), directory);
+    assertThat(directory.resolve("mems.conf"))
+        .hasContent(
+            """
+            name sluice_mem_16x16_1r1w_m8 depth 16 width 16 ports mwrite,read mask_gran 8
+            name sluice_mem_16x16_1rw depth 16 width 16 ports rw
+            name sluice_mem_16x16_2rw_m8 depth 16 width 16 ports mrw,mrw mask_gran 8
+            """);
+    assertThat(Files.readAllLines(directory.resolve("filelist.f")))
+        .filteredOn(file -> file.startsWith("mem/"))
+        .hasSize(5)
+        .contains("mem/sluice_mem_16x16_1r1w_l2.v")
+        .anyMatch(file -> file.matches("mem/sluice_rom_16x16_1r_c[0-9a-f]{8}\\.v"));
   }
 
   @Test

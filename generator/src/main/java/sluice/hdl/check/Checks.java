@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import sluice.hdl.netlist.MemoryBlock;
+import sluice.hdl.netlist.ModuleWork;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 
@@ -27,31 +28,36 @@ public final class Checks {
    * @param modules its netlists, children first
    */
   public List<Diagnostic> of(List<Netlist> modules) {
-    for (Netlist netlist : modules) {
-      diagnostics.addAll(ReservedNames.of(netlist));
-      for (Node node : netlist.nodes()) {
-        if (node instanceof Node.Wire wire) {
-          checkDriven(netlist, wire);
-        }
-      }
-      for (MemoryBlock memory : netlist.memories()) {
-        if (!memory.reads().isEmpty() && memory.writes().isEmpty()) {
-          diagnostics.add(
-              new Diagnostic(
-                  Diagnostic.Kind.MEMORY,
-                  "memory " + memory.name() + " of " + netlist.name() + " is never written",
-                  memory.site(),
-                  null,
-                  "write it, or use constants"));
-        }
-      }
-    }
+    List<Netlist> written = modules.stream().filter(netlist -> netlist.blackBox() == null).toList();
+    ModuleWork.map(written, Checks::ofOne).forEach(diagnostics::addAll);
     CombinationalPaths paths = new CombinationalPaths();
     diagnostics.addAll(new CombinationalLoops(paths).of(modules));
     diagnostics.addAll(new ReadyToValid(paths).of(modules));
     diagnostics.addAll(new MissingResets().of(modules));
     diagnostics.addAll(new ClockCrossings().of(modules));
     return diagnostics;
+  }
+
+  /** What is wrong with a module whatever is around it. */
+  private static List<Diagnostic> ofOne(Netlist netlist) {
+    List<Diagnostic> found = new ArrayList<>(ReservedNames.of(netlist));
+    for (Node node : netlist.nodes()) {
+      if (node instanceof Node.Wire wire) {
+        checkDriven(netlist, wire, found);
+      }
+    }
+    for (MemoryBlock memory : netlist.memories()) {
+      if (memory.isRead() && !memory.isWritten() && memory.contents() == null) {
+        found.add(
+            new Diagnostic(
+                Diagnostic.Kind.MEMORY,
+                "memory " + memory.name() + " of " + netlist.name() + " is never written",
+                memory.site(),
+                null,
+                "write it, or give it contents(...)"));
+      }
+    }
+    return found;
   }
 
   /**
@@ -62,23 +68,12 @@ public final class Checks {
    */
   public List<Diagnostic> warnings(List<Netlist> modules, Policy policy) {
     Map<Diagnostic, Severity> found = new LinkedHashMap<>();
-    BiConsumer<String, Diagnostic> judge =
-        (module, diagnostic) -> {
-          Severity severity = policy.of(diagnostic.kind(), module);
-          if (severity != Severity.OFF) {
-            found.merge(diagnostic, severity, (a, b) -> a == Severity.ERROR ? a : b);
-          }
-        };
-    for (Netlist netlist : modules) {
-      if (UNUSED.stream().anyMatch(kind -> policy.of(kind, netlist.name()) != Severity.OFF)) {
-        new UnusedParts(netlist).find(judge);
-      }
-      if (policy.of(Diagnostic.Kind.UNENTERED_STATE, netlist.name()) != Severity.OFF) {
-        UnenteredStates.find(netlist, judge);
-      }
-      if (policy.of(Diagnostic.Kind.RESETLESS_CONTROL, netlist.name()) != Severity.OFF) {
-        new ResetlessControl(netlist, judge).find();
-      }
+    List<Netlist> written = modules.stream().filter(netlist -> netlist.blackBox() == null).toList();
+    for (Map<Diagnostic, Severity> ofOne :
+        ModuleWork.map(written, netlist -> warningsOfOne(netlist, policy))) {
+      ofOne.forEach(
+          (diagnostic, severity) ->
+              found.merge(diagnostic, severity, (a, b) -> a == Severity.ERROR ? a : b));
     }
     List<Diagnostic> refused = new ArrayList<>();
     found.forEach(
@@ -92,7 +87,28 @@ public final class Checks {
     return refused;
   }
 
-  private void checkDriven(Netlist netlist, Node.Wire wire) {
+  private static Map<Diagnostic, Severity> warningsOfOne(Netlist netlist, Policy policy) {
+    Map<Diagnostic, Severity> found = new LinkedHashMap<>();
+    BiConsumer<String, Diagnostic> judge =
+        (module, diagnostic) -> {
+          Severity severity = policy.of(diagnostic.kind(), module);
+          if (severity != Severity.OFF) {
+            found.merge(diagnostic, severity, (a, b) -> a == Severity.ERROR ? a : b);
+          }
+        };
+    if (UNUSED.stream().anyMatch(kind -> policy.of(kind, netlist.name()) != Severity.OFF)) {
+      new UnusedParts(netlist).find(judge);
+    }
+    if (policy.of(Diagnostic.Kind.UNENTERED_STATE, netlist.name()) != Severity.OFF) {
+      UnenteredStates.find(netlist, judge);
+    }
+    if (policy.of(Diagnostic.Kind.RESETLESS_CONTROL, netlist.name()) != Severity.OFF) {
+      new ResetlessControl(netlist, judge).find();
+    }
+    return found;
+  }
+
+  private static void checkDriven(Netlist netlist, Node.Wire wire, List<Diagnostic> diagnostics) {
     if (wire.driver() == null) {
       diagnostics.add(
           new Diagnostic(

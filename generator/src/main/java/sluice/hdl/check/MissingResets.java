@@ -39,6 +39,9 @@ final class MissingResets {
           }
         }
       }
+      if (netlist.blackBox() != null && netlist.blackBox().reset() != null) {
+        clocks.add(netlist.clock());
+      }
       for (Instance instance : netlist.instances()) {
         for (Clock ofChild : needed.get(instance.child())) {
           Clock clock = instance.clocks().get(ofChild);

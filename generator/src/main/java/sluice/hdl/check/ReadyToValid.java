@@ -33,6 +33,9 @@ final class ReadyToValid {
 
   List<Diagnostic> of(List<Netlist> modules) {
     for (Netlist netlist : modules) {
+      if (netlist.blackBox() != null) {
+        continue;
+      }
       via = new Node[netlist.nodes().size()];
       mark = new int[netlist.nodes().size()];
       search = 0;

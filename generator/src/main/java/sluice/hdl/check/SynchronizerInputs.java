@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.hdl.netlist.BlackBox;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Crossing;
 import sluice.hdl.netlist.Instance;
@@ -128,7 +129,7 @@ final class SynchronizerInputs {
       } else if (node instanceof Node.InstanceOutput output) {
         pending.push(
             new Place(output.port().node(), new Context(output.instance(), place.context())));
-      } else if (isWiring(node)) {
+      } else if (isWiring(node) && !isLogicOfBox(place)) {
         node.operands().forEach(operand -> pending.push(new Place(operand, place.context())));
       } else if (!(node instanceof Node.Register
           || node instanceof Node.Constant
@@ -144,6 +145,12 @@ final class SynchronizerInputs {
     Instance instance = place.context().instance();
     Port port = portsByNode(instance.child()).get(place.node());
     return new Place(instance.inputs().get(port), place.context().around());
+  }
+
+  /** Whether a value is an output of a black box that comes from no register there. */
+  private static boolean isLogicOfBox(Place place) {
+    BlackBox box = place.context() == null ? null : place.context().instance().child().blackBox();
+    return box != null && !box.registered().contains(place.node());
   }
 
   private static boolean isWiring(Node node) {

@@ -16,11 +16,13 @@ import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.Property;
 import sluice.hdl.netlist.Site;
 
 /**
- * Finds what a module builds in vain: nothing of it reaches an output or a child. Signals count by
- * the line that declares them, since data with several signals is often used in parts.
+ * Finds what a module builds in vain: nothing of it reaches an output, a child or a property.
+ * Signals count by the line that declares them, since data with several signals is often used in
+ * parts.
  */
 final class UnusedParts {
   private final Netlist netlist;
@@ -36,6 +38,9 @@ final class UnusedParts {
       }
     }
     netlist.instances().forEach(instance -> instance.inputs().values().forEach(this::use));
+    for (Property property : netlist.properties()) {
+      property.operands().forEach(this::use);
+    }
     for (Clock clock : netlist.clocks()) {
       if (clock.reset() != null) {
         use(clock.reset());
@@ -65,11 +70,7 @@ final class UnusedParts {
 
   private void useWrites(MemoryBlock memory) {
     if (memories.add(memory)) {
-      for (MemoryBlock.Write write : memory.writes()) {
-        use(write.enable());
-        use(write.address());
-        use(write.data());
-      }
+      memory.writeOperands().forEach(this::use);
     }
   }
 

@@ -21,6 +21,8 @@ public final class Netlist {
   private final List<Port> ports = new ArrayList<>();
   private final List<Instance> instances = new ArrayList<>();
   private final List<MemoryBlock> memories = new ArrayList<>();
+  private final List<Property> properties = new ArrayList<>();
+  private BlackBox blackBox;
   private final List<StreamPorts> streams = new ArrayList<>();
   private final List<StateMachine> stateMachines = new ArrayList<>();
   private final List<Clock> clocks = new ArrayList<>();
@@ -53,11 +55,13 @@ public final class Netlist {
     this.present = new BitSet(original.idBound());
     ports.addAll(original.ports);
     streams.addAll(original.streams);
+    properties.addAll(original.properties);
+    blackBox = original.blackBox;
     clocks.addAll(original.clocks);
   }
 
   /**
-   * This module with a part of its contents and other netlists for its children.
+   * This module with a part of its contents and other netlists for its children; properties stay.
    *
    * @param kept which nodes stay; all that others of them refer to must
    * @param child the netlist, with the same ports and clocks in the same order, that stands for one
@@ -86,10 +90,12 @@ public final class Netlist {
     return result;
   }
 
+  /** The module's name in snake case, without the prefix of its Verilog. */
   public String name() {
     return name;
   }
 
+  /** The line that built the module. */
   public Site site() {
     return site;
   }
@@ -99,8 +105,19 @@ public final class Netlist {
     return description;
   }
 
+  /** Replaces what the header of the Verilog says of the module. */
   public void setDescription(String text) {
     this.description = text;
+  }
+
+  /** What is known of a module that is written elsewhere; null for every other. */
+  public BlackBox blackBox() {
+    return blackBox;
+  }
+
+  /** Says that the module is written elsewhere, and what is known of it. */
+  public void setBlackBox(BlackBox box) {
+    this.blackBox = box;
   }
 
   /** Adds a new node, and gives its number. */
@@ -141,10 +158,12 @@ public final class Netlist {
     return Collections.unmodifiableList(nodes);
   }
 
+  /** The ports in order of declaration, without those of clocks and resets. */
   public List<Port> ports() {
     return ports;
   }
 
+  /** The children in the order in which they were placed. */
   public List<Instance> instances() {
     return instances;
   }
@@ -154,8 +173,14 @@ public final class Netlist {
     return children.getOrDefault(instance, instance.child());
   }
 
+  /** The memories and register files in order of declaration. */
   public List<MemoryBlock> memories() {
     return memories;
+  }
+
+  /** What is said of the module, in order of declaration. */
+  public List<Property> properties() {
+    return properties;
   }
 
   /** The streams among the ports, in order of declaration. */
@@ -179,7 +204,7 @@ public final class Netlist {
   }
 
   /**
-   * Redirects every reference to a node, by other nodes, memories and clocks.
+   * Redirects every reference to a node, by other nodes, memories, clocks and properties.
    *
    * @param map the node to refer to instead; the node itself where nothing changes
    */
@@ -187,5 +212,6 @@ public final class Netlist {
     nodes.forEach(node -> node.redirect(map));
     memories.forEach(memory -> memory.redirect(map));
     clocks.forEach(clock -> clock.redirect(map));
+    properties.replaceAll(property -> property.redirected(map));
   }
 }

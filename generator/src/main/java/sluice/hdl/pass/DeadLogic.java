@@ -1,33 +1,29 @@
 package sluice.hdl.pass;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
+import java.util.Iterator;
+import java.util.List;
 import sluice.hdl.netlist.Design;
-import sluice.hdl.netlist.Netlist;
-import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.Effects;
+import sluice.hdl.netlist.Liveness;
+import sluice.hdl.netlist.ModuleWork;
 
 /**
- * Leaves out what reaches no output of its module: values, registers, memories, and instances none
- * of whose outputs is used. A module that has no outputs, or an instance of such a module that
- * stays, is there for an effect of another kind: instances of it are kept.
+ * Leaves out what reaches no output and no property of its module: values, registers, memories, and
+ * instances none of whose outputs is used. Instances of modules that have an effect of another kind
+ * are kept: of black boxes, of modules without outputs, and of those with properties, or with one
+ * of these below them.
  */
 public final class DeadLogic implements Pass {
 
   @Override
   public Design apply(Design design) {
-    Set<Netlist> effects = Collections.newSetFromMap(new IdentityHashMap<>());
+    Effects effects = new Effects(design);
+    List<Liveness> found =
+        ModuleWork.map(design.modules(), netlist -> Liveness.of(netlist, effects));
+    Iterator<Liveness> next = found.iterator();
     return design.map(
         (netlist, replacement) -> {
-          Liveness live =
-              new Liveness(netlist, instance -> effects.contains(netlist.child(instance)));
-          boolean silent =
-              netlist.ports().stream().noneMatch(p -> p.direction() == Port.Direction.OUTPUT);
-          boolean inner =
-              netlist.instances().stream().anyMatch(i -> effects.contains(netlist.child(i)));
-          if (silent || inner) {
-            effects.add(netlist);
-          }
+          Liveness live = next.next();
           return netlist.with(live::isLive, live::isLive, live::isLive, replacement);
         });
   }

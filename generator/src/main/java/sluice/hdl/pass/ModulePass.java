@@ -1,6 +1,7 @@
 package sluice.hdl.pass;
 
 import sluice.hdl.netlist.Design;
+import sluice.hdl.netlist.ModuleWork;
 import sluice.hdl.netlist.Netlist;
 
 /**
@@ -11,12 +12,14 @@ import sluice.hdl.netlist.Netlist;
 @FunctionalInterface
 public interface ModulePass extends Pass {
 
-  /** Changes a netlist. */
+  /** Changes a netlist, of no black box; others are changed at the same time. */
   void rewrite(Netlist netlist);
 
   @Override
   default Design apply(Design design) {
-    design.modules().forEach(this::rewrite);
+    ModuleWork.forEach(
+        design.modules().stream().filter(netlist -> netlist.blackBox() == null).toList(),
+        this::rewrite);
     return design;
   }
 }

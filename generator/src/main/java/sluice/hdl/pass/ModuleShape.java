@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import sluice.hdl.netlist.BlackBox;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.Property;
 import sluice.hdl.netlist.StateMachine;
 import sluice.hdl.netlist.StreamPorts;
 
@@ -39,6 +41,8 @@ final class ModuleShape {
     addAll(netlist.memories(), this::add);
     addAll(netlist.stateMachines(), this::add);
     addAll(netlist.instances(), this::add);
+    addAll(netlist.properties(), this::add);
+    add(netlist.blackBox());
     this.numbers = Arrays.copyOf(numbers, count);
   }
 
@@ -163,14 +167,27 @@ final class ModuleShape {
     add(memory.depth());
     add(memory.width());
     add(memory.synchronous());
+    add(memory.latency());
+    add(memory.maskGranularity());
+    objects.add(memory.contents());
     addIds(memory.reads());
-    for (MemoryBlock.Write write : memory.writes()) {
-      addId(write.enable());
-      addId(write.address());
-      addId(write.data());
-      addPlace(write.clock());
-    }
-    add(memory.writes().size());
+    addAll(memory.writes(), this::add);
+    addAll(memory.readWrites(), this::add);
+  }
+
+  private void add(MemoryBlock.Write write) {
+    addId(write.enable());
+    addId(write.address());
+    addId(write.data());
+    addId(write.mask());
+    addPlace(write.clock());
+  }
+
+  private void add(MemoryBlock.ReadWrite port) {
+    addId(port.read());
+    addId(port.mode());
+    addId(port.data());
+    addId(port.mask());
   }
 
   private void add(StateMachine machine) {
@@ -191,6 +208,29 @@ final class ModuleShape {
           port.direction() == Port.Direction.INPUT
               ? instance.inputs().get(port).driver()
               : instance.outputs().get(port));
+    }
+  }
+
+  /** A property is told with its Java line, but that makes no other property of it. */
+  private void add(Property property) {
+    add(property.kind().ordinal());
+    addPlace(property.clock());
+    addId(property.enable());
+    addId(property.condition());
+    objects.add(property.text());
+  }
+
+  /** What a black box does in simulation is no part of the design. */
+  private void add(BlackBox box) {
+    add(box != null);
+    if (box != null) {
+      objects.add(box.parameters());
+      objects.add(box.clock());
+      objects.add(box.reset());
+      add(box.resetActiveLow());
+      for (Port port : netlist.ports()) {
+        add(box.registered().contains(port.node()));
+      }
     }
   }
 }

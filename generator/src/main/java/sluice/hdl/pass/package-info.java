@@ -9,7 +9,8 @@
  *   <li>{@link sluice.hdl.pass.ConstantFolding}: operations that are constant, or only pass an
  *       operand on, go;
  *   <li>{@link sluice.hdl.pass.CommonSubexpressions}: equal values are computed once;
- *   <li>{@link sluice.hdl.pass.DeadLogic}: what reaches no output is left out.
+ *   <li>{@link sluice.hdl.pass.DeadLogic}: what reaches no output, no property and no black box is
+ *       left out.
  * </ul>
  *
  * <p>None changes what the circuit does at its ports, takes a name from a value that is still used,

@@ -128,6 +128,7 @@ final class CompiledEvaluator implements Evaluator {
       edges[line].commit();
     } else {
       states[line].forEachRange(flags, edges[line]::commit);
+      states[line].forEachRestless(this::update);
     }
     flags.advance(line);
     if (overridden[line]) {
@@ -154,6 +155,12 @@ final class CompiledEvaluator implements Evaluator {
     cyclesToDecision = countedCycles;
     changingParts = 0;
     flags.activateAll();
+  }
+
+  private void update(int line, PartState.Memory memory) {
+    if (memory.data().length > 0) {
+      edges[line].commit(program.slots()[memory.data()[0]], memory.data().length);
+    }
   }
 
   private double mostChanging() {

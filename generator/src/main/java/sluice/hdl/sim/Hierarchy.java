@@ -23,6 +23,8 @@ import sluice.hdl.netlist.Port;
 final class Hierarchy {
   private final List<Node> nodes = new ArrayList<>();
   private final List<MemoryBlock> memories = new ArrayList<>();
+  private final List<Instance> boxes = new ArrayList<>();
+  private final List<PropertyChecks.Placed> properties = new ArrayList<>();
   private final Map<String, Node> signalNames = new LinkedHashMap<>();
   private final Map<String, MemoryBlock> memoryNames = new LinkedHashMap<>();
   private final Map<Node, Node> childInputs = new IdentityHashMap<>();
@@ -71,9 +73,13 @@ final class Hierarchy {
       memories.add(memory);
       memoryNames.putIfAbsent(prefix + (memory.name() == null ? "memory" : memory.name()), memory);
     }
+    netlist.properties().forEach(p -> properties.add(new PropertyChecks.Placed(path, p)));
     Map<String, Integer> taken = new HashMap<>();
     List<Place> children = new ArrayList<>();
     for (Instance instance : netlist.instances()) {
+      if (instance.child().blackBox() != null) {
+        boxes.add(instance);
+      }
       instance.inputs().forEach((port, wire) -> childInputs.put(port.node(), wire));
       childClocks.putAll(instance.clocks());
       int number = taken.merge(instance.name(), 1, Integer::sum) - 1;
@@ -101,6 +107,15 @@ final class Hierarchy {
     return memories;
   }
 
+  List<PropertyChecks.Placed> properties() {
+    return properties;
+  }
+
+  /** The children that are black boxes. */
+  List<Instance> boxes() {
+    return boxes;
+  }
+
   /** Named signals, like {@code child/grandchild.signal}. */
   Map<String, Node> signalNames() {
     return signalNames;
@@ -108,6 +123,11 @@ final class Hierarchy {
 
   Map<String, MemoryBlock> memoryNames() {
     return memoryNames;
+  }
+
+  /** Whether a node is an output of a black box: elsewhere, every wire has a driver. */
+  static boolean isBoxOutput(Node node) {
+    return node instanceof Node.Wire wire && wire.driver() == null;
   }
 
   /** The clock of the top module that a clock is. */
@@ -138,7 +158,9 @@ final class Hierarchy {
   Node origin(Node node) {
     Node current = node;
     while (true) {
-      if (current instanceof Node.Wire wire) {
+      if (isBoxOutput(current)) {
+        return current;
+      } else if (current instanceof Node.Wire wire) {
         current = wire.driver();
       } else if (current instanceof Node.InstanceOutput output) {
         current = output.port().node();

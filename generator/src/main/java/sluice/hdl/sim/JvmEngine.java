@@ -27,12 +27,17 @@ final class JvmEngine implements SimulationEngine {
   private final Evaluators evaluators;
   private final ResetSources resets;
   private final AsynchronousResets asynchronousResets;
+  private final BlackBoxes boxes;
+  private final PropertyChecks properties;
   private final SimulatedMemory[] memories;
   private final long[] values;
   private final List<Metastability> metastabilities = new ArrayList<>();
 
   /** The numbers of the clocks of the top module. */
   private final Map<Clock, Integer> lines = new IdentityHashMap<>();
+
+  /** Edges of each clock so far. */
+  private final long[] edgeCounts;
 
   private boolean settled;
 
@@ -50,8 +55,12 @@ final class JvmEngine implements SimulationEngine {
     long[] next = new long[program.state()];
     ClockEdge[] edges = edges(design, hierarchy, options.seed(), next);
     evaluators = new Evaluators(program, memories, edges, values, next, options.engine());
+    properties = new PropertyChecks(hierarchy, program, resets);
+    boxes = new BlackBoxes(hierarchy, this, resets);
+    edgeCounts = new long[program.lines()];
     for (Node node : hierarchy.nodes()) {
       if (node instanceof Node.Register
+          || Hierarchy.isBoxOutput(node)
           || (node instanceof Node.MemoryRead read && read.memory().synchronous())) {
         BigInteger bits = options.undefined().start(node.width(), random);
         Words.put(values, program.slotsOf(node)[0], node.width(), bits);
@@ -113,7 +122,13 @@ final class JvmEngine implements SimulationEngine {
 
   @Override
   public BigInteger peekBig(Node node) {
-    int[] words = settledWords(node);
+    settledWords(node);
+    return settledBits(node);
+  }
+
+  /** The bits of a signal that is in the array of values, as they are now. */
+  BigInteger settledBits(Node node) {
+    int[] words = program.values().get(node);
     long[] bits = new long[words.length];
     for (int i = 0; i < words.length; i++) {
       bits[i] = values[program.slots()[words[i]]];
@@ -138,6 +153,11 @@ final class JvmEngine implements SimulationEngine {
     settle();
     evaluators.need(value);
     return values[slot];
+  }
+
+  /** The array of values as it is now. */
+  long[] values() {
+    return values;
   }
 
   /** The array of values, when the logic has settled. */
@@ -166,6 +186,11 @@ final class JvmEngine implements SimulationEngine {
     return memories[program.memories().get(memory)];
   }
 
+  @Override
+  public List<Cover> covers() {
+    return properties.covers();
+  }
+
   private void stateChanged() {
     evaluators.stateChanged();
     settled = false;
@@ -178,15 +203,23 @@ final class JvmEngine implements SimulationEngine {
 
   private void settle() {
     if (!settled) {
-      evaluators.settle();
+      settleLogic();
       int rounds = 0;
       while (asynchronousResets.apply(values, evaluators::leafChanged)) {
         if (++rounds > MOST_RESET_ROUNDS) {
           throw new IllegalStateException("asynchronous resets that reset each other");
         }
-        evaluators.settle();
+        settleLogic();
       }
       settled = true;
+    }
+  }
+
+  /** Settles everything but asynchronous resets. */
+  private void settleLogic() {
+    evaluators.settle();
+    if (!boxes.isEmpty()) {
+      boxes.settle(evaluators::settle);
     }
   }
 
@@ -195,7 +228,11 @@ final class JvmEngine implements SimulationEngine {
     settle();
     int[] rising = new int[clocks.size()];
     for (int i = 0; i < rising.length; i++) {
-      rising[i] = lines.get(clocks.get(i));
+      Clock clock = clocks.get(i);
+      rising[i] = lines.get(clock);
+      properties.look(values, clock, edgeCounts[rising[i]]);
+      boxes.clockEdge(clock);
+      edgeCounts[rising[i]]++;
     }
     evaluators.rise(rising);
     settled = false;
@@ -204,7 +241,7 @@ final class JvmEngine implements SimulationEngine {
   @Override
   public void setReset(Clock clock, boolean active) {
     resets.set(clock, active);
-    if (!asynchronousResets.isEmpty()) {
+    if (!asynchronousResets.isEmpty() || !boxes.isEmpty()) {
       settled = false;
       settle();
     }

@@ -44,6 +44,7 @@ final class Lowering {
     for (Node node : hierarchy.nodes()) {
       boolean given =
           node instanceof Node.Register
+              || Hierarchy.isBoxOutput(node)
               || (node instanceof Node.MemoryRead read && read.memory().synchronous())
               || (node instanceof Node.Input && hierarchy.origin(node) == node);
       if (given) {

@@ -12,10 +12,11 @@ final class PartState {
   /** Where the state of each part begins; the last is the end. */
   private final int[] starts;
 
-  private final List<List<Memory>> memories = new ArrayList<>();
+  /** The memories of each part. */
+  private final Memory[][] memories;
 
   /** Memories whose ports have to be looked at in every cycle. */
-  private final List<Memory> restless = new ArrayList<>();
+  private final Memory[] restless;
 
   /**
    * The ports of a memory.
@@ -42,9 +43,11 @@ final class PartState {
     this.line = line;
     int parts = program.schedule().parts();
     starts = new int[parts + 1];
+    List<List<Memory>> calm = new ArrayList<>();
     for (int part = 0; part < parts; part++) {
-      memories.add(new ArrayList<>());
+      calm.add(new ArrayList<>());
     }
+    List<Memory> others = new ArrayList<>();
     int first = 0;
     int port = 0;
     for (int i = 0; i < program.sinks().size(); i++) {
@@ -56,30 +59,36 @@ final class PartState {
         starts[part + 1] += sink.state().length;
         if (sink instanceof Sink.Ports memory) {
           int number = program.memories().get(memory.memory());
-          add(part, new Memory(number, ports.get(port++), memory.state()));
+          MemoryPorts each = ports.get(port++);
+          (each.areRestless() ? others : calm.get(part))
+              .add(new Memory(number, each, memory.state()));
         }
       }
     }
+    memories = calm.stream().map(list -> list.toArray(Memory[]::new)).toArray(Memory[][]::new);
+    restless = others.toArray(Memory[]::new);
     starts[0] = first;
     for (int part = 0; part < parts; part++) {
       starts[part + 1] += starts[part];
     }
   }
 
-  private void add(int part, Memory memory) {
-    (memory.ports.areRestless() ? restless : memories.get(part)).add(memory);
-  }
-
   /** Does something with the memories of parts that were computed. */
   void forEachMemory(PartFlags flags, MemoryAction action) {
     for (int word = 0; word < flags.words(); word++) {
       for (long bits = flags.pending(line, word); bits != 0; bits &= bits - 1) {
-        List<Memory> some = memories.get(64 * word + Long.numberOfTrailingZeros(bits));
-        for (int i = 0; i < some.size(); i++) {
-          action.of(line, some.get(i));
+        for (Memory memory : memories[64 * word + Long.numberOfTrailingZeros(bits)]) {
+          action.of(line, memory);
         }
       }
     }
+    for (Memory memory : restless) {
+      action.of(line, memory);
+    }
+  }
+
+  /** Does something with the memories that are looked at in every cycle. */
+  void forEachRestless(MemoryAction action) {
     for (Memory memory : restless) {
       action.of(line, memory);
     }

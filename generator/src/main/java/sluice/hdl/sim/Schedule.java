@@ -11,6 +11,9 @@ import java.util.List;
 final class Schedule {
   private static final int NONE = -1;
 
+  /** To compare and store a word of the state takes as much code as some operations. */
+  private static final int STATE_LOAD = 2;
+
   private final Graph graph;
 
   /** A part ends with the sink that makes it so large, and twice as large in any case. */
@@ -59,7 +62,7 @@ final class Schedule {
       for (int value : sink.needed()) {
         compute(value);
       }
-      load += sink.state().length;
+      load += STATE_LOAD * sink.state().length;
       partOfSink[i] = part;
       if (load >= operations) {
         endPart();

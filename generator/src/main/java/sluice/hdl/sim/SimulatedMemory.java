@@ -2,6 +2,7 @@ package sluice.hdl.sim;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import sluice.hdl.netlist.MemoryBlock;
@@ -12,6 +13,10 @@ public final class SimulatedMemory {
   private final int wordLength;
   private final long[] contents;
   private final long[] scrambled;
+
+  /** The bits that a write with a mask changes. */
+  private final long[] written;
+
   private final Random random;
   private final Undefined undefined;
   private final Runnable changed;
@@ -23,14 +28,32 @@ public final class SimulatedMemory {
     this.changed = changed;
     this.wordLength = Words.count(block.width());
     this.contents = new long[Math.multiplyExact(wordLength, block.depth())];
-    for (int i = 0; i < contents.length && undefined != Undefined.ZERO; i++) {
-      contents[i] = random.nextLong();
-      if (i % wordLength == wordLength - 1) {
-        contents[i] &= Words.topMask(block.width());
+    begin(contents);
+    if (block.contents() != null) {
+      for (int i = 0; i < block.depth(); i++) {
+        Words.put(contents, i * wordLength, block.width(), block.contents().get(i));
       }
     }
+    this.written = new long[wordLength];
     this.scrambled = new long[wordLength];
     Words.put(scrambled, 0, block.width(), scramble(block.width()));
+  }
+
+  /** Fills in the words that are there at the start. */
+  private void begin(long[] words) {
+    for (int i = 0; i < words.length && undefined != Undefined.ZERO; i++) {
+      words[i] = random.nextLong();
+      if (i % wordLength == wordLength - 1) {
+        words[i] &= Words.topMask(block.width());
+      }
+    }
+  }
+
+  /** The words that are on their way to a read port at the start; none at a latency of one. */
+  long[] wordsOnTheirWay() {
+    long[] words = new long[wordLength * (block.latency() - 1)];
+    begin(words);
+    return words;
   }
 
   /** The data of a read port when it is undefined, as in the Verilog of the memory wrappers. */
@@ -131,6 +154,26 @@ public final class SimulatedMemory {
       for (int i = 0; i < wordLength; i++) {
         contents[address * wordLength + i] = v[slots[i]];
       }
+    }
+  }
+
+  /** Writes the lanes of a word whose bit in the mask is set; words are spread over the array. */
+  void write(int address, long[] v, int[] slots, int[] mask) {
+    if (address >= block.depth()) {
+      return;
+    }
+    Arrays.fill(written, 0);
+    int bits = block.maskGranularity();
+    for (int lane = 0; lane < block.lanes(); lane++) {
+      if ((v[mask[lane >>> 6]] >>> lane & 1) != 0) {
+        for (int bit = lane * bits; bit < (lane + 1) * bits; bit++) {
+          written[bit >>> 6] |= 1L << bit;
+        }
+      }
+    }
+    int start = address * wordLength;
+    for (int i = 0; i < wordLength; i++) {
+      contents[start + i] = contents[start + i] & ~written[i] | v[slots[i]] & written[i];
     }
   }
 }

@@ -39,6 +39,11 @@ public interface SimulationEngine extends AutoCloseable {
     throw new NotObservableException("memories are not seen by this engine");
   }
 
+  /** The covered conditions and how often they held. */
+  default List<Cover> covers() {
+    throw new NotObservableException("properties are not looked at by this engine");
+  }
+
   /** Shows metastability of the first stages of synchronizers, or not. */
   default void metastability(boolean shown) {
     if (shown) {
@@ -46,7 +51,11 @@ public interface SimulationEngine extends AutoCloseable {
     }
   }
 
-  /** Lets the logic settle, then clocks of the top module rise together. */
+  /**
+   * Lets the logic settle, then clocks of the top module rise together.
+   *
+   * @throws AssertionError if an assertion or an assumption of the circuit does not hold
+   */
   void rise(List<Clock> clocks);
 
   /** Makes the reset of a clock of the top module active, or lets it go. */

@@ -43,7 +43,8 @@ public final class Simulator extends SignalAccess implements AutoCloseable {
   /**
    * A simulator of a circuit, with all inputs 0.
    *
-   * @throws sluice.hdl.check.ElaborationException if the circuit cannot be hardware
+   * @throws sluice.hdl.check.ElaborationException if the circuit cannot be hardware, or has a black
+   *     box without a model
    */
   public static Simulator of(Module top) {
     return of(top, SimulatorOptions.standard());
@@ -84,8 +85,10 @@ public final class Simulator extends SignalAccess implements AutoCloseable {
 
   /**
    * One cycle of the default clock, that of the top module's implicit domain: activities drive,
-   * logic settles, activities sample, the clock rises. Where clocks run by themselves, they all run
-   * until it has risen.
+   * logic settles, activities sample, properties are looked at, the clock rises. Where clocks run
+   * by themselves, they all run until it has risen.
+   *
+   * @throws AssertionError if an assertion or an assumption of the circuit does not hold
    */
   public void step() {
     timeline.step(timeline.defaultClock());
@@ -144,6 +147,11 @@ public final class Simulator extends SignalAccess implements AutoCloseable {
   public Simulator metastability(boolean shown) {
     circuit().engine().metastability(shown);
     return this;
+  }
+
+  /** The covered conditions of the circuit and how often they held, in order of declaration. */
+  public List<Cover> covers() {
+    return circuit().engine().covers();
   }
 
   /** Holds the resets of all domains active until each clock has risen a few times. */

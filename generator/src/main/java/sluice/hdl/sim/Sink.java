@@ -10,6 +10,7 @@ import java.util.Set;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Crossing;
 import sluice.hdl.netlist.Design;
+import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
@@ -73,8 +74,8 @@ sealed interface Sink {
   record Ports(MemoryBlock memory, int line, int[] needed, int[] state) implements Sink {}
 
   /**
-   * Values that are looked at in every cycle: outputs of the top module, resets, and what a first
-   * stage of a synchronizer takes.
+   * Values that are looked at in every cycle: outputs of the top module, inputs of black boxes,
+   * properties, resets, and what a first stage of a synchronizer takes.
    */
   record Watched(int line, int[] needed) implements Sink {
     @Override
@@ -127,15 +128,29 @@ sealed interface Sink {
         watched.add(port.node());
       }
     }
+    Set<Clock> resetting = new LinkedHashSet<>();
+    for (PropertyChecks.Placed placed : hierarchy.properties()) {
+      watched.addAll(placed.property().operands());
+      resetting.add(placed.property().clock());
+    }
+    for (Instance box : hierarchy.boxes()) {
+      box.inputs().keySet().forEach(port -> watched.add(port.node()));
+      resetting.add(box.child().clock());
+    }
     for (Node node : hierarchy.nodes()) {
       if (node instanceof Node.Register register) {
-        Node reset = hierarchy.resetOwner(register.clock()).reset();
-        if (register.resetValue() != null && reset != null) {
-          watched.add(reset);
+        if (register.resetValue() != null) {
+          resetting.add(register.clock());
         }
         if (register.crossing() == Crossing.SYNCHRONIZER) {
           watched.add(register.next());
         }
+      }
+    }
+    for (Clock clock : resetting) {
+      Node reset = hierarchy.resetOwner(clock).reset();
+      if (reset != null) {
+        watched.add(reset);
       }
     }
     return watched;
@@ -148,11 +163,14 @@ sealed interface Sink {
     List<Node> state = new ArrayList<>();
     boolean has = false;
     for (MemoryBlock.Write write : memory.writes()) {
-      needed.addAll(List.of(write.enable(), write.address(), write.data()));
+      needed.addAll(write.operands());
       has |= hierarchy.root(write.clock()) == clock;
     }
+    for (MemoryBlock.ReadWrite both : memory.readWrites()) {
+      needed.addAll(both.operands());
+    }
     if (memory.synchronous()) {
-      for (Node.MemoryRead read : memory.reads()) {
+      for (Node.MemoryRead read : memory.allReads()) {
         needed.addAll(List.of(read.enable(), read.address()));
         if (hierarchy.root(read.clock()) == clock) {
           state.add(read);

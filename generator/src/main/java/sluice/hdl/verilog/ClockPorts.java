@@ -2,13 +2,16 @@ package sluice.hdl.verilog;
 
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Property;
 
 /** Which clocks and resets the modules of a design need, and what they are called. */
 final class ClockPorts {
@@ -19,7 +22,7 @@ final class ClockPorts {
    * @param clocks clocks that are ports
    * @param resets clocks that have a reset, a port or a signal, which something needs
    */
-  private record Needed(Set<Clock> clocks, Set<Clock> resets) {}
+  record Needed(Set<Clock> clocks, Set<Clock> resets) {}
 
   private final Map<Netlist, Needed> needed = new IdentityHashMap<>();
   private final ResetStyle style;
@@ -28,13 +31,54 @@ final class ClockPorts {
     this.style = style;
   }
 
+  /** For all modules of a design: they may be asked for by several threads. */
+  ClockPorts(ResetStyle style, Design design) {
+    this(style);
+    design.modules().forEach(this::of);
+  }
+
   private Needed of(Netlist netlist) {
     Needed known = needed.get(netlist);
     if (known != null) {
       return known;
     }
+    Needed result =
+        netlist.blackBox() == null
+            ? neededBy(netlist, netlist.nodes(), netlist.memories(), netlist.instances())
+            : neededByBox(netlist);
+    for (Property property : netlist.properties()) {
+      result.clocks.add(property.clock().root());
+      if (property.clock().hasReset()) {
+        result.resets.add(property.clock().resetOwner());
+      }
+    }
+    needed.put(netlist, result);
+    return result;
+  }
+
+  /** What a part of a module needs. */
+  Needed neededBy(Netlist netlist, Usage part) {
+    return neededBy(netlist, part.registers(), part.memories(), part.instances());
+  }
+
+  private static Needed neededByBox(Netlist netlist) {
     Needed result = new Needed(new LinkedHashSet<>(), new LinkedHashSet<>());
-    for (Node node : netlist.nodes()) {
+    if (netlist.blackBox().clock() != null) {
+      result.clocks.add(netlist.clock());
+    }
+    if (netlist.blackBox().reset() != null) {
+      result.resets.add(netlist.clock());
+    }
+    return result;
+  }
+
+  private Needed neededBy(
+      Netlist netlist,
+      List<? extends Node> nodes,
+      List<MemoryBlock> memories,
+      List<Instance> instances) {
+    Needed result = new Needed(new LinkedHashSet<>(), new LinkedHashSet<>());
+    for (Node node : nodes) {
       if (node instanceof Node.Register register) {
         result.clocks.add(register.clock().root());
         if (register.resetValue() != null) {
@@ -42,15 +86,15 @@ final class ClockPorts {
         }
       }
     }
-    for (MemoryBlock memory : netlist.memories()) {
-      if (!memory.reads().isEmpty()) {
+    for (MemoryBlock memory : memories) {
+      if (memory.isRead()) {
         if (memory.synchronous()) {
-          memory.reads().forEach(read -> result.clocks.add(read.clock().root()));
+          memory.allReads().forEach(read -> result.clocks.add(read.clock().root()));
         }
         memory.writes().forEach(write -> result.clocks.add(write.clock().root()));
       }
     }
-    for (Instance instance : netlist.instances()) {
+    for (Instance instance : instances) {
       Netlist child = netlist.child(instance);
       Needed ofChild = of(child);
       for (int i = 0; i < child.clocks().size(); i++) {
@@ -64,7 +108,6 @@ final class ClockPorts {
         }
       }
     }
-    needed.put(netlist, result);
     return result;
   }
 
@@ -97,6 +140,11 @@ final class ClockPorts {
   /** What a clocked block of registers with reset values waits for. */
   String events(Clock clock) {
     return style.events(clock(clock), reset(clock), clock.asynchronousReset());
+  }
+
+  /** The condition under which the registers of a clock are not reset; null for one without. */
+  String outsideReset(Clock clock) {
+    return clock.hasReset() ? style.released(reset(clock)) : null;
   }
 
   /** The condition under which the registers of a clock take their value after reset. */

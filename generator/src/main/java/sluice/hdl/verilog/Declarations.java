@@ -1,13 +1,10 @@
 package sluice.hdl.verilog;
 
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import sluice.hdl.netlist.BuiltInNames;
@@ -18,7 +15,6 @@ import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 import sluice.hdl.netlist.Port;
-import sluice.hdl.netlist.Site;
 
 /**
  * Decides which values of a module get an identifier, and which. A value is written in place where
@@ -33,10 +29,10 @@ final class Declarations {
 
   private final Netlist netlist;
   private final Usage usage;
+  private final Usage properties;
   private final Names names = new Names();
   private final String[] identifiers;
   private final NameOrigin[] origins;
-  private final DerivedNames derived;
   private final Set<String> portNames = new HashSet<>();
   private final Map<Node, Port> mergedOutputs = new IdentityHashMap<>();
   private final Map<Node, Port> directOutputs = new IdentityHashMap<>();
@@ -49,19 +45,18 @@ final class Declarations {
 
   private final Map<MemoryBlock, String> memories = new IdentityHashMap<>();
   private final Map<Instance, String> instances = new LinkedHashMap<>();
-  private final Map<String, String> symbols = new HashMap<>();
-  private final List<LocalParameter> localParameters = new ArrayList<>();
+  private final LocalParameters parameters = new LocalParameters(names);
 
-  /** A named constant. */
-  private record LocalParameter(String name, int width, BigInteger value, Site site) {}
-
-  Declarations(Netlist netlist, Usage usage) {
+  /**
+   * @param usage what is hardware
+   * @param properties what only properties use; it is named last, so that it changes no other name
+   */
+  Declarations(Netlist netlist, Usage usage, Usage properties) {
     this.netlist = netlist;
     this.usage = usage;
+    this.properties = properties;
     this.identifiers = new String[netlist.idBound()];
     this.origins = new NameOrigin[netlist.idBound()];
-    this.derived =
-        new DerivedNames(netlist, usage, this::given, this::identifier, this::identifier);
     BuiltInNames.of(netlist).forEach(names::unique);
     for (Port port : netlist.ports()) {
       declare(port.node(), names.unique(port.name()), NameOrigin.GIVEN);
@@ -70,19 +65,36 @@ final class Declarations {
     for (Node node : netlist.built().nodes()) {
       if (node.nameLevel() == NameLevel.RESERVED && identifiers[node.id()] == null) {
         String name = names.unique(node.name());
-        if (usage.isLive(node)) {
+        if (isLive(node)) {
           declare(node, name, NameOrigin.GIVEN);
         }
       }
     }
     mergeOutputs();
     netlist.built().instances().forEach(i -> instances.put(i, names.unique(i.name())));
-    for (MemoryBlock memory : netlist.memories()) {
+    nameMemories(usage);
+    declareNamed();
+    NeededNames needed = new NeededNames(netlist, this);
+    needed.mark(usage);
+    needed.mark(properties);
+    declareUnnamed(usage, needed);
+    nameMemories(properties);
+    declareUnnamed(properties, needed);
+  }
+
+  private void nameMemories(Usage part) {
+    for (MemoryBlock memory : part.memories()) {
       memories.put(memory, names.unique(memory.name() == null ? "memory" : memory.name()));
     }
-    declareNamed();
-    declareStateful();
-    declareNeeded();
+  }
+
+  private boolean isLive(Node node) {
+    return usage.isLive(node) || properties.isLive(node);
+  }
+
+  /** A name that nothing has. */
+  String unique(String wished) {
+    return names.unique(wished);
   }
 
   private void declare(Node node, String identifier, NameOrigin origin) {
@@ -145,11 +157,14 @@ final class Declarations {
       if (node instanceof Node.InstanceOutput output) {
         declare(
             node,
-            names.unique(Names.stem(instances.get(output.instance())) + "_" + output.port().name()),
+            names.unique(
+                Names.stem(instances.get(output.instance()))
+                    + "_"
+                    + output.port().name().toLowerCase(Locale.ROOT)),
             output.instance().isNamed() ? NameOrigin.GIVEN : NameOrigin.DERIVED);
       } else if (node.isNamed()) {
         String name = names.unique(node.name());
-        if (usage.isLive(node) && !(isComputed(node) && usage.onlyDrivesOutput(node))) {
+        if (isLive(node) && !(isComputed(node) && usage.onlyDrivesOutput(node))) {
           declare(node, name, NameOrigin.GIVEN);
         }
       }
@@ -161,22 +176,29 @@ final class Declarations {
     }
   }
 
+  private void declareUnnamed(Usage part, NeededNames needed) {
+    DerivedNames derived =
+        new DerivedNames(netlist, part, this::given, this::identifier, this::identifier);
+    declareStateful(part, derived);
+    declareNeeded(part, needed, derived);
+  }
+
   /** Registers, wires and reads of memories are declared in any case. */
-  private void declareStateful() {
+  private void declareStateful(Usage part, DerivedNames derived) {
     for (Node node : netlist.nodes()) {
       boolean stateful =
           node instanceof Node.Register || node instanceof Node.Wire || isSynchronousRead(node);
-      if (stateful && usage.isLive(node) && identifiers[node.id()] == null) {
-        declareUnnamed(node);
+      if (stateful && part.isLive(node) && identifiers[node.id()] == null) {
+        declareUnnamed(node, derived);
       }
     }
   }
 
-  private void declareUnnamed(Node node) {
+  private void declareUnnamed(Node node, DerivedNames derived) {
     Port port = outputs.get(node);
     if (port != null) {
       share(node, port);
-      if (isChoice(node)) {
+      if (isCase(node)) {
         mergedOutputs.put(port.node(), port);
       }
     } else if (mergeable.containsKey(node)) {
@@ -190,19 +212,21 @@ final class Declarations {
     }
   }
 
-  private static boolean isChoice(Node node) {
-    return node instanceof Node.Operation operation && operation.operator() == Operator.CHOOSE;
+  /** Whether a value is computed by a {@code case}: a choice, or a word of a ROM. */
+  static boolean isCase(Node node) {
+    return node instanceof Node.Operation operation
+        ? operation.operator() == Operator.CHOOSE
+        : node instanceof Node.MemoryRead read
+            && !read.memory().synchronous()
+            && !read.memory().isWritten();
   }
 
   /** Values without a name that cannot, or should not, be written in place. */
-  private void declareNeeded() {
+  private void declareNeeded(Usage part, NeededNames needed, DerivedNames derived) {
     int[] size = new int[identifiers.length];
     int[] depth = new int[identifiers.length];
-    boolean[] needed = new boolean[identifiers.length];
-    List<Node> computed = usage.computed();
-    computed.forEach(node -> markBitSources(node, needed));
-    for (Node node : computed) {
-      if (identifiers[node.id()] != null || usage.isProcedural(node)) {
+    for (Node node : part.computed()) {
+      if (identifiers[node.id()] != null || part.isProcedural(node)) {
         continue;
       }
       int operators = 1;
@@ -212,18 +236,18 @@ final class Declarations {
       }
       size[node.id()] = operators;
       boolean isolated =
-          node instanceof Node.Operation operation
-              && (isChoice(node)
-                  || (!usage.onlyDrivesOutput(node)
-                      && (operation.operator() == Operator.SHIFT_RIGHT_SIGNED
-                          || operation.operator() == Operator.MULTIPLY
-                          || operation.operator() == Operator.MULTIPLY_SIGNED)));
+          isCase(node)
+              || (node instanceof Node.Operation operation
+                  && !part.onlyDrivesOutput(node)
+                  && (operation.operator() == Operator.SHIFT_RIGHT_SIGNED
+                      || operation.operator() == Operator.MULTIPLY
+                      || operation.operator() == Operator.MULTIPLY_SIGNED));
       boolean large =
           depth[node.id()] > DEEPEST_EXPRESSION
               || (operators > LARGEST_EXPRESSION && !isConcat(node));
-      boolean shared = usage.uses(node) > 1 && !isCheap(node);
-      if (needed[node.id()] || isolated || large || shared) {
-        declareUnnamed(node);
+      boolean shared = part.uses(node) > 1 && !isCheap(node);
+      if (needed.contains(node) || isolated || large || shared) {
+        declareUnnamed(node, derived);
         size[node.id()] = 0;
         depth[node.id()] = 0;
       }
@@ -232,19 +256,6 @@ final class Declarations {
 
   private static boolean isConcat(Node node) {
     return node instanceof Node.Operation operation && operation.operator() == Operator.CONCAT;
-  }
-
-  /** Verilog selects bits of identifiers only. */
-  private void markBitSources(Node node, boolean[] needed) {
-    if (node instanceof Node.Slice slice) {
-      needed[slice.source().id()] = true;
-    }
-    if (node instanceof Node.Operation operation
-        && operation.operator() == Operator.SIGN_EXTEND
-        && !(operation.operands().get(0) instanceof Node.Slice)
-        && operation.operands().get(0).width() > 1) {
-      needed[operation.operands().get(0).id()] = true;
-    }
   }
 
   /** Whether repeating the expression reads better than naming it. */
@@ -271,7 +282,7 @@ final class Declarations {
   List<DeclaredName> report() {
     Map<String, NameOrigin> declared = new LinkedHashMap<>();
     for (Node node : netlist.nodes()) {
-      if (identifiers[node.id()] != null && (isPort(node) || usage.isLive(node))) {
+      if (identifiers[node.id()] != null && (isPort(node) || isLive(node))) {
         declared.putIfAbsent(identifiers[node.id()], origins[node.id()]);
       }
     }
@@ -320,42 +331,30 @@ final class Declarations {
     return identifiers[node.id()] != null && portNames.contains(identifiers[node.id()]);
   }
 
-  /** The local parameter of a symbolic constant; declares it at the first use. */
-  String symbol(Node.Constant constant) {
-    String value = Expressions.literal(constant.width(), constant.value());
-    String key = constant.symbol() + " " + value;
-    return symbols.computeIfAbsent(
-        key,
-        k -> {
-          String name = names.unique(constant.symbol());
-          localParameters.add(
-              new LocalParameter(name, constant.width(), constant.value(), constant.site()));
-          return name;
-        });
+  /** A declaration, without the semicolon. */
+  static String text(String kind, int width, String identifier) {
+    String range = MemoryWrapper.range(width);
+    return "  " + kind + " " + (range.isEmpty() ? "" : range + " ") + identifier;
   }
 
-  /** The local parameters in use, as they are declared. */
-  List<String> localParameters(Locators locators) {
+  /** The local parameter of a symbolic constant; declares it at the first use. */
+  String symbol(Node.Constant constant) {
+    return parameters.of(constant);
+  }
+
+  /**
+   * The local parameters that came into use since this was asked for, as they are declared.
+   *
+   * @param part whose named constants are among them
+   */
+  List<String> localParameters(Usage part, Locators locators) {
     for (Node node : netlist.nodes()) {
-      if (node instanceof Node.Constant constant && identifier(constant) != null) {
-        localParameters.add(
-            new LocalParameter(
-                identifier(constant), constant.width(), constant.value(), constant.site()));
+      if (node instanceof Node.Constant constant
+          && identifier(constant) != null
+          && part.isLive(constant)) {
+        parameters.add(identifier(constant), constant);
       }
     }
-    return localParameters.stream()
-        .sorted(
-            Comparator.comparingInt(LocalParameter::width)
-                .thenComparing(LocalParameter::value)
-                .thenComparing(LocalParameter::name))
-        .map(
-            p ->
-                (p.width() == 1 ? "" : MemoryWrapper.range(p.width()) + " ")
-                    + p.name()
-                    + " = "
-                    + Expressions.literal(p.width(), p.value())
-                    + ";"
-                    + locators.mark(p.site()))
-        .toList();
+    return parameters.take(locators);
   }
 }

@@ -8,7 +8,6 @@ import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
-import sluice.hdl.netlist.Port;
 
 /**
  * Names for values that need an identifier and have none of their own, in this order:
@@ -40,19 +39,11 @@ final class DerivedNames {
   private final Function<MemoryBlock, String> memories;
   private final Function<Instance, String> instances;
 
-  /** By node: the first that uses it; null until a name is asked for. */
-  private Place[] places;
+  /** Where values are used; null until a name is asked for. */
+  private Places places;
 
   /**
-   * Where a value is used.
-   *
-   * @param user the value computed from it; null where {@code name} is the place
-   * @param name of a port of a child or of a memory, or null
-   * @param operand which operand of the user it is
-   */
-  private record Place(Node user, String name, int operand) {}
-
-  /**
+   * @param usage the part of the netlist that is named
    * @param given the identifier of a value that has a name of its own, or null
    */
   DerivedNames(
@@ -93,7 +84,7 @@ final class DerivedNames {
   private String destination(Node node) {
     Node value = node;
     for (int i = 0; i < FARTHEST; i++) {
-      Place place = place(value);
+      Places.Place place = place(value);
       if (place == null || place.name() != null) {
         return place == null ? null : place.name();
       }
@@ -114,7 +105,7 @@ final class DerivedNames {
   private String within(Node node) {
     Node value = node;
     for (int i = 0; i < FARTHEST; i++) {
-      Place place = place(value);
+      Places.Place place = place(value);
       if (place == null) {
         return null;
       }
@@ -145,59 +136,11 @@ final class DerivedNames {
     return node instanceof Node.Operation operation && operation.operator() == Operator.MUX;
   }
 
-  private Place place(Node node) {
+  private Places.Place place(Node node) {
     if (places == null) {
-      places = new Place[netlist.idBound()];
-      netlist.nodes().stream().filter(usage::isLive).forEach(this::placeOperands);
-      netlist.instances().forEach(this::placeInputs);
-      netlist.memories().forEach(this::placePorts);
+      places = new Places(netlist, usage, memories, instances);
     }
-    return places[node.id()];
-  }
-
-  private void put(Node node, Node user, String name, int operand) {
-    if (places[node.id()] == null) {
-      places[node.id()] = new Place(user, name, operand);
-    }
-  }
-
-  private void placeOperands(Node user) {
-    List<Node> operands = user.operands();
-    for (int i = 0; i < operands.size(); i++) {
-      put(operands.get(i), user, null, i);
-    }
-    if (user instanceof Node.Register register && register.next() != register) {
-      put(register.next(), register, null, 0);
-    }
-  }
-
-  private void placeInputs(Instance instance) {
-    instance
-        .inputs()
-        .forEach(
-            (Port port, Node.Wire wire) ->
-                put(
-                    wire.driver(),
-                    null,
-                    Names.stem(instances.apply(instance)) + "_" + port.name(),
-                    0));
-  }
-
-  private void placePorts(MemoryBlock memory) {
-    String name = Names.stem(memories.apply(memory));
-    for (int i = 0; i < memory.writes().size(); i++) {
-      String port = name + "_write" + (memory.writes().size() == 1 ? "" : i);
-      put(memory.writes().get(i).enable(), null, port + "_enable", 0);
-      put(memory.writes().get(i).address(), null, port + "_address", 0);
-      put(memory.writes().get(i).data(), null, port + "_data", 0);
-    }
-    for (int i = 0; i < memory.reads().size(); i++) {
-      String port = name + "_read" + (memory.reads().size() == 1 ? "" : i);
-      put(memory.reads().get(i).address(), null, port + "_address", 0);
-      if (memory.reads().get(i).enable() != null) {
-        put(memory.reads().get(i).enable(), null, port + "_enable", 0);
-      }
-    }
+    return places.of(node);
   }
 
   /** What a value is, in words; null if it takes too many. */

@@ -28,6 +28,21 @@ final class Expressions {
     return identifier == null ? definition(node) : identifier;
   }
 
+  /** Whether a condition does not hold. */
+  String none(Node node) {
+    if (declarations.identifier(node) == null
+        && node instanceof Node.Operation operation
+        && operation.operator() == Operator.NOT) {
+      return of(operation.operands().get(0));
+    }
+    return isComparison(node) ? not(node) : "!" + operand(node);
+  }
+
+  /** Whether two conditions hold. */
+  String both(Node a, Node b) {
+    return operand(a) + " && " + operand(b);
+  }
+
   /** Whether a value is computed, or is a constant, where it is used. */
   boolean isInPlace(Node node) {
     return declarations.identifier(node) == null;

@@ -94,9 +94,9 @@ final class LineWrap {
     int lead = 0;
     int first = indent;
     while (text.length() - start > COLUMNS - lead) {
-      int cut = text.lastIndexOf(' ', start + COLUMNS - lead);
+      int cut = blankBefore(text, start + COLUMNS - lead);
       if (cut - start + lead <= first + 2) {
-        cut = text.indexOf(' ', start + Math.max(0, COLUMNS - lead));
+        cut = blankAfter(text, start + Math.max(0, COLUMNS - lead));
         if (cut < 0) {
           break;
         }
@@ -109,5 +109,38 @@ final class LineWrap {
       first = lead;
     }
     out.append(text, start, text.length());
+  }
+
+  /** The last blank up to a place that is in no string. */
+  private static int blankBefore(String line, int from) {
+    int cut = line.lastIndexOf(' ', from);
+    while (cut >= 0 && isInString(line, cut)) {
+      cut = line.lastIndexOf(' ', cut - 1);
+    }
+    return cut;
+  }
+
+  /** The first blank from a place on that is in no string. */
+  private static int blankAfter(String line, int from) {
+    int cut = line.indexOf(' ', from);
+    while (cut >= 0 && isInString(line, cut)) {
+      cut = line.indexOf(' ', cut + 1);
+    }
+    return cut;
+  }
+
+  private static boolean isInString(String line, int place) {
+    if (line.indexOf('"') < 0 || line.stripLeading().startsWith("//")) {
+      return false;
+    }
+    boolean inside = false;
+    for (int i = 0; i < place; i++) {
+      if (line.charAt(i) == '\\') {
+        i++;
+      } else if (line.charAt(i) == '"') {
+        inside = !inside;
+      }
+    }
+    return inside;
   }
 }

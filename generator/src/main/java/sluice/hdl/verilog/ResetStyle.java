@@ -46,6 +46,11 @@ public enum ResetStyle {
     return activeLow ? "!" + reset : reset;
   }
 
+  /** The condition under which registers are not reset. */
+  String released(String reset) {
+    return activeLow ? reset : "!" + reset;
+  }
+
   /** What a clocked block with a reset waits for; {@code always} for an asynchronous one anyway. */
   String events(String clock, String reset, boolean always) {
     String edge = activeLow ? " or negedge " : " or posedge ";

@@ -5,18 +5,24 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Instance;
+import sluice.hdl.netlist.Liveness;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.Property;
 
-/** How often each value of a netlist is used, where, and which bits of it. */
+/**
+ * How often each value of a part of a netlist is used in that part, where, and which bits of it.
+ * There are two parts: the hardware, and what only properties use.
+ */
 final class Usage {
   /** Conditions within each other in a clocked block; what is deeper is computed before it. */
   private static final int DEEPEST_IF = 20;
@@ -24,7 +30,11 @@ final class Usage {
   private final Netlist netlist;
   private final BitSet childInputs = new BitSet();
   private final int[] uses;
-  private final BitSet[] bits;
+
+  /** The used bits of values of up to 64 bits, and of wider ones. */
+  private final long[] bits;
+
+  private final Map<Node, BitSet> wideBits = new HashMap<>();
   private final BitSet driverOnly = new BitSet();
   private final BitSet procedural = new BitSet();
 
@@ -34,31 +44,65 @@ final class Usage {
   /** The computed values in order, once they were asked for. */
   private List<Node> computed;
 
-  Usage(Netlist netlist) {
+  /** What of the netlist is hardware; null for all. */
+  private final Liveness hardware;
+
+  /** Whether this is the part of the properties. */
+  private final boolean ofProperties;
+
+  private Usage(Netlist netlist, Liveness hardware, boolean ofProperties) {
     this.netlist = netlist;
+    this.hardware = hardware;
+    this.ofProperties = ofProperties;
     this.uses = new int[netlist.idBound()];
-    this.bits = new BitSet[netlist.idBound()];
+    this.bits = new long[netlist.idBound()];
     for (Instance instance : netlist.instances()) {
+      boolean here = isLive(instance);
       for (Node.Wire input : instance.inputs().values()) {
         childInputs.set(input.id());
-        useWhole(input.driver());
+        if (here) {
+          useWhole(input.driver());
+        }
       }
     }
-    for (MemoryBlock memory : netlist.memories()) {
-      for (MemoryBlock.Write write : memory.writes()) {
-        useWhole(write.enable());
-        useWhole(write.address());
-        useWhole(write.data());
-      }
-    }
-    for (Clock clock : netlist.clocks()) {
-      if (clock.reset() != null) {
-        useWhole(clock.reset());
-      }
-    }
+    memories().forEach(this::useWrites);
     for (Node node : netlist.nodes()) {
       if (isLive(node)) {
         useOperands(node);
+      }
+    }
+  }
+
+  /**
+   * What is hardware.
+   *
+   * @param hardware null if everything is
+   */
+  static Usage ofHardware(Netlist netlist, Liveness hardware) {
+    Usage usage = new Usage(netlist, hardware, false);
+    usage.useOutside();
+    usage.finish();
+    return usage;
+  }
+
+  /**
+   * What only properties use.
+   *
+   * @param hardware what is not looked at
+   */
+  static Usage ofProperties(Netlist netlist, Liveness hardware) {
+    Usage usage = new Usage(netlist, hardware, true);
+    for (Property property : netlist.properties()) {
+      property.operands().forEach(usage::useWhole);
+    }
+    usage.finish();
+    return usage;
+  }
+
+  private void useOutside() {
+    for (Clock clock : netlist.clocks()) {
+      if (clock.reset() != null) {
+        useWhole(clock.reset());
       }
     }
     for (Port port : netlist.ports()) {
@@ -70,18 +114,36 @@ final class Usage {
         }
       }
     }
+  }
+
+  private void finish() {
     markProcedural();
     markBits();
   }
 
   private void useOperands(Node node) {
-    node.operands().forEach(operand -> uses[operand.id()]++);
+    List<Node> operands = node.operands();
+    for (int i = 0; i < operands.size(); i++) {
+      uses[operands.get(i).id()]++;
+    }
     if (node instanceof Node.Register register && register.next() != register) {
       uses[register.next().id()]++;
     }
     if (node instanceof Node.MemoryRead read && read.memory().synchronous()) {
       useWhole(read.address());
       useWhole(read.enable());
+    }
+  }
+
+  /** Writes of a memory; its reads are among the nodes. */
+  private void useWrites(MemoryBlock memory) {
+    memory.writes().forEach(write -> write.operands().forEach(this::useWhole));
+    for (MemoryBlock.ReadWrite port : memory.readWrites()) {
+      useWhole(port.mode());
+      useWhole(port.data());
+      if (port.mask() != null) {
+        useWhole(port.mask());
+      }
     }
   }
 
@@ -98,9 +160,10 @@ final class Usage {
    * from a register's next value, and not too deeply within others.
    */
   private void markProcedural() {
+    Deque<Held> values = new ArrayDeque<>();
     for (Node node : netlist.nodes()) {
-      if (node instanceof Node.Register register) {
-        Deque<Held> values = new ArrayDeque<>(List.of(new Held(register.next(), 0)));
+      if (node instanceof Node.Register register && isLive(register)) {
+        values.push(new Held(register.next(), 0));
         while (!values.isEmpty()) {
           Held held = values.pop();
           if (held.value() instanceof Node.Operation choice
@@ -140,10 +203,11 @@ final class Usage {
   }
 
   private void useBits(Node node, int low, int width) {
-    if (bits[node.id()] == null) {
-      bits[node.id()] = new BitSet();
+    if (node.width() <= Long.SIZE) {
+      bits[node.id()] |= (-1L >>> (Long.SIZE - width)) << low;
+    } else {
+      wideBits.computeIfAbsent(node, n -> new BitSet()).set(low, low + width);
     }
-    bits[node.id()].set(low, low + width);
   }
 
   /**
@@ -170,7 +234,7 @@ final class Usage {
         boolean ready = true;
         if (!seen.get(node.id())) {
           for (Node operand : node.operands()) {
-            if (isComputed(operand) && !seen.get(operand.id())) {
+            if (isComputed(operand) && isLive(operand) && !seen.get(operand.id())) {
               path.push(operand);
               ready = false;
               break;
@@ -195,9 +259,50 @@ final class Usage {
         || (node instanceof Node.MemoryRead read && !read.memory().synchronous());
   }
 
-  /** Whether a value is part of the module; the place to assign a child's input to is none. */
+  /** Whether a value is in this part; the place to assign a child's input to is none. */
   boolean isLive(Node node) {
-    return netlist.contains(node) && !childInputs.get(node.id());
+    return netlist.contains(node)
+        && !childInputs.get(node.id())
+        && (hardware == null || hardware.isLive(node)) != ofProperties;
+  }
+
+  private boolean isLive(Instance instance) {
+    return (hardware == null || hardware.isLive(instance)) != ofProperties;
+  }
+
+  private boolean isLive(MemoryBlock memory) {
+    return (hardware == null || hardware.isLive(memory)) != ofProperties;
+  }
+
+  /** Whether there may be another part. */
+  boolean isAPart() {
+    return hardware != null;
+  }
+
+  /** Whether this is what only properties use. */
+  boolean isOfProperties() {
+    return ofProperties;
+  }
+
+  /** The memories of this part, in order of declaration. */
+  List<MemoryBlock> memories() {
+    return netlist.memories().stream().filter(this::isLive).toList();
+  }
+
+  /** The instances of this part, in order of declaration. */
+  List<Instance> instances() {
+    return netlist.instances().stream().filter(this::isLive).toList();
+  }
+
+  /** The registers of this part, in order of declaration. */
+  List<Node.Register> registers() {
+    List<Node.Register> result = new ArrayList<>();
+    for (Node node : netlist.nodes()) {
+      if (node instanceof Node.Register register && isLive(register)) {
+        result.add(register);
+      }
+    }
+    return result;
   }
 
   int uses(Node node) {
@@ -217,9 +322,10 @@ final class Usage {
   BitSet unusedBits(Node node) {
     BitSet unused = new BitSet();
     unused.set(0, node.width());
-    if (bits[node.id()] != null) {
-      unused.andNot(bits[node.id()]);
-    }
+    unused.andNot(
+        node.width() <= Long.SIZE
+            ? BitSet.valueOf(new long[] {bits[node.id()]})
+            : wideBits.getOrDefault(node, new BitSet()));
     return unused;
   }
 }

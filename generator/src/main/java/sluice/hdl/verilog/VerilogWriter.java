@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Design;
+import sluice.hdl.netlist.Effects;
 import sluice.hdl.netlist.MemoryBlock;
+import sluice.hdl.netlist.ModuleWork;
 import sluice.hdl.netlist.Netlist;
 
 /** Writes a design as Verilog files. */
@@ -69,7 +71,7 @@ public final class VerilogWriter {
   /**
    * The files of a design by path, in an order in which every module comes after its children:
    * memory wrappers in {@code mem/} first, the top last. A module whose wished name is taken gets a
-   * number.
+   * number. Black boxes have no file.
    */
   public Map<String, String> write(Design design) {
     Map<String, String> files = new LinkedHashMap<>();
@@ -86,22 +88,51 @@ public final class VerilogWriter {
     for (MemoryWrapper wrapper : memories(design)) {
       sink.file("mem/" + wrapper.name() + ".v", wrapper.text());
     }
+    ModuleWriter.Context context = context(design, moduleNames(design));
+    List<Netlist> modules = written(design);
+    for (List<Netlist> portion : ModuleWork.portions(modules)) {
+      List<LineWrap.Wrapped> texts =
+          ModuleWork.map(
+              portion,
+              netlist -> new ModuleWriter(netlist, context.names().get(netlist), context).write());
+      for (int i = 0; i < texts.size(); i++) {
+        String file = context.names().get(portion.get(i)) + ".v";
+        if (locators == Locators.MAP) {
+          sink.located(file, texts.get(i).lines());
+        }
+        sink.file(file, texts.get(i).text());
+      }
+    }
+  }
+
+  private ModuleWriter.Context context(Design design, Map<Netlist, String> names) {
+    ClockPorts clocks = new ClockPorts(reset, design);
+    return new ModuleWriter.Context(names, prefix, reset, clocks, new Effects(design), locators);
+  }
+
+  /** The modules that are written here. */
+  private static List<Netlist> written(Design design) {
+    return design.modules().stream().filter(netlist -> netlist.blackBox() == null).toList();
+  }
+
+  /** Black boxes are called as they are elsewhere; the others give way to them. */
+  private Map<Netlist, String> moduleNames(Design design) {
     Map<Netlist, String> names = new IdentityHashMap<>();
     Set<String> taken = new HashSet<>();
-    ClockPorts clocks = new ClockPorts(reset);
     for (Netlist netlist : design.modules()) {
+      if (netlist.blackBox() != null) {
+        names.put(netlist, netlist.name());
+        taken.add(netlist.name());
+      }
+    }
+    for (Netlist netlist : written(design)) {
       String name = prefix + netlist.name();
       for (int i = 2; !taken.add(name); i++) {
         name = prefix + netlist.name() + "_" + i;
       }
       names.put(netlist, name);
-      LineWrap.Wrapped written =
-          new ModuleWriter(netlist, name, names, prefix, reset, clocks, locators).write();
-      if (locators == Locators.MAP) {
-        sink.located(name + ".v", written.lines());
-      }
-      sink.file(name + ".v", written.text());
     }
+    return names;
   }
 
   /**
@@ -111,13 +142,11 @@ public final class VerilogWriter {
    */
   public Map<String, List<DeclaredName>> names(Design design) {
     Map<String, List<DeclaredName>> names = new LinkedHashMap<>();
-    ClockPorts clocks = new ClockPorts(reset);
-    for (Netlist netlist : design.modules()) {
+    ModuleWriter.Context context = context(design, Map.of());
+    for (Netlist netlist : written(design)) {
       names
           .computeIfAbsent(prefix + netlist.name(), name -> new ArrayList<>())
-          .addAll(
-              new ModuleWriter(netlist, netlist.name(), Map.of(), prefix, reset, clocks, locators)
-                  .names());
+          .addAll(new ModuleWriter(netlist, netlist.name(), context).names());
     }
     return names;
   }
@@ -147,7 +176,7 @@ public final class VerilogWriter {
     Set<MemoryWrapper> wrappers = new LinkedHashSet<>();
     for (Netlist netlist : design.modules()) {
       for (MemoryBlock memory : netlist.memories()) {
-        if (memory.synchronous() && !memory.reads().isEmpty()) {
+        if (memory.synchronous() && memory.isRead()) {
           wrappers.add(MemoryWrapper.of(memory, prefix));
         }
       }

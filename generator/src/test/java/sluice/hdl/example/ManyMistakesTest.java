@@ -75,7 +75,7 @@ class ManyMistakesTest extends MistakeTest {
             %s: not-on-every-path: level of parent has no value when enable is false (%s)
                 assign a default before the when(...), or add otherwise(...)
             %s: memory: memory table of parent is never written
-                write it, or use constants
+                write it, or give it contents(...)
             %s: combinational-loop: a loop without a register in child:
                   a value (xor) at %s
                   out at %s

@@ -194,7 +194,7 @@ class ValueMistakesTest extends MistakeTest {
         "read only",
         Kind.MEMORY,
         "memory table of read_only is never written",
-        "write it, or use constants");
+        "write it, or give it contents(...)");
   }
 
   private static final class WrongAddress extends Module {

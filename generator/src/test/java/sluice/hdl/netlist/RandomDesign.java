@@ -4,11 +4,13 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * Random designs: all operators, widths from 1 to 100, registers with a reset value, register files
- * and memories, and children, of which some are equal. Constants and values without a name are
- * frequent, so that there is much to simplify. One seed gives one design.
+ * and memories of all kinds, covered conditions, and children, of which some are equal. Constants
+ * and values without a name are frequent, so that there is much to simplify. One seed gives one
+ * design.
  */
 public final class RandomDesign {
   /** Values of a module beside its ports. */
@@ -16,6 +18,7 @@ public final class RandomDesign {
 
   private static final int CHILDREN = 3;
   private static final int WIDEST = 100;
+  private static final int ADDRESS_BITS = 3;
   private static final Operator[] OPERATORS = Operator.values();
 
   private final Random random;
@@ -71,6 +74,8 @@ public final class RandomDesign {
       memory(false);
       memory(true);
     }
+    cover("a condition");
+    cover("another condition");
     for (Node.Register register : registers) {
       register.setNext(next(register, 3));
     }
@@ -173,28 +178,67 @@ public final class RandomDesign {
   }
 
   private void memory(boolean synchronous) {
-    int addressBits = 3;
-    MemoryBlock memory = new MemoryBlock(1 << addressBits, width(), synchronous, Site.NONE);
+    MemoryBlock memory = new MemoryBlock(1 << ADDRESS_BITS, width(), synchronous, Site.NONE);
     memory.rename(synchronous ? "table_memory" : "file_memory");
     netlist.memories().add(memory);
+    if (synchronous) {
+      memory.setLatency(1 + random.nextInt(3));
+    }
+    if (random.nextBoolean()) {
+      memory.setMaskGranularity(divisor(memory.width()));
+    }
+    if (random.nextBoolean()) {
+      memory.setContents(
+          IntStream.range(0, memory.depth()).mapToObj(i -> bits(memory.width())).toList());
+    }
     for (int i = 0; i < 2; i++) {
-      Node enable = synchronous ? operand(1) : null;
-      Node read =
-          new Node.MemoryRead(
-              netlist, netlist.clock(), memory, operand(addressBits), enable, Site.NONE);
+      Node.MemoryRead read = read(memory);
       if (random.nextBoolean()) {
         values.add(read);
       }
+    }
+    if (memory.contents() != null && random.nextInt(3) == 0) {
+      return;
     }
     memory
         .writes()
         .add(
             new MemoryBlock.Write(
                 operand(1),
-                operand(addressBits),
+                operand(ADDRESS_BITS),
                 operand(memory.width()),
+                mask(memory),
                 netlist.clock(),
                 Site.NONE));
+    if (synchronous && random.nextBoolean()) {
+      Node.MemoryRead read = read(memory);
+      memory.share(read, operand(1), operand(memory.width()), mask(memory), Site.NONE);
+      values.add(read);
+    }
+  }
+
+  private Node.MemoryRead read(MemoryBlock memory) {
+    Node enable = memory.synchronous() ? operand(1) : null;
+    return new Node.MemoryRead(
+        netlist, netlist.clock(), memory, operand(ADDRESS_BITS), enable, Site.NONE);
+  }
+
+  private Node mask(MemoryBlock memory) {
+    return memory.lanes() == 0 ? null : operand(memory.lanes());
+  }
+
+  private int divisor(int number) {
+    int[] divisors = IntStream.rangeClosed(1, number).filter(i -> number % i == 0).toArray();
+    return divisors[random.nextInt(divisors.length)];
+  }
+
+  private void cover(String text) {
+    Node enable = random.nextBoolean() ? operand(1) : null;
+    netlist
+        .properties()
+        .add(
+            new Property(
+                Property.Kind.COVER, netlist.clock(), enable, operand(1), text, Site.NONE));
   }
 
   private void instance(Netlist child) {

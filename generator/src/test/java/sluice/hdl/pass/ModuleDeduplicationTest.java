@@ -7,8 +7,11 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import sluice.hdl.BlackBox;
+import sluice.hdl.Bool;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
@@ -21,6 +24,7 @@ import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.Property;
 import sluice.hdl.netlist.StreamPorts;
 import sluice.hdl.sim.Simulator;
 
@@ -126,6 +130,79 @@ class ModuleDeduplicationTest {
     assertThat(modules(storing(16), storing(16))).hasSize(2);
   }
 
+  private static Adder storing(UnaryOperator<Memory<UInt>> options) {
+    return new Adder("storing") {
+      {
+        Memory<UInt> words = options.apply(memory(UInt.of(8), 16));
+        words.write(in.bit(0), in.truncate(4), in);
+        out.set(words.read(in.truncate(4), in.bit(1)));
+      }
+    };
+  }
+
+  @Test
+  void memoriesDifferInLatencyContentsAndLanes() {
+    assertThat(modules(storing(m -> m.contents(1, 2)), storing(m -> m.contents(1, 2)))).hasSize(2);
+    assertThat(modules(storing(m -> m.contents(1, 2)), storing(m -> m.contents(1, 3)))).hasSize(3);
+    assertThat(modules(storing(m -> m.latency(2)), storing(m -> m.latency(3)))).hasSize(3);
+    assertThat(modules(storing(m -> m.maskedBy(4)), storing(m -> m.maskedBy(2)))).hasSize(3);
+  }
+
+  private static Adder shared(boolean mode) {
+    return new Adder("shared") {
+      {
+        Memory<UInt> words = memory(UInt.of(8), 16);
+        Bool first = in.bit(0);
+        Bool second = in.bit(1);
+        out.set(words.readWrite(in.truncate(4), in.bit(2), mode ? first : second, in));
+      }
+    };
+  }
+
+  private static Adder saying(String text, boolean first) {
+    return new Adder("saying") {
+      {
+        Bool low = in.bit(0);
+        Bool high = in.bit(7);
+        out.set(in);
+        always(first ? low : high, text);
+      }
+    };
+  }
+
+  private static final class Box extends BlackBox {
+    final UInt in = input(UInt.of(8));
+    final UInt out = output(UInt.of(8));
+
+    Box(int level) {
+      super("BOX");
+      parameter("LEVEL", level);
+      model(ports -> ports.poke(out, ports.peek(in)));
+    }
+  }
+
+  private static Adder boxing(int level) {
+    return new Adder("boxing") {
+      {
+        Box box = instance(new Box(level));
+        box.in.set(in);
+        out.set(box.out);
+      }
+    };
+  }
+
+  @Test
+  void sharedPortsPropertiesAndBlackBoxesAreCompared() {
+    assertThat(modules(shared(true), shared(true))).hasSize(2);
+    assertThat(modules(shared(true), shared(false))).hasSize(3);
+    assertThat(modules(saying("so", true), saying("so", true))).hasSize(2);
+    assertThat(modules(saying("so", true), saying("so", false))).hasSize(3);
+    assertThat(modules(saying("so", true), saying("else", true))).hasSize(3);
+    assertThat(modules(boxing(1), boxing(1))).containsExactly("BOX", "boxing", "pair");
+    assertThat(modules(boxing(1), boxing(2)))
+        .containsExactly("BOX", "boxing", "BOX", "boxing", "pair");
+  }
+
   @Test
   void wishedNamesAreKept() {
     Adder left =
@@ -179,6 +256,8 @@ class ModuleDeduplicationTest {
             "ports",
             "instances",
             "memories",
+            "properties",
+            "blackBox",
             "streams",
             "stateMachines",
             "clocks",
@@ -191,9 +270,27 @@ class ModuleDeduplicationTest {
     assertThat(fields(Instance.class))
         .containsExactly("child", "site", "name", "named", "clocks", "inputs", "outputs");
     assertThat(fields(MemoryBlock.class))
-        .containsExactly("depth", "width", "synchronous", "site", "name", "reads", "writes");
+        .containsExactly(
+            "depth",
+            "width",
+            "synchronous",
+            "site",
+            "name",
+            "latency",
+            "maskGranularity",
+            "contents",
+            "reads",
+            "writes",
+            "readWrites");
     assertThat(fields(MemoryBlock.Write.class))
-        .containsExactly("enable", "address", "data", "clock", "site");
+        .containsExactly("enable", "address", "data", "mask", "clock", "site");
+    assertThat(fields(MemoryBlock.ReadWrite.class))
+        .containsExactly("read", "mode", "data", "mask", "site");
+    assertThat(fields(Property.class))
+        .containsExactly("kind", "clock", "enable", "condition", "text", "site");
+    assertThat(fields(sluice.hdl.netlist.BlackBox.class))
+        .containsExactly(
+            "parameters", "registered", "clock", "reset", "resetActiveLow", "behaviour");
     assertThat(fields(Port.class)).containsExactly("name", "direction", "node", "group", "clock");
     assertThat(fields(Node.class)).containsExactly("id", "width", "site", "name", "nameLevel");
     assertThat(

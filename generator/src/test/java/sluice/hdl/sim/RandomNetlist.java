@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Crossing;
 import sluice.hdl.netlist.Design;
@@ -17,9 +18,9 @@ import sluice.hdl.netlist.Site;
 
 /**
  * A well-formed circuit of random operations on vectors of 1 to 200 bits: a parent and a child,
- * with registers of two clocks and of derived ones, memories of both kinds and of both clocks, and
- * a name for every node. Operands are made before what uses them, so the order of creation is one
- * of computation.
+ * with registers of two clocks and of derived ones, memories of all kinds and of both clocks, and a
+ * name for every node. Operands are made before what uses them, so the order of creation is one of
+ * computation.
  */
 final class RandomNetlist {
   private static final int MOST_BITS = 200;
@@ -166,6 +167,17 @@ final class RandomNetlist {
       boolean synchronous = random.nextBoolean();
       MemoryBlock memory = new MemoryBlock(depth, width(), synchronous, Site.NONE);
       memory.rename("memory" + netlist.memories().size());
+      if (random.nextInt(3) == 0) {
+        int lanes = 1 + random.nextInt(memory.width());
+        memory.setMaskGranularity(memory.width() % lanes == 0 ? memory.width() / lanes : 1);
+      }
+      if (synchronous && random.nextInt(3) == 0) {
+        memory.setLatency(2 + random.nextInt(3));
+      }
+      if (random.nextInt(3) == 0) {
+        memory.setContents(
+            Stream.generate(() -> new BigInteger(memory.width(), random)).limit(depth).toList());
+      }
       netlist.memories().add(memory);
       for (int i = 0; i < 2; i++) {
         // Addresses beyond the last word are part of the contract.
@@ -176,10 +188,19 @@ final class RandomNetlist {
 
     void writes() {
       for (MemoryBlock memory : netlist.memories()) {
+        Node data = of(memory.width());
         memory
             .writes()
-            .add(new MemoryBlock.Write(of(1), of(3), of(memory.width()), port(), Site.NONE));
+            .add(new MemoryBlock.Write(of(1), of(3), data, mask(memory), port(), Site.NONE));
+        if (memory.synchronous() && random.nextBoolean()) {
+          Node.MemoryRead read = memory.reads().get(0);
+          memory.share(read, of(1), of(memory.width()), mask(memory), Site.NONE);
+        }
       }
+    }
+
+    private Node mask(MemoryBlock memory) {
+      return memory.lanes() == 0 ? null : of(memory.lanes());
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.hdl.Bool;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
@@ -36,9 +38,10 @@ class SimulatorOptionsTest {
   private static final SimulatorOptions JVM =
       SimulatorOptions.standard().withEngine(SimulatorOptions.JVM);
 
-  private static Set<Long> undefinedReads(Undefined undefined, long seed) {
+  private static Set<Long> undefinedReads(String engine, Undefined undefined, long seed) {
     Table table = new Table();
-    Simulator simulator = Simulator.of(table, JVM.withUndefined(undefined).withSeed(seed));
+    Simulator simulator =
+        Simulator.of(table, JVM.withEngine(engine).withUndefined(undefined).withSeed(seed));
     Set<Long> reads = new HashSet<>();
     for (int i = 0; i < 5; i++) {
       simulator.step();
@@ -47,14 +50,16 @@ class SimulatorOptionsTest {
     return reads;
   }
 
-  @Test
-  void undefinedReadsAreAPatternOrRandom() {
-    assertThat(undefinedReads(Undefined.ZERO, 1)).containsExactly(0xaa_aaaa_aaaaL);
-    assertThat(undefinedReads(Undefined.PATTERN, 1)).containsExactly(0xaa_aaaa_aaaaL);
-    assertThat(undefinedReads(Undefined.RANDOM, 1))
+  @ParameterizedTest
+  @ValueSource(strings = {SimulatorOptions.INTERPRETED, SimulatorOptions.COMPILED})
+  void undefinedReadsAreAPatternOrRandom(String engine) {
+    for (Undefined pattern : List.of(Undefined.ZERO, Undefined.PATTERN)) {
+      assertThat(undefinedReads(engine, pattern, 1)).containsExactly(0xaa_aaaa_aaaaL);
+    }
+    assertThat(undefinedReads(engine, Undefined.RANDOM, 1))
         .hasSize(5)
-        .isEqualTo(undefinedReads(Undefined.RANDOM, 1))
-        .isNotEqualTo(undefinedReads(Undefined.RANDOM, 2));
+        .isEqualTo(undefinedReads(engine, Undefined.RANDOM, 1))
+        .isNotEqualTo(undefinedReads(engine, Undefined.RANDOM, 2));
   }
 
   @Test

@@ -81,26 +81,51 @@ final class EmittedVerilog {
   }
 
   /** What Verilator's lint says. */
-  String lint() {
-    return runOnFiles("verilator", "--lint-only", "-Wall", "--top-module", top)
+  String lint(String... defines) {
+    return runOnFiles(
+            command(defines, "-D", "verilator", "--lint-only", "-Wall", "--top-module", top))
         .replaceAll("(?m)^- .*\n", "");
   }
 
   /** What Icarus Verilog says. */
-  String compile() {
-    return runOnFiles("iverilog", "-g2005", "-Wall", "-s", top, "-o", "compiled");
+  String compile(String... defines) {
+    return runOnFiles(
+        command(defines, "-D", "iverilog", "-g2005", "-Wall", "-s", top, "-o", "compiled"));
   }
 
   /** What Yosys says, if it finds a fault or a latch. */
   String check() {
+    return yosys("read_verilog");
+  }
+
+  /** What Yosys says to the files with their properties, read for formal verification. */
+  String checkFormal() {
+    return yosys("read -formal -DSLUICE_ASSERT");
+  }
+
+  private String yosys(String read) {
     return run(
         "yosys",
         "-q",
         "-p",
-        "read_verilog "
+        read
+            + " "
             + String.join(" ", files)
             + "; hierarchy -check -top "
             + top
             + "; proc; check -assert; select -assert-none t:$dlatch");
+  }
+
+  private static String[] command(String[] defines, String option, String... command) {
+    List<String> words = new ArrayList<>(List.of(command));
+    for (String define : defines) {
+      words.add(option + define);
+    }
+    return words.toArray(String[]::new);
+  }
+
+  /** The files in order, for a command of one's own. */
+  List<String> files() {
+    return files;
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import sluice.docs.sample.Correlator;
 import sluice.hdl.Bool;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Encoding;
@@ -82,6 +83,58 @@ class GoldenVerilogTest {
   @Test
   void memoriesAndNestedConditions() {
     checkGolden(new Circuits.Stateful(8));
+  }
+
+  @Test
+  void aMemoryWithMaskContentsAndLatency() {
+    checkGolden(new MemoryCircuits.Masked(32, 8, 2));
+  }
+
+  @Test
+  void portsThatReadOrWrite() {
+    checkGolden(new MemoryCircuits.Shared(8, 1));
+  }
+
+  @Test
+  void tablesOfConstants() {
+    checkGolden(new MemoryCircuits.Roms(8));
+    checkGolden(new MemoryCircuits.Squares());
+  }
+
+  @Test
+  void propertiesAndWhatOnlyTheyUseStandUnderADefine() {
+    checkGolden(new PropertyCircuits.Checked());
+    checkGolden(new PropertyCircuits.Adder());
+  }
+
+  @Test
+  void propertiesAndMemoriesOfSeveralClocks() {
+    checkGolden(new PropertyCircuits.OfDomains());
+    checkGolden(new MemoryCircuits.TwoClocks(1));
+  }
+
+  @Test
+  void childrenThatOnlyPropertiesNeedStandUnderADefine() {
+    checkGolden(new PropertyCircuits.Monitored());
+  }
+
+  @Test
+  void aBlackBoxIsPlacedAndHasNoFile() {
+    checkGolden(new Correlator(8));
+    assertThat(emit(new Correlator(8)).keySet()).containsExactly("correlator.v");
+  }
+
+  @Test
+  void theResetOfABlackBoxIsInvertedWhereItHasTo() {
+    for (ResetStyle style : ResetStyle.values()) {
+      String text =
+          new VerilogWriter("x_", style)
+              .write(Elaborator.elaborate(new Correlator(8)))
+              .get("x_correlator.v");
+      assertThat(text)
+          .contains("\n  VENDOR_MAC #(\n")
+          .contains(style.port().equals("areset") ? ".RST(areset)" : ".RST(~aresetn)");
+    }
   }
 
   @Test

@@ -66,6 +66,9 @@ class RandomDesignIT {
     for (Pass pass : Pass.standard()) {
       written = pass.apply(written);
     }
-    assertThat(new EmittedVerilog(written, folder).lint()).isEmpty();
+    EmittedVerilog verilog = new EmittedVerilog(written, folder);
+    assertThat(verilog.lint()).isEmpty();
+    assertThat(verilog.lint("SLUICE_ASSERT")).isEmpty();
+    assertThat(verilog.lint("SLUICE_ASSERT", "FORMAL")).isEmpty();
   }
 }

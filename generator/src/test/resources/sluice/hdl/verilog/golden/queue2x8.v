@@ -45,6 +45,26 @@ module queue2x8 (
     end
   end
 
+`ifdef SLUICE_ASSERT
+`ifdef FORMAL
+  always @(posedge clock) begin
+    if (aresetn) begin
+      // Queue.java:56: a queue holds at most its depth
+      assert (used <= 2'd2);
+    end
+  end
+`else
+  always @(posedge clock) begin
+    if (aresetn) begin
+      if (used > 2'd2) begin
+        $display("%m: assertion failed: a queue holds at most its depth (Queue.java:56)");
+        $stop;
+      end
+    end
+  end
+`endif
+`endif
+
 endmodule
 
 `default_nettype wire

@@ -45,6 +45,26 @@ module queue4x8 (
     end
   end
 
+`ifdef SLUICE_ASSERT
+`ifdef FORMAL
+  always @(posedge clock) begin
+    if (aresetn) begin
+      // Queue.java:56: a queue holds at most its depth
+      assert (used <= 3'd4);
+    end
+  end
+`else
+  always @(posedge clock) begin
+    if (aresetn) begin
+      if (used > 3'd4) begin
+        $display("%m: assertion failed: a queue holds at most its depth (Queue.java:56)");
+        $stop;
+      end
+    end
+  end
+`endif
+`endif
+
 endmodule
 
 `default_nettype wire

@@ -1,4 +1,4 @@
-package sluice.hdl.pass;
+package sluice.hdl.netlist;
 
 import java.util.ArrayDeque;
 import java.util.BitSet;
@@ -7,24 +7,18 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.function.Predicate;
-import sluice.hdl.netlist.Clock;
-import sluice.hdl.netlist.Instance;
-import sluice.hdl.netlist.MemoryBlock;
-import sluice.hdl.netlist.Netlist;
-import sluice.hdl.netlist.Node;
-import sluice.hdl.netlist.Port;
 
 /**
- * What of a module reaches an output, or an instance that has an effect beside its outputs. A
- * synchronous memory and an instance live as a whole, with all their ports.
+ * What of a module is there for something: it reaches an output, or what has an effect beside its
+ * outputs. A synchronous memory and an instance live as a whole, with all their ports.
  */
-final class Liveness {
+public final class Liveness {
   private final BitSet nodes = new BitSet();
   private final Set<MemoryBlock> memories = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Instance> instances = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Node> pending = new ArrayDeque<>();
 
-  Liveness(Netlist netlist, Predicate<Instance> hasEffect) {
+  private Liveness(Netlist netlist, Predicate<Instance> hasEffect) {
     for (Port port : netlist.ports()) {
       // Inputs are part of the module's contract, whether they are looked at or not.
       use(port.node());
@@ -35,6 +29,25 @@ final class Liveness {
       }
     }
     netlist.instances().stream().filter(hasEffect).forEach(this::use);
+    drain();
+  }
+
+  /** What reaches an output, a property, or an instance with any effect. */
+  public static Liveness of(Netlist netlist, Effects effects) {
+    Liveness live = new Liveness(netlist, i -> effects.hasAny(netlist.child(i)));
+    for (Property property : netlist.properties()) {
+      property.operands().forEach(live::use);
+    }
+    live.drain();
+    return live;
+  }
+
+  /** What is hardware: it reaches an output, or an instance that does something in hardware. */
+  public static Liveness ofHardware(Netlist netlist, Effects effects) {
+    return new Liveness(netlist, instance -> effects.areHardware(netlist.child(instance)));
+  }
+
+  private void drain() {
     while (!pending.isEmpty()) {
       follow(pending.pop());
     }
@@ -64,13 +77,9 @@ final class Liveness {
 
   private void use(MemoryBlock memory) {
     if (memories.add(memory)) {
-      for (MemoryBlock.Write write : memory.writes()) {
-        use(write.enable());
-        use(write.address());
-        use(write.data());
-      }
+      memory.writeOperands().forEach(this::use);
       if (memory.synchronous()) {
-        memory.reads().forEach(this::use);
+        memory.allReads().forEach(this::use);
       }
     }
   }
@@ -82,15 +91,18 @@ final class Liveness {
     }
   }
 
-  boolean isLive(Node node) {
+  /** Whether a value is used. */
+  public boolean isLive(Node node) {
     return nodes.get(node.id());
   }
 
-  boolean isLive(MemoryBlock memory) {
+  /** Whether a memory is read. */
+  public boolean isLive(MemoryBlock memory) {
     return memories.contains(memory);
   }
 
-  boolean isLive(Instance instance) {
+  /** Whether an instance is used, or has an effect. */
+  public boolean isLive(Instance instance) {
     return instances.contains(instance);
   }
 }
