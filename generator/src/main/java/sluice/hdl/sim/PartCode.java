@@ -23,6 +23,9 @@ final class PartCode {
   /** Words of flags that are set in place; more are set by a call. */
   private static final int MOST_MASKS = 6;
 
+  /** A method that marks more often does it by calls, which are short. */
+  private static final int MOST_MARKS = 24;
+
   private final Program program;
   private final Graph graph;
   private final Consumers consumers;
@@ -154,7 +157,7 @@ final class PartCode {
   private void mark(Marks marks, int change) {
     Map<Integer, Long> masks = new LinkedHashMap<>();
     marks.parts.forEach(part -> masks.merge(part >> 6, 1L << part, (a, b) -> a | b));
-    if (masks.size() > MOST_MASKS) {
+    if (masks.size() > MOST_MASKS || changes.size() > MOST_MARKS) {
       flags(marks);
       fields.parts(code, marks.parts);
       code.visitVarInsn(LLOAD, change);
