@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.docs.sample.Allocator;
+import sluice.docs.sample.Bridge;
+import sluice.docs.sample.Poller;
 import sluice.hdl.Depth;
 import sluice.hdl.Encoding;
 import sluice.hdl.Module;
@@ -88,7 +91,11 @@ class VerilogToolsIT {
         circuit("packets to width 32", () -> new PacketWidthUp(8, 4)),
         circuit("packets to width 21", () -> new PacketWidthUp(7, 3)),
         circuit("packets from width 32", () -> new PacketWidthDown(8, 4)),
-        circuit("packets from width 2", () -> new PacketWidthDown(1, 2)));
+        circuit("packets from width 2", () -> new PacketWidthDown(1, 2)),
+        circuit("bridge", () -> new Bridge(2, 5)),
+        circuit("allocator 5", () -> new Allocator(5)),
+        circuit("allocator 8", () -> new Allocator(8)),
+        circuit("poller", () -> new Poller(3, 4)));
   }
 
   /** Circuits with several clocks. */
