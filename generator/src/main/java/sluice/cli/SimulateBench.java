@@ -55,7 +55,7 @@ final class SimulateBench implements Bench {
 
   @Option(
       names = "--passes",
-      defaultValue = "20",
+      defaultValue = "40",
       paramLabel = "N",
       description =
           "How often the inputs are applied; the second half counts. Default: ${DEFAULT-VALUE}.")

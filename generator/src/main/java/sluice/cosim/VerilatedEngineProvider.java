@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import sluice.hdl.netlist.Design;
+import sluice.hdl.netlist.Netlist;
 import sluice.hdl.pass.Pass;
 import sluice.hdl.sim.EngineProvider;
+import sluice.hdl.sim.NotObservableException;
 import sluice.hdl.sim.SimulationEngine;
 import sluice.hdl.sim.SimulatorOptions;
 
@@ -25,6 +27,12 @@ public final class VerilatedEngineProvider implements EngineProvider {
     String root = System.getProperty("sluice.root");
     if (root == null) {
       throw new IllegalStateException("the system property sluice.root is not set");
+    }
+    for (Netlist module : design.modules()) {
+      if (module.blackBox() != null) {
+        throw new NotObservableException(
+            "black box " + module.name() + " has no Verilog that this engine knows");
+      }
     }
     Design written = Pass.all(Pass.standard(), design);
     EnginePorts ports = EnginePorts.of(written.top());

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sluice.hdl.BlackBox;
 import sluice.hdl.Bool;
 import sluice.hdl.ClockDomain;
 import sluice.hdl.Memory;
@@ -110,6 +111,55 @@ class VerilatedEngineIT {
         verilator.step();
       }
     }
+  }
+
+  @Test
+  void withZerosAtTheStartUndefinedBitsAreTheSameToo() {
+    Mixture circuit = new Mixture();
+    try (Simulator jvm = Simulator.of(circuit, JVM.withUndefined(Undefined.ZERO));
+        Simulator verilator = Simulator.of(circuit, VERILATOR.withUndefined(Undefined.ZERO))) {
+      Random random = new Random(5);
+      for (int cycle = 0; cycle < 200; cycle++) {
+        boolean flag = random.nextBoolean();
+        long word = random.nextLong();
+        for (Simulator simulator : List.of(jvm, verilator)) {
+          simulator.poke(circuit.flag, flag);
+          simulator.poke(circuit.word, word);
+          simulator.poke(circuit.in__between, cycle);
+        }
+        assertThat(outputs(circuit, verilator, true))
+            .as("cycle %d", cycle)
+            .isEqualTo(outputs(circuit, jvm, true));
+        jvm.step();
+        verilator.step();
+      }
+    }
+  }
+
+  /** A box that is written elsewhere. */
+  private static final class Inverter extends BlackBox {
+    final Bool in = input(Bool.of());
+    final Bool out = output(Bool.of());
+
+    Inverter() {
+      super("vendor_inverter");
+      model(ports -> ports.poke(out, 1 - ports.peek(in)));
+    }
+  }
+
+  private static final class Boxed extends Module {
+    Boxed() {
+      Inverter inverter = instance(new Inverter());
+      inverter.in.set(input(Bool.of(), "in"));
+      output(Bool.of(), "out").set(inverter.out);
+    }
+  }
+
+  @Test
+  void aModelOfABlackBoxIsLeftToTheJvm() {
+    assertThatExceptionOfType(NotObservableException.class)
+        .isThrownBy(() -> Simulator.of(new Boxed(), VERILATOR))
+        .withMessage("black box vendor_inverter has no Verilog that this engine knows");
   }
 
   @Test
