@@ -13,6 +13,7 @@ import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.StreamPorts;
 
 /** What depends on what within a cycle, in modules that are added children first. */
 final class CombinationalPaths {
@@ -146,19 +147,30 @@ final class CombinationalPaths {
     return reach;
   }
 
-  /** Of a black box only what is declared of its outputs is known. */
+  /**
+   * Of a black box only what is declared of its outputs is known; that the valid of a stream does
+   * not depend on its ready is part of the contract of streams.
+   */
   private static Map<Port, Reach> declaredPaths(Netlist netlist) {
     Set<Port> inputs = new LinkedHashSet<>();
+    Map<Port, Reach> result = new HashMap<>();
     for (Port port : netlist.ports()) {
       if (port.direction() == Port.Direction.INPUT) {
         inputs.add(port);
       }
     }
-    Map<Port, Reach> result = new HashMap<>();
     for (Port port : netlist.ports()) {
       if (port.direction() == Port.Direction.OUTPUT) {
         boolean registered = netlist.blackBox().registered().contains(port.node());
         result.put(port, new Reach(registered ? Set.of() : inputs, Set.of(), Set.of()));
+      }
+    }
+    for (StreamPorts stream : netlist.streams()) {
+      Reach valid = result.get(stream.valid());
+      if (valid != null && valid.inputs().contains(stream.ready())) {
+        Set<Port> withoutReady = new LinkedHashSet<>(valid.inputs());
+        withoutReady.remove(stream.ready());
+        result.put(stream.valid(), new Reach(withoutReady, Set.of(), Set.of()));
       }
     }
     return result;

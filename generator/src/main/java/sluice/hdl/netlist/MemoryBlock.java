@@ -173,6 +173,13 @@ public final class MemoryBlock {
     return readWrites;
   }
 
+  /** The reads of all ports: of those that only read first, then of those for either. */
+  public List<Node.MemoryRead> allReads() {
+    List<Node.MemoryRead> all = new ArrayList<>(reads);
+    readWrites.forEach(port -> all.add(port.read()));
+    return all;
+  }
+
   /** Whether there is a port that can read. */
   public boolean isRead() {
     return !reads.isEmpty() || !readWrites.isEmpty();

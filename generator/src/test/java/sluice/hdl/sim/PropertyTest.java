@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import sluice.hdl.Balanced;
 import sluice.hdl.Bool;
+import sluice.hdl.Depth;
 import sluice.hdl.Module;
 import sluice.hdl.Stream;
 import sluice.hdl.StreamContract;
@@ -186,5 +188,32 @@ class PropertyTest {
     simulator.poke(wires.in.valid(), false);
     simulator.step();
     assertThat(simulator.cycle()).isEqualTo(10);
+  }
+
+  /** A sum of two stages, with a property of its operands. */
+  private static final class Staged extends Module {
+    final UInt a = input(UInt.of(4));
+    final UInt sum = output(UInt.of(9));
+
+    Staged() {
+      sum.set(Balanced.pipeline(a, Depth.stages(2), this::sum).output());
+    }
+
+    private UInt sum(UInt in) {
+      UInt square = in.times(in);
+      always(square.lt(100).and(in.lt(10)), "a small operand");
+      return square.plus(in);
+    }
+  }
+
+  @Test
+  void aPropertyOfABalancedFunctionSpeaksOfTheInputs() {
+    Staged staged = new Staged();
+    Simulator simulator = Simulator.of(staged);
+    simulator.poke(staged.a, 9);
+    simulator.step(3);
+    assertThat(simulator.peek(staged.sum)).isEqualTo(90);
+    simulator.poke(staged.a, 10);
+    assertThatThrownBy(simulator::step).hasMessageContaining("in cycle 3: a small operand (");
   }
 }

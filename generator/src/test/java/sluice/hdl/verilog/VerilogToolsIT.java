@@ -66,6 +66,7 @@ class VerilogToolsIT {
         circuit("checked table", PropertyCircuits.CheckedTable::new),
         circuit("checked logic", PropertyCircuits.Adder::new),
         circuit("checked streams", () -> new PropertyCircuits.Streams(2, false)),
+        circuit("monitored", PropertyCircuits.Monitored::new),
         circuit("balanced 1", () -> new Circuits.SumOfProducts(Depth.stages(1))),
         circuit("balanced 4", () -> new Circuits.SumOfProducts(Depth.stages(4))));
   }
@@ -101,6 +102,9 @@ class VerilogToolsIT {
   static Stream<Named<Supplier<Module>>> crossings() {
     return Stream.of(
         circuit("domains", Circuits.Domains::new),
+        circuit("properties of domains", PropertyCircuits.OfDomains::new),
+        circuit("memories of two clocks", () -> new MemoryCircuits.TwoClocks(1)),
+        circuit("slow memories of two clocks", () -> new MemoryCircuits.TwoClocks(3)),
         circuit("queue between clocks", () -> new AsyncQueue<>(UInt.of(9), 16, 3)),
         circuit("shallow queue between clocks", () -> new AsyncQueue<>(UInt.of(1), 4)),
         circuit("handshake", () -> new HandshakeCrossing<>(UInt.of(70), 2)),
@@ -116,7 +120,7 @@ class VerilogToolsIT {
   }
 
   @ParameterizedTest
-  @MethodSource({"circuits", "parts"})
+  @MethodSource({"circuits", "parts", "crossings"})
   void verilatorHasNothingToSayToProperties(Supplier<Module> circuit) {
     EmittedVerilog verilog = new EmittedVerilog(circuit.get(), folder);
     assertThat(verilog.lint("SLUICE_ASSERT")).isEmpty();
@@ -124,7 +128,7 @@ class VerilogToolsIT {
   }
 
   @ParameterizedTest
-  @MethodSource({"circuits", "parts"})
+  @MethodSource({"circuits", "parts", "crossings"})
   void icarusAndYosysHaveNothingToSayToProperties(Supplier<Module> circuit) {
     EmittedVerilog verilog = new EmittedVerilog(circuit.get(), folder);
     assertThat(verilog.compile("SLUICE_ASSERT")).isEmpty();
