@@ -9,15 +9,19 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.accel.BlockBench;
+import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
 import sluice.config.Presets;
 import sluice.golden.Half;
 import sluice.hdl.sim.Packing;
 import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
 
 /** Weighted sums to halves. */
+@BlockTest(Normalizer.class)
 class NormalizerTest {
 
   private static final long ONE = 1 << 16;
@@ -26,11 +30,23 @@ class NormalizerTest {
   private static final int WEIGHT_GROWTH = 12;
 
   @ParameterizedTest
-  @MethodSource("sluice.accel.attention.Operands#configurations")
-  void quotientsAreRoundedOnceAndStayInOrder(AcceleratorConfig config) {
-    check(config, 31, 0.0, 0.0);
-    check(config, 32, 0.5, 0.0);
-    check(config, 33, 0.0, 0.97);
+  @MethodSource("sluice.accel.attention.Operands#stalled")
+  void quotientsAreRoundedOnceAndStayInOrder(AcceleratorConfig config, Stalls stalls) {
+    long seed = 31;
+    Normalizer block = new Normalizer(config);
+    BlockBench bench = BlockBench.of(block, stalls, seed);
+    StreamDriver driver = bench.drive(block.quotients);
+    StreamSink sink = bench.sink(block.halves);
+    Random random = new Random(seed);
+    List<Short> expected = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      long weights = ONE + random.nextLong(ONE << random.nextInt(WEIGHT_GROWTH));
+      weights = Math.min(weights, ONE * config.maxSelected());
+      send(config, driver, sum(random, weights), weights, random.nextInt(20) == 0, expected);
+    }
+    bench.reset();
+    bench.until(() -> sink.count() == expected.size());
+    assertThat(halves(sink)).as("seed %d", seed).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -74,23 +90,6 @@ class NormalizerTest {
     simulator.reset();
     send(config, driver, BigInteger.ONE, ONE, false, new ArrayList<>());
     assertThat(simulator.runUntil(() -> sink.count() == 1, 100)).isEqualTo(46 + 1);
-  }
-
-  private static void check(AcceleratorConfig config, long seed, double before, double after) {
-    Normalizer block = new Normalizer(config);
-    Simulator simulator = Simulator.of(block, seed);
-    StreamDriver driver = simulator.drive(block.quotients).stalls(before, seed);
-    StreamSink sink = simulator.sink(block.halves).stalls(after, seed + 1);
-    Random random = new Random(seed);
-    List<Short> expected = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
-      long weights = ONE + random.nextLong(ONE << random.nextInt(WEIGHT_GROWTH));
-      weights = Math.min(weights, ONE * config.maxSelected());
-      send(config, driver, sum(random, weights), weights, random.nextInt(20) == 0, expected);
-    }
-    simulator.reset();
-    simulator.runUntil(() -> sink.count() == expected.size(), 50_000);
-    assertThat(halves(sink)).as("seed %d", seed).isEqualTo(expected);
   }
 
   /** A sum of any magnitude that values can have, or one close to a tie of the rounding. */

@@ -4,11 +4,14 @@ import java.math.BigInteger;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.provider.Arguments;
 import sluice.config.AcceleratorConfig;
 import sluice.config.ConfigValidation;
 import sluice.config.Presets;
 import sluice.config.TestConfigs;
 import sluice.golden.Half;
+import sluice.hdl.sim.EngineShapes;
+import sluice.hdl.sim.Stalls;
 
 /** Configurations and numbers that the tests of the attention blocks share. */
 final class Operands {
@@ -35,10 +38,19 @@ final class Operands {
 
   /** Configurations of different shapes: G = 1 to 4, 1 to 8 beats a vector. */
   static Stream<Named<AcceleratorConfig>> configurations() {
+    return EngineShapes.of(allConfigurations());
+  }
+
+  /** Each of them under each pattern of stalls. */
+  static Stream<Arguments> stalled() {
+    return Stalls.of(configurations());
+  }
+
+  private static Stream<Named<AcceleratorConfig>> allConfigurations() {
     return Stream.of(
         Named.of("tiny", Presets.get("tiny")),
-        Named.of("trace", Presets.get("trace")),
         Named.of("trace, G = 2, kb = 4", TestConfigs.trace(2, 4)),
+        Named.of("trace", Presets.get("trace")),
         Named.of("trace, G = 3", TestConfigs.trace(3, 2)),
         Named.of("coarse", TestConfigs.coarse()),
         Named.of("wide, G = 4", TestConfigs.wide()),
@@ -86,5 +98,14 @@ final class Operands {
   /** Bits read as a two's complement number. */
   static BigInteger signed(BigInteger bits, int width) {
     return bits.testBit(width - 1) ? bits.subtract(BigInteger.ONE.shiftLeft(width)) : bits;
+  }
+
+  /** One beat of a vector: element 0 of the beat is lowest. */
+  static BigInteger beat(short[] vector, int beat, int elements) {
+    BigInteger bits = BigInteger.ZERO;
+    for (int e = elements - 1; e >= 0; e--) {
+      bits = bits.shiftLeft(16).or(unsigned(vector[beat * elements + e]));
+    }
+    return bits;
   }
 }

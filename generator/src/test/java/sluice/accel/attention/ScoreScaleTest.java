@@ -9,14 +9,17 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.accel.BlockBench;
+import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
 import sluice.golden.Scores;
 import sluice.hdl.sim.Packing;
-import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
 
 /** Dot products to scores. */
+@BlockTest(ScoreScale.class)
 class ScoreScaleTest {
 
   private static final int[] FACTORS = {
@@ -24,26 +27,26 @@ class ScoreScaleTest {
   };
 
   @ParameterizedTest
-  @MethodSource("sluice.accel.attention.Operands#configurations")
-  void scoresAreRoundedDownAndSaturated(AcceleratorConfig config) {
+  @MethodSource("sluice.accel.attention.Operands#stalled")
+  void scoresAreRoundedDownAndSaturated(AcceleratorConfig config, Stalls stalls) {
     ScoreScale block = new ScoreScale(config);
-    Simulator simulator = Simulator.of(block);
-    StreamDriver driver = simulator.drive(block.dots).stalls(0.2, 5);
-    StreamSink sink = simulator.sink(block.scores).stalls(0.3, 6);
-    simulator.reset();
+    BlockBench bench = BlockBench.of(block, stalls, 5);
+    StreamDriver driver = bench.drive(block.dots);
+    StreamSink sink = bench.sink(block.scores);
+    bench.reset();
     Random random = new Random(7);
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < 12; round++) {
       int factor =
           round < FACTORS.length
               ? FACTORS[round]
               : (96 + random.nextInt(47)) << 23 | random.nextInt(1 << 23);
-      simulator.poke(block.factor, factor);
+      bench.simulator().poke(block.factor, factor);
       int before = sink.count();
       List<String> expected = new ArrayList<>();
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < 20; i++) {
         expected.add(send(config, driver, random, factor));
       }
-      simulator.runUntil(() -> sink.count() == before + expected.size(), 2000);
+      bench.until(() -> sink.count() == before + expected.size());
       List<String> scores =
           sink.receivedFields().subList(before, sink.count()).stream()
               .map(fields -> scores(config, fields))

@@ -1,58 +1,38 @@
 package sluice.accel.attention;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.accel.BlockBench;
+import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
-import sluice.golden.Half;
 import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 
 /** Weighted sums of values, from beats to reading. */
+@BlockTest(ValueAccumulator.class)
 class ValueAccumulatorTest {
 
-  /** The sums of a head as they should be, [G][d]. */
-  private static final class Sums {
-    private final BigInteger[][] sums;
-    private final boolean[][] invalid;
-
-    Sums(AcceleratorConfig config) {
-      sums = new BigInteger[config.groupQueries()][config.headDim()];
-      invalid = new boolean[config.groupQueries()][config.headDim()];
-      for (BigInteger[] ofHead : sums) {
-        Arrays.fill(ofHead, BigInteger.ZERO);
-      }
-    }
-
-    void add(int g, int j, long weight, short value) {
-      sums[g][j] = sums[g][j].add(BigInteger.valueOf(weight * Half.fix(value)));
-      invalid[g][j] |= weight > 0 && !Half.finite(value);
-    }
-  }
-
   @ParameterizedTest
-  @MethodSource("sluice.accel.attention.Operands#configurations")
-  void sumsAreExactHeadAfterHead(AcceleratorConfig config) {
+  @MethodSource("sluice.accel.attention.Operands#stalled")
+  void sumsAreExactHeadAfterHead(AcceleratorConfig config, Stalls stalls) {
     ValueAccumulator block = new ValueAccumulator(config);
-    Simulator simulator = Simulator.of(block);
-    StreamDriver driver = simulator.drive(block.beats).stalls(0.2, 21);
-    simulator.reset();
+    BlockBench bench = BlockBench.of(block, stalls, 21);
+    Simulator simulator = bench.simulator();
+    StreamDriver driver = bench.drive(block.beats);
+    bench.reset();
     Random random = new Random(22);
     // The last head has no value at all: its sums are 0.
     for (int values : new int[] {30, 1, 12, 0}) {
-      simulator.poke(block.clear, true);
-      simulator.step();
-      simulator.poke(block.clear, false);
+      bench.pulse(block.clear);
       Sums expected = new Sums(config);
       for (int i = 0; i < values; i++) {
         send(config, driver, random, expected);
       }
       finish(block, simulator, driver);
-      checkSums(config, block, simulator, expected);
+      expected.check(simulator, block.readQuery, block.readElement, block.sum, block.invalid);
     }
   }
 
@@ -76,7 +56,7 @@ class ValueAccumulatorTest {
       sendBeat(config, driver, values, weights, config.beatsPerVector() - 1, expected);
     }
     finish(block, simulator, driver);
-    checkSums(config, block, simulator, expected);
+    expected.check(simulator, block.readQuery, block.readElement, block.sum, block.invalid);
   }
 
   @ParameterizedTest
@@ -95,7 +75,7 @@ class ValueAccumulatorTest {
     simulator.step();
     simulator.poke(block.clear, false);
     finish(block, simulator, driver);
-    checkSums(config, block, simulator, expected);
+    expected.check(simulator, block.readQuery, block.readElement, block.sum, block.invalid);
   }
 
   private static void finish(ValueAccumulator block, Simulator simulator, StreamDriver driver) {
@@ -137,28 +117,5 @@ class ValueAccumulatorTest {
     System.arraycopy(weights, 0, fields, values.length, weights.length);
     fields[fields.length - 1] = beat;
     driver.send(fields);
-  }
-
-  /** Reads all sums, one a cycle. */
-  private static void checkSums(
-      AcceleratorConfig config, ValueAccumulator block, Simulator simulator, Sums expected) {
-    int count = config.groupQueries() * config.headDim();
-    for (int cycle = 0; cycle < count + ValueAccumulator.READ_LATENCY; cycle++) {
-      int asked = Math.min(cycle, count - 1);
-      simulator.poke(block.readQuery, asked / config.headDim());
-      simulator.poke(block.readElement, asked % config.headDim());
-      int answered = cycle - ValueAccumulator.READ_LATENCY;
-      if (answered >= 0) {
-        int g = answered / config.headDim();
-        int j = answered % config.headDim();
-        assertThat(simulator.peekBigSigned(block.sum))
-            .as("sum %d of head %d", j, g)
-            .isEqualTo(expected.sums[g][j]);
-        assertThat(simulator.isHigh(block.invalid))
-            .as("invalid %d of head %d", j, g)
-            .isEqualTo(expected.invalid[g][j]);
-      }
-      simulator.step();
-    }
   }
 }

@@ -9,14 +9,18 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.accel.BlockBench;
+import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
 import sluice.config.Presets;
 import sluice.golden.Weights;
 import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
 
 /** Scores to weights. */
+@BlockTest(WeightUnit.class)
 class WeightUnitTest {
 
   private static final int LARGEST = (1 << 25) - 1;
@@ -24,13 +28,14 @@ class WeightUnitTest {
   private static final long[] SKIPS = {0, 1, 2, 655, 65535, 65536};
 
   @ParameterizedTest
-  @MethodSource("sluice.accel.attention.Operands#configurations")
-  void everyHeadHasItsOwnMaximum(AcceleratorConfig config) {
+  @MethodSource("sluice.accel.attention.Operands#stalled")
+  void everyHeadHasItsOwnMaximum(AcceleratorConfig config, Stalls stalls) {
     WeightUnit block = new WeightUnit(config);
-    Simulator simulator = Simulator.of(block);
-    StreamDriver driver = simulator.drive(block.scores).stalls(0.3, 1);
-    StreamSink sink = simulator.sink(block.weights).stalls(0.3, 2);
-    simulator.reset();
+    BlockBench bench = BlockBench.of(block, stalls, 1);
+    Simulator simulator = bench.simulator();
+    StreamDriver driver = bench.drive(block.scores);
+    StreamSink sink = bench.sink(block.weights);
+    bench.reset();
     Random random = new Random(3);
     int group = config.groupQueries();
     for (long skip : SKIPS) {
@@ -42,7 +47,7 @@ class WeightUnitTest {
       simulator.poke(block.skip, skip);
       int before = sink.count();
       List<List<BigInteger>> expected = new ArrayList<>();
-      for (int i = 0; i < 100; i++) {
+      for (int i = 0; i < 40; i++) {
         long[] scores = new long[group];
         List<BigInteger> weights = new ArrayList<>();
         for (int g = 0; g < group; g++) {
@@ -53,7 +58,7 @@ class WeightUnitTest {
         driver.send(scores);
         expected.add(weights);
       }
-      simulator.runUntil(() -> sink.count() == before + expected.size(), 5000);
+      bench.until(() -> sink.count() == before + expected.size());
       assertThat(sink.receivedFields().subList(before, sink.count())).isEqualTo(expected);
     }
   }
