@@ -306,7 +306,9 @@ public final class JobSequencer extends Module {
   /** Writes the completion record; gives a pulse with its last word. */
   private Bool writeCompletion(UInt status, UInt faultAddress, Bool failed, Bool reportable) {
     UInt cycles = register(UInt.of(POINTER_BITS)).reset(0);
-    when(state.is(State.IDLE), () -> cycles.set(0)).otherwise(() -> cycles.set(cycles.plusWrap(1)));
+    // The count stands still while the record is written: its words wait for the host port.
+    when(state.is(State.IDLE), () -> cycles.set(0))
+        .elseWhen(state.is(State.WRITE_COMPLETION).not(), () -> cycles.set(cycles.plusWrap(1)));
     UInt none = UInt.literal(0, 32);
     UInt zero24 = UInt.literal(0, 24);
     Bool counted = descriptor.opcode().eq(Opcode.DECODE.code()).andNot(failed);

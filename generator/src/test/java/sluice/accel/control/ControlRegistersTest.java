@@ -11,18 +11,23 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.accel.BlockBench;
+import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
 import sluice.config.Presets;
 import sluice.hdl.lib.axi.AxiLiteMaster;
 import sluice.hdl.lib.axi.Response;
 import sluice.hdl.sim.Activity;
 import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
 import sluice.layout.Register;
 import sluice.layout.RegisterMap;
 
+@BlockTest(ControlRegisters.class)
 class ControlRegistersTest {
   private static final AcceleratorConfig CONFIG = Presets.get("reference");
   private static final RegisterMap MAP = RegisterMap.of(CONFIG);
@@ -187,16 +192,19 @@ class ControlRegistersTest {
     assertThat(r.receivedFields().get(99).get(1).intValue()).isEqualTo(Response.SLVERR);
   }
 
-  @Test
-  void answersKeepTheirOrderUnderStallsOnEveryChannel() {
+  @ParameterizedTest
+  @EnumSource
+  void answersKeepTheirOrderUnderStallsOnEveryChannel(Stalls stalls) {
+    ControlRegisters registers = new ControlRegisters(CONFIG);
+    BlockBench bench = BlockBench.of(registers, stalls, 1);
     List<BigInteger> expectedReads = new ArrayList<>();
     List<BigInteger> expectedWrites = new ArrayList<>();
-    StreamDriver aw = simulator.drive(block.axi.aw()).stalls(0.5, 1);
-    StreamDriver w = simulator.drive(block.axi.w()).stalls(0.5, 2);
-    StreamSink b = simulator.sink(block.axi.b()).stalls(0.5, 3);
-    StreamDriver ar = simulator.drive(block.axi.ar()).stalls(0.5, 4);
-    StreamSink r = simulator.sink(block.axi.r()).stalls(0.5, 5);
-    simulator.reset();
+    StreamDriver aw = bench.drive(registers.axi.aw());
+    StreamDriver w = bench.drive(registers.axi.w());
+    StreamSink b = bench.sink(registers.axi.b());
+    StreamDriver ar = bench.drive(registers.axi.ar());
+    StreamSink r = bench.sink(registers.axi.r());
+    bench.reset();
     for (int i = 0; i < 500; i++) {
       boolean good = random.nextBoolean();
       aw.send(good ? offset("HOST_BASE_HI") : offset("CAP_CONTEXT"), 0);
@@ -206,7 +214,7 @@ class ControlRegistersTest {
       ar.send(mapped ? offset("CAP_CONTEXT") : UNMAPPED, 0);
       expectedReads.add(BigInteger.valueOf(mapped ? CONFIG.context() : 0));
     }
-    simulator.runUntil(() -> b.count() == 500 && r.count() == 500, 10_000);
+    bench.until(() -> b.count() == 500 && r.count() == 500);
     assertThat(b.received()).isEqualTo(expectedWrites);
     assertThat(r.receivedFields().stream().map(f -> f.get(0)).toList()).isEqualTo(expectedReads);
   }

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
 import sluice.config.Presets;
 import sluice.golden.HostWindow;
@@ -22,6 +23,7 @@ import sluice.layout.Opcode;
 import sluice.layout.Status;
 
 /** The checker against the golden model's, on descriptors that are mostly right. */
+@BlockTest(JobChecker.class)
 class JobCheckerTest {
   private static final int CYCLES = 20;
   private static final long BASE = 0x1000;

@@ -9,18 +9,18 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.accel.BlockBench;
+import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
 import sluice.config.Presets;
 import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
 import sluice.layout.KvLayout;
 
+@BlockTest(CacheAddress.class)
 class CacheAddressTest {
-
-  static List<AcceleratorConfig> shapes() {
-    return Shapes.all().toList();
-  }
 
   private static long[] loadTable(
       Simulator simulator, CacheAddress block, AcceleratorConfig config, Random random) {
@@ -39,7 +39,7 @@ class CacheAddressTest {
     return table;
   }
 
-  private static long offset(KvLayout layout, long[] table, int head, int row, int lane, int kind) {
+  static long offset(KvLayout layout, long[] table, int head, int row, int lane, int kind) {
     AcceleratorConfig config = layout.config();
     int token = row * config.rowTokens() + lane;
     long page = table[layout.blockIndex(token)];
@@ -52,17 +52,17 @@ class CacheAddressTest {
   }
 
   @ParameterizedTest
-  @MethodSource("shapes")
-  void givesTheAddressesOfTheLayout(AcceleratorConfig config) {
+  @MethodSource("sluice.accel.memory.Shapes#stalled")
+  void givesTheAddressesOfTheLayout(AcceleratorConfig config, Stalls stalls) {
     KvLayout layout = new KvLayout(config);
-    for (long seed = 1; seed <= 3; seed++) {
+    for (long seed = 1; seed <= 2; seed++) {
       Random random = new Random(seed);
       CacheAddress block = new CacheAddress(config);
-      Simulator simulator = Simulator.of(block, seed);
-      double stall = (seed - 1) * 0.3;
-      StreamDriver requests = simulator.drive(block.requests).stalls(stall, seed);
-      StreamSink addresses = simulator.sink(block.addresses).stalls(stall, seed + 1);
-      simulator.reset();
+      BlockBench bench = BlockBench.of(block, stalls, seed);
+      Simulator simulator = bench.simulator();
+      StreamDriver requests = bench.drive(block.requests);
+      StreamSink addresses = bench.sink(block.addresses);
+      bench.reset();
       long[] table = loadTable(simulator, block, config, random);
 
       for (int head : new int[] {0, config.kvHeads() - 1, random.nextInt(config.kvHeads())}) {
@@ -72,7 +72,7 @@ class CacheAddressTest {
         simulator.poke(block.kvHead, head);
         simulator.step(2);
         List<List<BigInteger>> expected = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 80; i++) {
           int row = i == 0 ? config.rows() - 1 : random.nextInt(config.rows());
           int lane = random.nextInt(config.lanes());
           int kind = random.nextInt(3);
@@ -85,7 +85,7 @@ class CacheAddressTest {
                   BigInteger.valueOf(row),
                   BigInteger.valueOf(lane)));
         }
-        simulator.runUntil(() -> addresses.count() == before + expected.size(), 10_000);
+        bench.until(() -> addresses.count() == before + expected.size());
         assertThat(addresses.receivedFields().subList(before, addresses.count()))
             .as("seed %d, head %d", seed, head)
             .isEqualTo(expected);

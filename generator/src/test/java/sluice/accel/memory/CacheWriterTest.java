@@ -3,11 +3,12 @@ package sluice.accel.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.accel.BlockBench;
+import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
 import sluice.config.Presets;
 import sluice.golden.MemoryImage;
@@ -16,33 +17,31 @@ import sluice.hdl.lib.axi.AxiWritePort;
 import sluice.hdl.lib.axi.Bytes;
 import sluice.hdl.sim.Packing;
 import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 
+@BlockTest(CacheWriter.class)
 class CacheWriterTest {
   private static final int WATCHDOG = 200_000;
 
-  static List<AcceleratorConfig> shapes() {
-    return Shapes.all().toList();
-  }
-
   @ParameterizedTest
-  @MethodSource("shapes")
-  void writesTheBytesThatTheStrobesName(AcceleratorConfig config) {
+  @MethodSource("sluice.accel.memory.Shapes#stalled")
+  void writesTheBytesThatTheStrobesName(AcceleratorConfig config, Stalls stalls) {
     int beatBytes = config.channelBits() / 8;
     for (long seed = 1; seed <= 4; seed++) {
       Random random = new Random(seed);
       MemoryImage image = new MemoryImage();
       MemoryImage expected = new MemoryImage();
       CacheWriter writer = new CacheWriter(config);
-      Simulator simulator = Simulator.of(writer, seed);
-      double stall = seed == 1 ? 0 : 0.15 * seed;
-      StreamDriver commands = simulator.drive(writer.commands).stalls(stall, seed);
-      StreamDriver data = simulator.drive(writer.data).stalls(stall, seed + 1);
+      BlockBench bench = BlockBench.of(writer, stalls, seed);
+      Simulator simulator = bench.simulator();
+      StreamDriver commands = bench.drive(writer.commands);
+      StreamDriver data = bench.drive(writer.data);
       Packing packing = Packing.of(writer.data.payload());
-      AxiWritePort.attach(simulator, writer.aw, writer.w, writer.b, image, AxiTiming.random(seed));
-      simulator.reset();
+      bench.writes(writer.aw, writer.w, writer.b, image);
+      bench.reset();
 
-      for (int burst = 0; burst < 50; burst++) {
+      for (int burst = 0; burst < 25; burst++) {
         int beats = 1 + random.nextInt(Math.min(32, 4096 / beatBytes));
         long address =
             4096L * random.nextInt(8)
@@ -60,8 +59,7 @@ class CacheWriterTest {
           }
         }
       }
-      simulator.runUntil(
-          () -> commands.isDone() && data.isDone() && simulator.isHigh(writer.idle), WATCHDOG);
+      bench.until(() -> commands.isDone() && data.isDone() && simulator.isHigh(writer.idle));
       assertThat(image.firstDifference(expected)).as("seed %d", seed).isEmpty();
     }
   }

@@ -4,193 +4,141 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import sluice.config.AcceleratorConfig;
+import org.junit.jupiter.params.provider.EnumSource;
+import sluice.accel.BlockBench;
+import sluice.accel.BlockTest;
 import sluice.config.Presets;
 import sluice.golden.MemoryImage;
-import sluice.hdl.lib.axi.AxiReadPort;
-import sluice.hdl.lib.axi.AxiTiming;
-import sluice.hdl.lib.axi.AxiWritePort;
 import sluice.hdl.lib.axi.Bytes;
 import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
 
-/** Reading and writing host memory. */
+/** The host port between its users, one after the other, and a memory. */
+@BlockTest(HostPort.class)
 class HostPortTest {
-  private static final int WATCHDOG = 200_000;
-  private static final AcceleratorConfig CONFIG = Presets.get("tiny");
+  private static final int READABLE = 1 << 15;
+  private static final int WRITTEN = 0x10000;
 
-  private record Range(long address, int words) {}
-
-  /** Ranges of all lengths, at any word; some cross several multiples of 4096. */
-  private static List<Range> ranges(Random random, int count) {
-    List<Range> ranges = new ArrayList<>();
-    ranges.add(new Range(4096 - 8, 1));
-    ranges.add(new Range(4096 - 8, 2));
-    ranges.add(new Range(0, 512));
-    ranges.add(new Range(8, 1100));
-    while (ranges.size() < count) {
-      int words = 1 + random.nextInt(random.nextInt(3) == 0 ? 200 : 20);
-      ranges.add(new Range(8L * random.nextInt(4000), words));
-    }
-    return ranges;
-  }
-
-  private static byte[] randomBytes(Random random, int count) {
-    byte[] bytes = new byte[count];
-    random.nextBytes(bytes);
-    return bytes;
-  }
+  private final HostPort block = new HostPort(Presets.get("tiny"));
+  private final Random random = new Random(91);
+  private final MemoryImage image = new MemoryImage();
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-  void readsEveryWordOfEveryRangeInOrder(long seed) {
-    Random random = new Random(seed);
-    MemoryImage image = new MemoryImage();
-    image.write(0, randomBytes(random, 1 << 16));
-    HostReader reader = new HostReader(CONFIG);
-    Simulator simulator = Simulator.of(reader, seed);
-    double stall = seed == 1 ? 0 : 0.15 * seed;
-    StreamDriver commands = simulator.drive(reader.commands).stalls(stall, seed);
-    StreamSink words = simulator.sink(reader.words).stalls(stall, seed + 1);
-    AxiReadPort.attach(simulator, reader.ar, reader.r, image, AxiTiming.random(seed));
-    simulator.reset();
-
-    List<List<BigInteger>> expected = new ArrayList<>();
-    for (Range range : ranges(random, 40)) {
-      commands.send(range.address(), range.words());
-      for (int i = 0; i < range.words(); i++) {
-        BigInteger word = Bytes.toNumber(image.read(range.address() + 8L * i, 8));
-        expected.add(List.of(word, BigInteger.valueOf(i == range.words() - 1 ? 1 : 0)));
-      }
-    }
-    simulator.runUntil(() -> words.count() == expected.size(), WATCHDOG);
-    assertThat(words.receivedFields()).as("seed %d", seed).isEqualTo(expected);
-    simulator.step(2);
-    assertThat(simulator.isHigh(reader.idle)).isTrue();
-    assertThat(simulator.isHigh(reader.error)).isFalse();
-  }
-
-  @Test
-  void readsAWordACycleFromAFastMemory() {
-    HostReader reader = new HostReader(CONFIG);
-    Simulator simulator = Simulator.of(reader);
-    simulator.drive(reader.commands).send(8, 1000);
-    StreamSink words = simulator.sink(reader.words);
-    AxiReadPort.attach(simulator, reader.ar, reader.r, new MemoryImage(), AxiTiming.ideal());
-    simulator.reset();
-    assertThat(simulator.runUntil(() -> words.count() == 1000, WATCHDOG))
-        .isLessThanOrEqualTo(1000 + 6);
-  }
-
-  @Test
-  void aFailedReadIsReportedAndDoesNotStopTheReader() {
-    MemoryImage image = new MemoryImage();
-    image.fail(0x3000);
-    HostReader reader = new HostReader(CONFIG);
-    Simulator simulator = Simulator.of(reader);
-    StreamDriver commands = simulator.drive(reader.commands);
-    StreamSink words = simulator.sink(reader.words).stalls(0.3, 1);
-    AxiReadPort.attach(simulator, reader.ar, reader.r, image, AxiTiming.random(4));
-    simulator.reset();
-    commands.send(0x2ff0, 40).send(0x100, 1);
-    simulator.runUntil(() -> words.count() == 41, WATCHDOG);
-    simulator.step();
-    assertThat(simulator.isHigh(reader.error)).isTrue();
-    assertThat(simulator.peek(reader.errorAddress)).isEqualTo(0x3000);
-    simulator.poke(reader.clearError, true);
-    simulator.step();
-    simulator.poke(reader.clearError, false);
-    assertThat(simulator.isHigh(reader.error)).isFalse();
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  void writesEveryWordOfEveryRange(long seed) {
-    Random random = new Random(seed);
-    MemoryImage image = new MemoryImage();
-    image.write(0, randomBytes(random, 1 << 16));
+  @EnumSource
+  void wordsGoToAndComeFromWhoeverIsInWork(Stalls stalls) {
+    BlockBench bench = BlockBench.of(block, stalls, 92);
+    Simulator simulator = bench.simulator();
+    byte[] contents = new byte[READABLE];
+    random.nextBytes(contents);
+    image.write(0, contents);
     MemoryImage expected = image.copy();
-    HostWriter writer = new HostWriter(CONFIG);
-    Simulator simulator = Simulator.of(writer, seed);
-    double stall = seed == 1 ? 0 : 0.1 * seed;
-    StreamDriver commands = simulator.drive(writer.commands).stalls(stall, seed);
-    StreamDriver words = simulator.drive(writer.words).stalls(stall, seed + 1);
-    AxiWritePort.attach(simulator, writer.aw, writer.w, writer.b, image, AxiTiming.random(seed));
-    simulator.reset();
-
-    for (Range range : ranges(random, 40)) {
-      byte[] data = randomBytes(random, 8 * range.words());
-      expected.write(range.address(), data);
-      commands.send(range.address(), range.words());
-      for (int i = 0; i < range.words(); i++) {
-        words.send(Bytes.toNumber(Arrays.copyOfRange(data, 8 * i, 8 * i + 8)));
+    List<StreamDriver> reads =
+        List.of(
+            bench.drive(block.jobReads),
+            bench.drive(block.decodeReads),
+            bench.drive(block.appendReads));
+    List<StreamSink> words =
+        List.of(
+            bench.sink(block.jobWords),
+            bench.sink(block.decodeWords),
+            bench.sink(block.appendWords));
+    StreamDriver jobWrites = bench.drive(block.jobWrites);
+    StreamDriver decodeWrites = bench.drive(block.decodeWrites);
+    StreamDriver records = bench.drive(block.recordWords);
+    StreamDriver bitmaps = bench.drive(block.bitmapWords);
+    StreamDriver outputs = bench.drive(block.outputWords);
+    bench.memory(block.axi, image);
+    bench.reset();
+    List<List<List<BigInteger>>> read =
+        List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (int round = 0; round < 12; round++) {
+      // Job control, a decode job with its bitmap, and with its outputs, and an append job.
+      int phase = round % 4;
+      boolean decodes = phase == 1 || phase == 2;
+      simulator.poke(block.decoding, decodes);
+      simulator.poke(block.appending, phase == 3);
+      simulator.poke(block.writesBitmap, phase == 1);
+      int user = phase == 0 ? 0 : phase == 3 ? 2 : 1;
+      for (int i = 0; i < 3; i++) {
+        read(reads.get(user), read.get(user));
+        if (phase < 3) {
+          StreamDriver source = phase == 0 ? records : phase == 1 ? bitmaps : outputs;
+          write(decodes ? decodeWrites : jobWrites, source, expected);
+        }
       }
+      bench.until(
+          () ->
+              jobWrites.isDone()
+                  && decodeWrites.isDone()
+                  && records.isDone()
+                  && bitmaps.isDone()
+                  && outputs.isDone()
+                  && simulator.isHigh(block.writerIdle)
+                  && words.get(user).count() == read.get(user).size());
+      for (int i = 0; i < words.size(); i++) {
+        assertThat(words.get(i).receivedFields()).as("round %d", round).isEqualTo(read.get(i));
+      }
+      assertThat(image.firstDifference(expected)).as("round %d", round).isEmpty();
+      assertThat(simulator.isHigh(block.error)).isFalse();
     }
-    simulator.runUntil(
-        () -> commands.isDone() && words.isDone() && simulator.isHigh(writer.idle), WATCHDOG);
-    assertThat(image.firstDifference(expected)).as("seed %d", seed).isEmpty();
-    assertThat(simulator.isHigh(writer.error)).isFalse();
   }
 
-  @Test
-  void writesAWordACycleToAFastMemory() {
-    HostWriter writer = new HostWriter(CONFIG);
-    Simulator simulator = Simulator.of(writer);
-    simulator.drive(writer.commands).send(8, 1000);
-    StreamDriver words = simulator.drive(writer.words);
-    for (int i = 0; i < 1000; i++) {
-      words.send(i);
+  private void read(StreamDriver commands, List<List<BigInteger>> words) {
+    int count = 1 + random.nextInt(40);
+    long address = 8L * random.nextInt(READABLE / 8 - count);
+    commands.send(address, count);
+    for (int i = 0; i < count; i++) {
+      words.add(
+          List.of(
+              Bytes.toNumber(image.read(address + 8L * i, 8)),
+              BigInteger.valueOf(i == count - 1 ? 1 : 0)));
     }
-    AxiWritePort.attach(
-        simulator, writer.aw, writer.w, writer.b, new MemoryImage(), AxiTiming.ideal());
-    simulator.reset();
-    assertThat(simulator.runUntil(words::isDone, WATCHDOG)).isLessThanOrEqualTo(1000 + 5);
   }
 
-  @Test
-  void aWriterIsNotIdleBeforeTheLastAnswer() {
-    HostWriter writer = new HostWriter(CONFIG);
-    Simulator simulator = Simulator.of(writer);
-    simulator.drive(writer.commands).send(0x40, 3);
-    StreamDriver words = simulator.drive(writer.words).send(1).send(2).send(3);
-    AxiWritePort memory =
-        AxiWritePort.attach(
-            simulator, writer.aw, writer.w, writer.b, new MemoryImage(), AxiTiming.random(8));
-    simulator.reset();
-    assertThat(simulator.isHigh(writer.idle)).isTrue();
-    simulator.step();
-    while (memory.bursts() == 0) {
-      assertThat(simulator.isHigh(writer.idle)).isFalse();
-      simulator.step();
+  private void write(StreamDriver commands, StreamDriver words, MemoryImage expected) {
+    int count = 1 + random.nextInt(40);
+    long address = WRITTEN + 8L * random.nextInt(2000);
+    commands.send(address, count);
+    for (int i = 0; i < count; i++) {
+      BigInteger word = new BigInteger(64, random);
+      words.send(word);
+      expected.write(address + 8L * i, Bytes.fromNumber(word, 8));
     }
-    assertThat(simulator.isHigh(writer.idle)).isTrue();
-    assertThat(words.isDone()).isTrue();
   }
 
-  @Test
-  void aFailedWriteIsReportedAndDoesNotStopTheWriter() {
-    MemoryImage image = new MemoryImage();
+  @ParameterizedTest
+  @EnumSource
+  void theErrorOfAReadIsToldBeforeThatOfAWrite(Stalls stalls) {
+    BlockBench bench = BlockBench.of(block, stalls, 93);
+    Simulator simulator = bench.simulator();
+    StreamDriver reads = bench.drive(block.jobReads);
+    StreamSink words = bench.sink(block.jobWords);
+    StreamDriver writes = bench.drive(block.jobWrites);
+    StreamDriver records = bench.drive(block.recordWords);
+    List.of(block.decodeReads, block.appendReads).forEach(bench::drive);
+    List.of(block.decodeWords, block.appendWords).forEach(bench::sink);
+    bench.drive(block.decodeWrites);
+    List.of(block.bitmapWords, block.outputWords).forEach(bench::drive);
+    bench.memory(block.axi, image);
     image.fail(0x3000);
-    HostWriter writer = new HostWriter(CONFIG);
-    Simulator simulator = Simulator.of(writer);
-    StreamDriver commands = simulator.drive(writer.commands).send(0x2ff8, 20).send(0x100, 1);
-    StreamDriver words = simulator.drive(writer.words);
-    for (int i = 0; i < 21; i++) {
-      words.send(100 + i);
-    }
-    AxiWritePort.attach(simulator, writer.aw, writer.w, writer.b, image, AxiTiming.random(4));
-    simulator.reset();
-    simulator.runUntil(
-        () -> commands.isDone() && words.isDone() && simulator.isHigh(writer.idle), WATCHDOG);
-    assertThat(simulator.isHigh(writer.error)).isTrue();
-    assertThat(simulator.peek(writer.errorAddress)).isEqualTo(0x3000);
-    assertThat(image.readNumber(0x100, 8)).isEqualTo(120);
+    image.fail(0x5000);
+    bench.reset();
+    writes.send(0x5010, 2);
+    records.send(1).send(2);
+    bench.until(() -> records.isDone() && simulator.isHigh(block.writerIdle));
+    simulator.step();
+    assertThat(simulator.isHigh(block.error)).isTrue();
+    assertThat(simulator.peek(block.errorAddress)).isEqualTo(0x5010);
+    reads.send(0x3020, 1);
+    bench.until(() -> words.count() == 1);
+    simulator.step();
+    assertThat(simulator.peek(block.errorAddress)).isEqualTo(0x3020);
+    bench.pulse(block.clearError);
+    assertThat(simulator.isHigh(block.error)).isFalse();
   }
 }

@@ -10,18 +10,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.accel.BlockBench;
+import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
 import sluice.config.ConfigValidation;
 import sluice.hdl.lib.axi.AxiAddress;
 import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamSink;
 import sluice.layout.KvLayout;
 
+@BlockTest(ScanRequester.class)
 class ScanRequesterTest {
-
-  static List<AcceleratorConfig> shapes() {
-    return Shapes.all().toList();
-  }
 
   private static void pulseStart(Simulator simulator, ScanRequester block, int rows) {
     simulator.poke(block.rowCount, rows);
@@ -31,20 +31,21 @@ class ScanRequesterTest {
   }
 
   @ParameterizedTest
-  @MethodSource("shapes")
-  void coversEveryRowOnceInBurstsInsideOnePage(AcceleratorConfig config) {
+  @MethodSource("sluice.accel.memory.Shapes#stalled")
+  void coversEveryRowOnceInBurstsInsideOnePage(AcceleratorConfig config, Stalls stalls) {
     Random random = new Random(3);
     ScanRequester block = new ScanRequester(config);
-    Simulator simulator = Simulator.of(block);
-    StreamSink bursts = simulator.sink(block.requests).stalls(0.4, 3);
-    simulator.reset();
+    BlockBench bench = BlockBench.of(block, stalls, 3);
+    Simulator simulator = bench.simulator();
+    StreamSink bursts = bench.sink(block.requests);
+    bench.reset();
     assertThat(simulator.isHigh(block.done)).isTrue();
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 12; i++) {
       int rows = i < 2 ? 1 + i * (config.rows() - 1) : random.nextInt(config.rows() + 1);
       int before = bursts.count();
       pulseStart(simulator, block, rows);
       assertThat(simulator.isHigh(block.done)).isEqualTo(rows == 0);
-      simulator.runUntil(() -> simulator.isHigh(block.done), 100_000);
+      bench.until(() -> simulator.isHigh(block.done));
       int next = 0;
       for (List<BigInteger> burst : bursts.receivedFields().subList(before, bursts.count())) {
         int row = burst.get(0).intValue();

@@ -1,17 +1,34 @@
 package sluice.accel.memory;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 import sluice.config.AcceleratorConfig;
 import sluice.config.ConfigValidation;
 import sluice.config.Presets;
 import sluice.config.TestConfigs;
+import sluice.hdl.sim.EngineShapes;
+import sluice.hdl.sim.Stalls;
 
 /** Accelerators whose caches have different shapes. */
 final class Shapes {
   private Shapes() {}
 
-  /** One of everything odd: see the comments. */
+  /** One of everything odd: see the comments; on an engine that compiles, the first. */
   static Stream<AcceleratorConfig> all() {
+    return EngineShapes.of(every());
+  }
+
+  /** Each of them under each pattern of stalls. */
+  static Stream<Arguments> stalled() {
+    return Stalls.of(all());
+  }
+
+  /** The widest address, on any engine. */
+  static AcceleratorConfig widestAddress() {
+    return every().filter(config -> config.addressBits() == 64).findFirst().orElseThrow();
+  }
+
+  private static Stream<AcceleratorConfig> every() {
     return Stream.of(
         Presets.get("tiny"),
         TestConfigs.trace(1, 4),

@@ -10,16 +10,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.accel.BlockBench;
+import sluice.accel.BlockTest;
 import sluice.accel.scan.ScanSamples.Kind;
 import sluice.config.AcceleratorConfig;
 import sluice.config.TestConfigs;
 import sluice.golden.Calibration;
 import sluice.golden.KeyRecords;
 import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
 
 /** Key records are those of the golden model. */
+@BlockTest(KeyQuantizer.class)
 class KeyQuantizerTest {
 
   /** The circuit in simulation, and the records expected of it. */
@@ -32,14 +36,15 @@ class KeyQuantizerTest {
     final StreamSink record;
     final List<BigInteger> expected = new ArrayList<>();
 
-    Bench(AcceleratorConfig config, double stalls, long seed) {
+    Bench(AcceleratorConfig config, Stalls stalls, long seed) {
       this.config = config;
       block = new KeyQuantizer(config);
-      simulator = Simulator.of(block, seed);
-      table = simulator.drive(block.table).stalls(stalls, seed);
-      key = simulator.drive(block.key).stalls(stalls, seed + 1);
-      record = simulator.sink(block.record).stalls(stalls, seed + 2);
-      simulator.reset();
+      BlockBench bench = BlockBench.of(block, stalls, seed);
+      simulator = bench.simulator();
+      table = bench.drive(block.table);
+      key = bench.drive(block.key);
+      record = bench.sink(block.record);
+      bench.reset();
     }
 
     void start() {
@@ -74,7 +79,7 @@ class KeyQuantizerTest {
       Kind kind = samples.kind();
       Calibration calibration = samples.calibration(Kind.NORMAL, kind);
       bench.table.sendAll(samples.tableWords(calibration));
-      for (int token = 0; token < 5; token++) {
+      for (int token = 0; token < 3; token++) {
         bench.send(samples.vector(token == 0 ? samples.kind() : kind), calibration);
       }
       bench.start();
@@ -91,7 +96,7 @@ class KeyQuantizerTest {
     AcceleratorConfig config = TestConfigs.trace(1, 4);
     ScanSamples samples = new ScanSamples(config, new Random(kind.ordinal()));
     Calibration calibration = samples.calibration(Kind.NORMAL, kind);
-    Bench bench = new Bench(config, 0.0, 1);
+    Bench bench = new Bench(config, Stalls.NEVER, 1);
     bench.table.sendAll(samples.tableWords(calibration));
     for (int j = 0; j < config.thresholds(); j++) {
       short[] key = samples.vector(kind);
@@ -108,7 +113,7 @@ class KeyQuantizerTest {
   void keysWaitUntilTheTableIsComplete() {
     AcceleratorConfig config = TestConfigs.tiny();
     ScanSamples samples = new ScanSamples(config, new Random(3));
-    Bench bench = new Bench(config, 0.0, 1);
+    Bench bench = new Bench(config, Stalls.NEVER, 1);
     assertThat(bench.simulator.isHigh(bench.block.tableLoaded)).isFalse();
     for (int head = 0; head < 2; head++) {
       Calibration calibration = samples.calibration(Kind.NORMAL, Kind.NORMAL);
@@ -130,7 +135,7 @@ class KeyQuantizerTest {
     AcceleratorConfig config = TestConfigs.tiny();
     ScanSamples samples = new ScanSamples(config, new Random(4));
     Calibration calibration = samples.calibration(Kind.NORMAL, Kind.NORMAL);
-    Bench bench = new Bench(config, 0.0, 1);
+    Bench bench = new Bench(config, Stalls.NEVER, 1);
     bench.table.sendAll(samples.tableWords(calibration));
     for (int token = 0; token < 3; token++) {
       bench.send(samples.vector(Kind.NORMAL), calibration);
@@ -148,7 +153,7 @@ class KeyQuantizerTest {
     AcceleratorConfig config = TestConfigs.tiny();
     ScanSamples samples = new ScanSamples(config, new Random(5));
     for (int cycles = 0; cycles < 20; cycles++) {
-      Bench bench = new Bench(config, 0.0, cycles);
+      Bench bench = new Bench(config, Stalls.NEVER, cycles);
       bench.table.sendAll(samples.tableWords(samples.calibration(Kind.NORMAL, Kind.NORMAL)));
       bench.key.sendAll(ScanSamples.words(samples.vector(Kind.NORMAL)));
       bench.start();
@@ -173,7 +178,7 @@ class KeyQuantizerTest {
   void aRecordIsValidAsManyCyclesAfterTheLastWordAsItSays(AcceleratorConfig config) {
     ScanSamples samples = new ScanSamples(config, new Random(9));
     Calibration calibration = samples.calibration(Kind.NORMAL, Kind.NORMAL);
-    Bench bench = new Bench(config, 0.0, 1);
+    Bench bench = new Bench(config, Stalls.NEVER, 1);
     bench.table.sendAll(samples.tableWords(calibration));
     bench.send(samples.vector(Kind.NORMAL), calibration);
     bench.start();

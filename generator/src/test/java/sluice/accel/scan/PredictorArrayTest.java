@@ -9,6 +9,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.accel.BlockBench;
+import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
 import sluice.golden.KeyRecords;
 import sluice.golden.Prediction;
@@ -16,6 +18,7 @@ import sluice.hdl.sim.Simulator;
 import sluice.hdl.sim.StreamSink;
 
 /** Predicted scores are those of the golden model, in order, under any stalls. */
+@BlockTest(PredictorArray.class)
 class PredictorArrayTest {
 
   private static int[][] codes(AcceleratorConfig config, Random random) {
@@ -81,14 +84,15 @@ class PredictorArrayTest {
     Random random = given.random();
     AcceleratorConfig config = given.config();
     PredictorArray block = new PredictorArray(config);
-    Simulator simulator = Simulator.of(block, given.seed());
+    BlockBench bench = BlockBench.of(block, given.stalls(), given.seed());
+    Simulator simulator = bench.simulator();
     int[][] codes = codes(config, random);
     List<BigInteger> beats = randomBeats(config, 40, random);
     poke(simulator, block, codes);
-    simulator.drive(block.beats, beats).stalls(given.stalls(), given.seed());
-    StreamSink sink = simulator.sink(block.scores).stalls(given.stalls(), given.seed() + 1);
-    simulator.reset();
-    simulator.runUntil(() -> sink.count() == beats.size(), 10_000);
+    bench.drive(block.beats).sendAll(beats);
+    StreamSink sink = bench.sink(block.scores);
+    bench.reset();
+    bench.until(() -> sink.count() == beats.size());
     assertThat(signed(block, sink)).isEqualTo(expected(config, codes, beats));
     simulator.step(10);
     assertThat(sink.count()).isEqualTo(beats.size());

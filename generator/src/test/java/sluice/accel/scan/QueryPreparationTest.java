@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.accel.BlockBench;
+import sluice.accel.BlockTest;
 import sluice.accel.scan.ScanSamples.Kind;
 import sluice.config.AcceleratorConfig;
 import sluice.config.TestConfigs;
@@ -21,9 +23,11 @@ import sluice.golden.QueryCodes;
 import sluice.hdl.SInt;
 import sluice.hdl.Vec;
 import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 
 /** Query codes and bounds are those of the golden model. */
+@BlockTest(QueryPreparation.class)
 class QueryPreparationTest {
 
   /** The circuit in simulation. */
@@ -34,13 +38,14 @@ class QueryPreparationTest {
     final StreamDriver table;
     final StreamDriver query;
 
-    Bench(AcceleratorConfig config, double stalls, long seed) {
+    Bench(AcceleratorConfig config, Stalls stalls, long seed) {
       this.config = config;
       block = new QueryPreparation(config);
-      simulator = Simulator.of(block, seed);
-      table = simulator.drive(block.table).stalls(stalls, seed);
-      query = simulator.drive(block.query).stalls(stalls, seed + 1);
-      simulator.reset();
+      BlockBench bench = BlockBench.of(block, stalls, seed);
+      simulator = bench.simulator();
+      table = bench.drive(block.table);
+      query = bench.drive(block.query);
+      bench.reset();
     }
 
     void send(ScanSamples samples, Calibration calibration, short[][] queries) {
@@ -101,11 +106,11 @@ class QueryPreparationTest {
     ScanSamples samples = new ScanSamples(given.config(), given.random());
     Bench bench = new Bench(given.config(), given.stalls(), given.seed());
     List<Calibration> calibrations =
-        IntStream.range(0, 6)
+        IntStream.range(0, 3)
             .mapToObj(i -> samples.calibration(samples.kind(), Kind.NORMAL))
             .toList();
     List<short[][]> groups =
-        IntStream.range(0, 6).mapToObj(i -> queries(samples, samples.kind())).toList();
+        IntStream.range(0, 3).mapToObj(i -> queries(samples, samples.kind())).toList();
     for (int i = 0; i < groups.size(); i++) {
       bench.send(samples, calibrations.get(i), groups.get(i));
     }
@@ -120,7 +125,7 @@ class QueryPreparationTest {
   void everyKindOfNumberIsWeighted(Kind kind) {
     AcceleratorConfig config = TestConfigs.trace(2, 2);
     ScanSamples samples = new ScanSamples(config, new Random(kind.ordinal()));
-    Bench bench = new Bench(config, 0.0, 1);
+    Bench bench = new Bench(config, Stalls.NEVER, 1);
     for (Kind weights : Kind.values()) {
       Calibration calibration = samples.calibration(weights, Kind.NORMAL);
       short[][] queries = queries(samples, kind);
@@ -134,7 +139,7 @@ class QueryPreparationTest {
   void theHeadsOfAGroupHaveExponentsOfTheirOwn() {
     AcceleratorConfig config = TestConfigs.trace(2, 2);
     ScanSamples samples = new ScanSamples(config, new Random(5));
-    Bench bench = new Bench(config, 0.0, 1);
+    Bench bench = new Bench(config, Stalls.NEVER, 1);
     Calibration calibration = samples.calibration(Kind.NORMAL, Kind.NORMAL);
     short[][] queries = {samples.vector(Kind.HUGE), samples.vector(Kind.TINY)};
     bench.send(samples, calibration, queries);
@@ -146,7 +151,7 @@ class QueryPreparationTest {
   void aQueryOfZerosHasNoCodesAndNoShift() {
     AcceleratorConfig config = TestConfigs.tiny();
     ScanSamples samples = new ScanSamples(config, new Random(6));
-    Bench bench = new Bench(config, 0.0, 1);
+    Bench bench = new Bench(config, Stalls.NEVER, 1);
     bench.send(
         samples, samples.calibration(Kind.NORMAL, Kind.NORMAL), new short[][] {new short[16]});
     bench.prepare();
@@ -160,7 +165,7 @@ class QueryPreparationTest {
     AcceleratorConfig config = TestConfigs.trace(3, 4);
     ScanSamples samples = new ScanSamples(config, new Random(7));
     Calibration calibration = samples.calibration(Kind.NORMAL, Kind.NORMAL);
-    Bench bench = new Bench(config, 0.0, 1);
+    Bench bench = new Bench(config, Stalls.NEVER, 1);
     for (int head = 0; head < 3; head++) {
       for (int element : new int[] {0, 17, 31}) {
         short[][] queries = queries(samples, Kind.NORMAL);
@@ -177,7 +182,7 @@ class QueryPreparationTest {
     AcceleratorConfig config = TestConfigs.tiny();
     ScanSamples samples = new ScanSamples(config, new Random(10));
     for (int cycles = 0; cycles < 60; cycles++) {
-      Bench bench = new Bench(config, 0.0, cycles);
+      Bench bench = new Bench(config, Stalls.NEVER, cycles);
       short[][] abandoned = queries(samples, Kind.NORMAL);
       bench.send(samples, samples.calibration(Kind.HUGE, Kind.NORMAL), abandoned);
       bench.start();
@@ -195,7 +200,7 @@ class QueryPreparationTest {
   void doneIsLowFromTheCycleAfterStartOn() {
     AcceleratorConfig config = TestConfigs.tiny();
     ScanSamples samples = new ScanSamples(config, new Random(8));
-    Bench bench = new Bench(config, 0.0, 1);
+    Bench bench = new Bench(config, Stalls.NEVER, 1);
     assertThat(bench.simulator.isHigh(bench.block.done)).isFalse();
     bench.send(samples, samples.calibration(Kind.NORMAL, Kind.NORMAL), queries(samples, Kind.WIDE));
     bench.prepare();
@@ -209,7 +214,7 @@ class QueryPreparationTest {
   @MethodSource("sluice.accel.scan.ScanCase#shapes")
   void itIsDoneAsManyCyclesAfterTheLastWordAsItSays(AcceleratorConfig config) {
     ScanSamples samples = new ScanSamples(config, new Random(9));
-    Bench bench = new Bench(config, 0.0, 1);
+    Bench bench = new Bench(config, Stalls.NEVER, 1);
     bench.send(samples, samples.calibration(Kind.NORMAL, Kind.NORMAL), queries(samples, Kind.WIDE));
     bench.start();
     bench.simulator.runUntil(() -> bench.table.isDone() && bench.query.isDone(), 100_000);

@@ -1,29 +1,29 @@
 package sluice.accel.scan;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import sluice.config.AcceleratorConfig;
 import sluice.config.TestConfigs;
+import sluice.hdl.sim.EngineShapes;
+import sluice.hdl.sim.Stalls;
 
 /**
  * A configuration and a seed for a random test; its name says both.
  *
  * @param name what the configuration is
- * @param stalls probability that a stream stalls in a cycle
+ * @param stalls how its streams stall
  */
-record ScanCase(String name, AcceleratorConfig config, long seed, double stalls) {
+record ScanCase(String name, AcceleratorConfig config, long seed, Stalls stalls) {
 
   /** Accelerators of different shapes: groups of 1 to 8, 8 to 256 heavy channels, 2 to 8 bits. */
   static Map<String, AcceleratorConfig> configs() {
     Map<String, AcceleratorConfig> configs = new LinkedHashMap<>();
     configs.put("tiny", TestConfigs.tiny());
-    configs.put("trace", TestConfigs.trace(1, 2));
     configs.put("trace G=3 kb=4", TestConfigs.trace(3, 4));
+    configs.put("trace", TestConfigs.trace(1, 2));
     configs.put("wide", TestConfigs.wide());
     configs.put("coarse", TestConfigs.coarse());
     configs.put(
@@ -39,20 +39,23 @@ record ScanCase(String name, AcceleratorConfig config, long seed, double stalls)
 
   /** Each configuration, named. */
   static Stream<Named<AcceleratorConfig>> shapes() {
-    return configs().entrySet().stream().map(e -> Named.of(e.getKey(), e.getValue()));
+    return EngineShapes.of(
+        configs().entrySet().stream().map(e -> Named.of(e.getKey(), e.getValue())));
   }
 
-  /** Each configuration with a few seeds, without and with stalls. */
+  /** Each configuration under each pattern of stalls. */
   static Stream<ScanCase> all() {
-    List<ScanCase> cases = new ArrayList<>();
-    configs()
-        .forEach(
-            (name, config) -> {
-              cases.add(new ScanCase(name, config, 1, 0.0));
-              cases.add(new ScanCase(name, config, 2, 0.3));
-              cases.add(new ScanCase(name, config, 3, 0.8));
-            });
-    return cases.stream();
+    return shapes()
+        .flatMap(
+            shape ->
+                Stream.of(Stalls.values())
+                    .map(
+                        stalls ->
+                            new ScanCase(
+                                shape.getName(),
+                                shape.getPayload(),
+                                1 + stalls.ordinal(),
+                                stalls)));
   }
 
   Random random() {
@@ -61,6 +64,6 @@ record ScanCase(String name, AcceleratorConfig config, long seed, double stalls)
 
   @Override
   public String toString() {
-    return "%s, seed %d, stalls %.1f".formatted(name, seed, stalls);
+    return "%s, seed %d, stalls %s".formatted(name, seed, stalls);
   }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.sim.Simulator;
 
 /** Counting and clearing in one lane. */
+@BlockTest(HistogramBank.class)
 class HistogramBankTest {
 
   /**

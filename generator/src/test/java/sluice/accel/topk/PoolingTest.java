@@ -6,15 +6,19 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import sluice.accel.BlockBench;
+import sluice.accel.BlockTest;
 import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.SInt;
 import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
 
 /** Pooling against the golden model. */
+@BlockTest(Pooling.class)
 class PoolingTest {
   private static final long SEED = 20240611;
   private static final int[] WINDOWS = {1, 3, 5, 7};
@@ -28,12 +32,17 @@ class PoolingTest {
     private final StreamSink pooled;
 
     Bench(AcceleratorConfig config) {
+      this(config, Stalls.NEVER);
+    }
+
+    Bench(AcceleratorConfig config, Stalls stalls) {
       this.config = config;
       pooling = new Pooling(config);
-      simulator = Simulator.of(pooling);
-      rows = simulator.drive(pooling.rows);
-      pooled = simulator.sink(pooling.pooled);
-      simulator.reset();
+      BlockBench bench = BlockBench.of(pooling, stalls, SEED);
+      simulator = bench.simulator();
+      rows = bench.drive(pooling.rows);
+      pooled = bench.sink(pooling.pooled);
+      bench.reset();
     }
 
     private void start(int tokens, int window) {
@@ -51,7 +60,7 @@ class PoolingTest {
       int rowCount = (scores.length + lanes - 1) / lanes;
       start(scores.length, window);
       Rows.send(rows, scores, lanes, () -> score(random, config));
-      simulator.runUntil(() -> pooled.count() == firstRow + rowCount, 1000 + rowCount * 40L);
+      simulator.runUntil(() -> pooled.count() == firstRow + rowCount, 10_000 + rowCount * 100L);
       simulator.step(5);
       assertThat(pooled.count()).isEqualTo(firstRow + rowCount);
       return Rows.receive(pooled, firstRow, scores.length, scoreType(config).width());
@@ -73,16 +82,14 @@ class PoolingTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void everyScoreBecomesTheLargestOfItsWindow(TopKConfigs shape) {
+  @MethodSource("sluice.accel.topk.TopKConfigs#stalled")
+  void everyScoreBecomesTheLargestOfItsWindow(TopKConfigs shape, Stalls stalls) {
     System.out.println("seed " + SEED);
     Random random = new Random(SEED);
     AcceleratorConfig config = shape.config();
-    Bench bench = new Bench(config);
+    Bench bench = new Bench(config, stalls);
     for (int length : shape.lengths()) {
       for (int window : WINDOWS) {
-        bench.rows.stalls(random.nextInt(3) / 3.0, random.nextLong());
-        bench.pooled.stalls(random.nextInt(3) / 3.0, random.nextLong());
         int[] scores = random.ints(length, 0, 1).map(zero -> score(random, config)).toArray();
         assertThat(bench.pool(scores, window, random))
             .as("n = %d, w = %d", length, window)
@@ -92,7 +99,7 @@ class PoolingTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("sluice.accel.topk.TopKConfigs#shapes")
   void aSingleHighScoreSpreadsToItsWindowAndNoFurther(TopKConfigs shape) {
     AcceleratorConfig config = shape.config();
     Bench bench = new Bench(config);

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import sluice.accel.BlockTest;
 import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.golden.Selection;
@@ -24,6 +25,7 @@ import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
 
 /** Pooling, buckets and selection in a chain, from predicted scores to picks. */
+@BlockTest({})
 class ScoresToPicksTest {
 
   /** The blocks in a chain. */
@@ -76,7 +78,7 @@ class ScoresToPicksTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("sluice.accel.topk.TopKConfigs#shapes")
   void scoresBecomeThePicksOfTheGoldenModel(TopKConfigs shape) {
     long seed = 99;
     System.out.println("seed " + seed);

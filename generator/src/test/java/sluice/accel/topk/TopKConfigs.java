@@ -1,16 +1,19 @@
 package sluice.accel.topk;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 import sluice.config.AcceleratorConfig;
 import sluice.config.ConfigValidation;
+import sluice.hdl.sim.EngineShapes;
+import sluice.hdl.sim.Stalls;
 
 /** Configurations whose rows differ: 1 to 256 tokens, one row to hundreds. */
 enum TopKConfigs {
-  /** One token a row. */
-  ONE_LANE(1, 64, 16, 4, 4, 16, 128, 4),
+  FOUR_LANES(1, 64, 8, 2, 4, 64, 1024, 64),
   /** Two tokens a row; fewer score bits than bucket bits. */
   TWO_LANES(2, 64, 16, 4, 2, 1024, 64, 2),
-  FOUR_LANES(1, 64, 8, 2, 4, 64, 1024, 64),
+  /** One token a row. */
+  ONE_LANE(1, 64, 16, 4, 4, 16, 128, 4),
   EIGHT_LANES(1, 512, 32, 2, 8, 256, 512, 8),
   /** The longest sequence is one row. */
   ONE_ROW(4, 64, 8, 2, 4, 16, 16, 16),
@@ -52,9 +55,18 @@ enum TopKConfigs {
     return config;
   }
 
+  static Stream<TopKConfigs> shapes() {
+    return EngineShapes.of(Stream.of(values()));
+  }
+
+  /** Each of them under each pattern of stalls. */
+  static Stream<Arguments> stalled() {
+    return Stalls.of(shapes());
+  }
+
   /** Those that simulate fast. */
   static Stream<TopKConfigs> small() {
-    return Stream.of(values()).filter(c -> c.config.rowTokens() <= 16);
+    return shapes().filter(c -> c.config.rowTokens() <= 16);
   }
 
   int rowsOf(int tokens) {

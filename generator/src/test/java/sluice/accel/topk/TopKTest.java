@@ -9,15 +9,18 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.accel.BlockBench;
+import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
 import sluice.golden.Selection;
 import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
 
 /** The selection against the golden model. */
+@BlockTest(TopK.class)
 class TopKTest {
   private static final long SEED = 4711;
 
@@ -39,12 +42,17 @@ class TopKTest {
     private final StreamSink picks;
 
     Bench(AcceleratorConfig config) {
+      this(config, Stalls.NEVER);
+    }
+
+    Bench(AcceleratorConfig config, Stalls stalls) {
       this.config = config;
       topK = new TopK(config);
-      simulator = Simulator.of(topK);
-      buckets = simulator.drive(topK.buckets);
-      picks = simulator.sink(topK.picks);
-      simulator.reset();
+      BlockBench bench = BlockBench.of(topK, stalls, SEED);
+      simulator = bench.simulator();
+      buckets = bench.drive(topK.buckets);
+      picks = bench.sink(topK.picks);
+      bench.reset();
     }
 
     private void start(Head head) {
@@ -61,7 +69,7 @@ class TopKTest {
 
     private long finish(Head head) {
       return simulator.runUntil(
-          () -> simulator.isHigh(topK.done), 4000 + head.buckets.length * 20L);
+          () -> simulator.isHigh(topK.done), 10_000 + head.buckets.length * 100L);
     }
 
     /** Runs one head and compares its picks; returns the cycles it took. */
@@ -138,17 +146,15 @@ class TopKTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void picksTheTokensOfTheGoldenModelHeadAfterHead(TopKConfigs shape) {
+  @MethodSource("sluice.accel.topk.TopKConfigs#stalled")
+  void picksTheTokensOfTheGoldenModelHeadAfterHead(TopKConfigs shape, Stalls stalls) {
     System.out.println("seed " + SEED);
     Random random = new Random(SEED);
     AcceleratorConfig config = shape.config();
-    Bench bench = new Bench(config);
-    int repetitions = config.rowTokens() <= 16 ? 12 : 2;
+    Bench bench = new Bench(config, stalls);
+    int repetitions = config.rowTokens() <= 16 ? 3 : 1;
     for (int i = 0; i < repetitions; i++) {
       for (int length : shape.lengths()) {
-        bench.buckets.stalls(random.nextInt(3) / 3.0, random.nextLong());
-        bench.picks.stalls(random.nextInt(4) / 4.0, random.nextLong());
         bench.check(randomHead(random, length, config), random);
       }
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.hdl.Stream;
@@ -15,6 +16,7 @@ import sluice.hdl.sim.Simulator;
 import sluice.hdl.sim.StreamSink;
 
 /** Blocks that lead streams: nothing is lost, repeated or reordered, whatever stalls. */
+@Tag("block")
 class StreamBlocksTest {
   private static final int WORDS = 200;
   private static final int PATIENCE = 20_000;
