@@ -27,7 +27,7 @@ import sluice.hdl.sim.StreamSink;
 @BlockTest(ExactDot.class)
 class ExactDotTest {
 
-  private static final int KEYS = 40;
+  private static final int KEYS = 20;
 
   private record Expected(List<BigInteger> sums, boolean invalid) {}
 
@@ -88,7 +88,7 @@ class ExactDotTest {
     short[][] queries = new short[config.groupQueries()][];
     List<Expected> expected = new ArrayList<>();
     for (int key = 0; key < KEYS; key++) {
-      if (key % 10 == 0) {
+      if (key % 5 == 0) {
         Arrays.setAll(queries, g -> Operands.vector(random, config.headDim(), special));
       }
       expected.add(

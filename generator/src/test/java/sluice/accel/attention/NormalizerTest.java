@@ -39,7 +39,7 @@ class NormalizerTest {
     StreamSink sink = bench.sink(block.halves);
     Random random = new Random(seed);
     List<Short> expected = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 60; i++) {
       long weights = ONE + random.nextLong(ONE << random.nextInt(WEIGHT_GROWTH));
       weights = Math.min(weights, ONE * config.maxSelected());
       send(config, driver, sum(random, weights), weights, random.nextInt(20) == 0, expected);

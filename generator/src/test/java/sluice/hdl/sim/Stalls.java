@@ -19,7 +19,7 @@ public enum Stalls {
   /** Long runs without stalls and with nothing but stalls, in turn and apart at each stream. */
   RUNS(0.5, 0.5),
   /** Hardly anything goes on. */
-  NEARLY_ALWAYS(0.93, 0.93);
+  NEARLY_ALWAYS(0.9, 0.9);
 
   private static final int LONGEST_RUN = 24;
 
