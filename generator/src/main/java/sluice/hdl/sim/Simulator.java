@@ -1,6 +1,7 @@
 package sluice.hdl.sim;
 
 import java.math.BigInteger;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -361,6 +362,15 @@ public final class Simulator {
     }
   }
 
+  /**
+   * Lets clocks rise together, once: of a design whose clocks are known by name.
+   *
+   * @param ports the clocks' ports, like {@code write_clock}
+   */
+  public void rise(Collection<String> ports) {
+    rise(ports.stream().map(this::line).toList());
+  }
+
   /** What happens at one instant: the cycle of some clocks ends, and they rise together. */
   private void rise(List<Clocks.Line> rising) {
     for (Activity activity : clocks.activities()) {
@@ -460,6 +470,15 @@ public final class Simulator {
     setReset(line(domain), active);
   }
 
+  /**
+   * Makes the reset of a clock active, or lets it go.
+   *
+   * @param port the clock's port, like {@code write_clock}
+   */
+  public void setReset(String port, boolean active) {
+    setReset(line(port), active);
+  }
+
   private void setReset(Clocks.Line line, boolean active) {
     line.inReset = active;
     resets.set(line.clock, active);
@@ -496,6 +515,17 @@ public final class Simulator {
           "the domain of " + domain.clock().port() + " is not in this circuit");
     }
     return line;
+  }
+
+  private Clocks.Line line(String port) {
+    return clocks.all().stream()
+        .filter(line -> line.clock.port().equals(port))
+        .findFirst()
+        .orElseThrow(
+            () -> {
+              List<String> ports = clocks.all().stream().map(line -> line.clock.port()).toList();
+              return new IllegalArgumentException("no clock " + port + "; there is " + ports);
+            });
   }
 
   /** The clock that a stream's hand-shake belongs to. */
