@@ -19,7 +19,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
           new Diagnostic(
               Diagnostic.Kind.OUT_OF_RANGE,
               "a signal of " + width + " bits",
-              Trace.here().site(),
+              Trace.fault(),
               null,
               "a signal has at least one bit"));
     }
@@ -83,7 +83,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
         new Diagnostic(
             Diagnostic.Kind.UNBOUND,
             "a type or constant is used where a signal is needed",
-            Trace.here().site(),
+            Trace.fault(),
             null,
             "make it hardware first: input(...), wire(...), register(...)"));
   }
@@ -99,7 +99,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
           new Diagnostic(
               Diagnostic.Kind.WRONG_MODULE,
               "a signal of " + user.describe() + " is used in " + module.describe(),
-              site,
+              Trace.fault(),
               null,
               "pass it through a port; a child is usable after instance(child)"));
     }
@@ -140,7 +140,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
                       + width
                       + " bits"
                       + (path.isEmpty() ? "" : " in " + path),
-                  trace.site(),
+                  Trace.fault(),
                   target.site(),
                   "narrow the value with truncate(" + width + ") or widen the target"));
       node = Build.slice(module.netlist(), node, 0, width, trace.site());
@@ -164,7 +164,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
           new Diagnostic(
               Diagnostic.Kind.NOT_ASSIGNABLE,
               "a reset value is no constant",
-              trace.site(),
+              Trace.fault(),
               null,
               "take literals: the value after reset is fixed"));
     }
@@ -187,7 +187,7 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
         new Diagnostic(
             Diagnostic.Kind.NOT_ASSIGNABLE,
             "only a register has a reset value",
-            trace.site(),
+            Trace.fault(),
             null,
             "make it a register(...)"));
   }

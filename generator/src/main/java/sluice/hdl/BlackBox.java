@@ -113,7 +113,7 @@ public abstract class BlackBox extends Module {
   private static void require(boolean condition, String message, String advice) {
     if (!condition) {
       throw new ElaborationException(
-          new Diagnostic(Diagnostic.Kind.BLACK_BOX, message, Trace.here().site(), null, advice));
+          new Diagnostic(Diagnostic.Kind.BLACK_BOX, message, Trace.fault(), null, advice));
     }
   }
 

@@ -27,14 +27,17 @@ public final class Bool extends Bits {
     return new Bool(source);
   }
 
+  /** Whether both are high. */
   public Bool and(Bool other) {
     return combine("and", Operator.AND, other);
   }
 
+  /** Whether one of both is high, or both. */
   public Bool or(Bool other) {
     return combine("or", Operator.OR, other);
   }
 
+  /** Whether both differ. */
   public Bool xor(Bool other) {
     return combine("xor", Operator.XOR, other);
   }
@@ -46,6 +49,7 @@ public final class Bool extends Bits {
     return new Bool(ops.result(ops.apply(Operator.AND, 1, ops.node(this), inverted)));
   }
 
+  /** High where this one is low. */
   public Bool not() {
     Ops ops = new Ops("not", this);
     return new Bool(ops.result(ops.apply(Operator.NOT, 1, ops.node(this))));
@@ -61,6 +65,7 @@ public final class Bool extends Bits {
     assign(value);
   }
 
+  /** Assigns a constant. */
   public void set(boolean value) {
     assign(literal(value));
   }

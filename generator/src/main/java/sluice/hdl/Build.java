@@ -91,7 +91,7 @@ final class Build {
           new Diagnostic(
               Diagnostic.Kind.OUT_OF_RANGE,
               value + " does not fit into " + width + (signed ? " signed" : "") + " bits",
-              Trace.here().site(),
+              Trace.fault(),
               null,
               "allowed is " + least + " to " + most));
     }

@@ -48,7 +48,8 @@ public final class ClockDomain {
    * take it while the signal is high. Both are one domain: data goes between them freely.
    *
    * @param name the reset's name in the Verilog: {@code core} makes {@code core_aresetn}
-   * @param reset high for reset; a register's output, so that an asynchronous reset has no glitches
+   * @param reset high for reset; a register's output, so that an asynchronous reset has no
+   *     glitches, of a register that it does not reset itself
    */
   public ClockDomain withReset(String name, Bool reset) {
     Site site = Trace.here().site();

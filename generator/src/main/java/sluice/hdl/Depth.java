@@ -61,7 +61,7 @@ public final class Depth {
           new Diagnostic(
               Diagnostic.Kind.OUT_OF_RANGE,
               "a pipeline with " + value + " " + what,
-              Trace.here().site(),
+              Trace.fault(),
               null,
               "the least is " + least));
     }

@@ -73,7 +73,7 @@ final class Domains {
                   + domain.module().describe()
                   + " is used in "
                   + module.describe(),
-              Trace.here().site(),
+              Trace.fault(),
               domain.clock().site(),
               "a child's domain is bound to one of its parent: child.domain.drivenBy(domain)"));
     }

@@ -8,6 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import sluice.hdl.check.Diagnostic;
+import sluice.hdl.check.ElaborationException;
 
 /** Walks the single signals of structured data, in order of declaration. */
 final class Leaves {
@@ -119,6 +121,9 @@ final class Leaves {
       Constructor<? extends Bundle> constructor = type.getDeclaredConstructor(types);
       constructor.setAccessible(true);
       return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      throw wrongBundle(
+          type, "does not take the signals of its components: " + e.getCause(), "let it take any");
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot construct " + type, e);
     }
@@ -172,21 +177,36 @@ final class Leaves {
   static List<Component> components(Bundle bundle) {
     RecordComponent[] components = bundle.getClass().getRecordComponents();
     if (components == null) {
-      throw new IllegalArgumentException(bundle.getClass() + " is a Bundle but no record");
+      throw wrongBundle(bundle.getClass(), "is a Bundle but no record", "make it a record");
     }
     List<Component> result = new ArrayList<>(components.length);
     for (RecordComponent component : components) {
       boolean flipped = component.isAnnotationPresent(Flipped.class);
-      Data data = read(bundle, component);
+      if (!(read(bundle, component) instanceof Data data)) {
+        throw wrongBundle(
+            bundle.getClass(),
+            "has the component " + component.getName() + ", which is no signal",
+            "take signals, bundles, vectors or streams only");
+      }
       result.add(new Component(component.getName(), component.getType(), flipped, data));
     }
     return result;
   }
 
-  private static Data read(Bundle bundle, RecordComponent component) {
+  private static ElaborationException wrongBundle(Class<?> type, String mistake, String advice) {
+    return new ElaborationException(
+        new Diagnostic(
+            Diagnostic.Kind.PARAMETER,
+            type.getSimpleName() + " " + mistake,
+            Trace.fault(),
+            null,
+            advice));
+  }
+
+  private static Object read(Bundle bundle, RecordComponent component) {
     try {
       component.getAccessor().setAccessible(true);
-      return (Data) component.getAccessor().invoke(bundle);
+      return component.getAccessor().invoke(bundle);
     } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException("cannot read " + component, e);
     }

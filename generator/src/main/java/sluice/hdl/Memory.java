@@ -59,6 +59,7 @@ public final class Memory<T extends Data> {
     return domain == null ? module.domains().clock() : domain.clock();
   }
 
+  /** The number of words. */
   public int depth() {
     return block.depth();
   }
@@ -298,8 +299,7 @@ public final class Memory<T extends Data> {
   private void require(boolean condition, String message, String advice) {
     if (!condition) {
       throw new ElaborationException(
-          new Diagnostic(
-              Diagnostic.Kind.MEMORY, message, Trace.here().site(), block.site(), advice));
+          new Diagnostic(Diagnostic.Kind.MEMORY, message, Trace.fault(), block.site(), advice));
     }
   }
 }

@@ -279,7 +279,7 @@ public abstract class Module {
           new Diagnostic(
               Diagnostic.Kind.MEMORY,
               "a register file of " + depth + " words",
-              Trace.here().site(),
+              Trace.fault(),
               null,
               "the depth is a power of two, so that no address leaves its range"));
     }
@@ -287,6 +287,7 @@ public abstract class Module {
   }
 
   private <T extends Data> Memory<T> memory(T type, int depth, boolean synchronous) {
+    Parameter.of("memory", "depth", depth).atLeast(1);
     Trace trace = Trace.here();
     int width = widthOf(type);
     MemoryBlock block = new MemoryBlock(depth, width, synchronous, trace.site());

@@ -148,7 +148,7 @@ final class Ops {
   }
 
   ElaborationException error(Diagnostic.Kind kind, String message, String advice) {
-    return new ElaborationException(new Diagnostic(kind, message, site(), null, advice));
+    return new ElaborationException(new Diagnostic(kind, message, Trace.fault(), null, advice));
   }
 
   /** Checks that two signals have one width, for operators that do not extend. */

@@ -22,6 +22,7 @@ public final class SInt extends Bits {
 
   /** The type that holds every number from {@code least} to {@code most}. */
   public static SInt range(long least, long most) {
+    Parameter.of("SInt.range", "most", most).atLeast(least);
     return new SInt(Math.max(bitsFor(least), bitsFor(most)), null);
   }
 
@@ -55,6 +56,7 @@ public final class SInt extends Bits {
     return arithmetic("plus", Operator.ADD, other);
   }
 
+  /** The exact sum with a constant, one bit wider than the wider operand. */
   public SInt plus(long value) {
     return plus(literal(value));
   }
@@ -64,6 +66,7 @@ public final class SInt extends Bits {
     return arithmetic("minus", Operator.SUB, other);
   }
 
+  /** The exact difference from a constant, one bit wider than the wider operand. */
   public SInt minus(long value) {
     return minus(literal(value));
   }
@@ -114,59 +117,73 @@ public final class SInt extends Bits {
     return new UInt(width(), ops.result(Build.mux(ops.netlist(), sign, negated, node, ops.site())));
   }
 
+  /** Whether the number is below 0: its sign bit. */
   public Bool isNegative() {
     Ops ops = new Ops("isNegative", this);
     return new Bool(ops.result(ops.slice(ops.node(this), width() - 1, 1)));
   }
 
+  /** Whether all bits are 0. */
   public Bool isZero() {
     return eq(literal(0, width()));
   }
 
+  /** Whether this number equals another; the narrower is extended. */
   public Bool eq(SInt other) {
     return UInt.compare("eq", Operator.EQUAL, this, other, false);
   }
 
+  /** Whether this number equals a constant, of any width. */
   public Bool eq(long value) {
     return eq(literal(value));
   }
 
+  /** Whether this number differs from another; the narrower is extended. */
   public Bool ne(SInt other) {
     return UInt.compare("ne", Operator.NOT_EQUAL, this, other, false);
   }
 
+  /** Whether this number differs from a constant, of any width. */
   public Bool ne(long value) {
     return ne(literal(value));
   }
 
+  /** Whether this number is less than another; the narrower is extended. */
   public Bool lt(SInt other) {
     return UInt.compare("lt", Operator.LESS_SIGNED, this, other, false);
   }
 
+  /** Whether this number is less than a constant, of any width. */
   public Bool lt(long value) {
     return lt(literal(value));
   }
 
+  /** Whether this number is greater than another; the narrower is extended. */
   public Bool gt(SInt other) {
     return UInt.compare("gt", Operator.LESS_SIGNED, other, this, false);
   }
 
+  /** Whether this number is greater than a constant, of any width. */
   public Bool gt(long value) {
     return gt(literal(value));
   }
 
+  /** Whether this number is at most another; the narrower is extended. */
   public Bool le(SInt other) {
     return UInt.compare("le", Operator.LESS_SIGNED, other, this, true);
   }
 
+  /** Whether this number is at most a constant, of any width. */
   public Bool le(long value) {
     return le(literal(value));
   }
 
+  /** Whether this number is at least another; the narrower is extended. */
   public Bool ge(SInt other) {
     return UInt.compare("ge", Operator.LESS_SIGNED, this, other, true);
   }
 
+  /** Whether this number is at least a constant, of any width. */
   public Bool ge(long value) {
     return ge(literal(value));
   }
@@ -215,6 +232,7 @@ public final class SInt extends Bits {
 
   /** Shifted left by a constant; grows by as many bits. */
   public SInt shiftLeft(int amount) {
+    Parameter.of("shiftLeft", "amount", amount).atLeast(0);
     if (amount == 0) {
       return unchanged(this);
     }
@@ -277,10 +295,15 @@ public final class SInt extends Bits {
     return new UInt(width(), source());
   }
 
+  /**
+   * Assigns a wire, a register (from the next edge on) or a port, under the conditions of the
+   * surrounding {@code when}s. A narrower value is extended with its sign, a wider one refused.
+   */
   public void set(SInt value) {
     assign(value);
   }
 
+  /** Assigns a constant, which fits. */
   public void set(long value) {
     assign(literal(value, width()));
   }

@@ -73,9 +73,7 @@ final class StoreTable {
   private final CallSite unknown;
 
   private StoreTable(Class<?> type) {
-    helper =
-        type.getPackageName().startsWith(LIBRARY)
-            && !Module.class.isAssignableFrom(outermost(type));
+    helper = isOfLibrary(type) && !Module.class.isAssignableFrom(outermost(type));
     String resource = type.getName().substring(type.getPackageName().length());
     resource = (resource.startsWith(".") ? resource.substring(1) : resource) + ".class";
     try (InputStream bytes = type.getResourceAsStream(resource)) {
@@ -90,6 +88,12 @@ final class StoreTable {
     }
     unknown = new CallSite(new Site(sourceFile, 0), null, null, "", false, false, Result.NAMEABLE);
     unknown.settle();
+  }
+
+  /** Whether a class is part of the language's own library. */
+  static boolean isOfLibrary(Class<?> type) {
+    String home = type.getPackageName();
+    return home.equals(LIBRARY) || home.startsWith(LIBRARY + ".");
   }
 
   private static Class<?> outermost(Class<?> type) {

@@ -47,14 +47,17 @@ public final class Stream<T extends Data> implements Data {
     return new Stream<>(valid, readyWire, payload, false);
   }
 
+  /** High in the cycles in which the producer offers a value; flows with the payload. */
   public Bool valid() {
     return valid;
   }
 
+  /** High in the cycles in which the consumer would take a value; flows against the payload. */
   public Bool ready() {
     return ready;
   }
 
+  /** The value that is offered, defined while {@link #valid} is high. */
   public T payload() {
     return payload;
   }

@@ -125,7 +125,7 @@ final class Structure {
                             + pair.second().width()
                             + " bits"
                             + (path.isEmpty() ? "" : " in " + path),
-                        Trace.here().site(),
+                        Trace.fault(),
                         null,
                         "extend(...) or truncate(...) one of them"));
               }
@@ -135,7 +135,7 @@ final class Structure {
                   new Diagnostic(
                       Diagnostic.Kind.CONNECTION_MISMATCH,
                       difference.what(),
-                      Trace.here().site(),
+                      Trace.fault(),
                       declaration(difference.part()),
                       "choose between data of one structure"));
             })

@@ -41,6 +41,44 @@ record Trace(
   }
 
   /**
+   * The line at fault: the first caller outside the language and its library. A mistake that shows
+   * within a part of the library was made by who uses the part.
+   */
+  static Site fault() {
+    return OFF ? Site.NONE : WALKER.walk(frames -> outside(frames, false));
+  }
+
+  /** The line that uses the part which asks: as {@link #fault}, but outside the part itself too. */
+  static Site use() {
+    return OFF ? Site.NONE : WALKER.walk(frames -> outside(frames, true));
+  }
+
+  /** The first caller outside; where there is none, the innermost one. */
+  private static Site outside(Stream<StackFrame> frames, boolean ofPart) {
+    Iterator<StackFrame> callers = frames.iterator();
+    Class<?> part = null;
+    Site innermost = null;
+    while (callers.hasNext()) {
+      StackFrame frame = callers.next();
+      Class<?> type = frame.getDeclaringClass();
+      if (type.getClassLoader() == null || type == Trace.class || type == Parameter.class) {
+        continue;
+      }
+      part = part == null ? type : part;
+      if (type.getPackageName().equals(LANGUAGE)) {
+        continue;
+      }
+      if (innermost == null) {
+        innermost = StoreTable.of(type).at(frame).site();
+      }
+      if (!StoreTable.isOfLibrary(type) && !(ofPart && type == part)) {
+        return StoreTable.of(type).at(frame).site();
+      }
+    }
+    return innermost == null ? Site.NONE : innermost;
+  }
+
+  /**
    * The place of the first caller outside the language, for a method of a signal or a module. A
    * walk of the stack is what costs in naming; there is none if an operand has come by only one way
    * from the call that made it.

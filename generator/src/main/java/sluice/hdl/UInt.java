@@ -26,11 +26,13 @@ public final class UInt extends Bits {
 
   /** The type of a number from 0 to {@code most}. */
   public static UInt upTo(long most) {
+    Parameter.of("UInt.upTo", "most", most).atLeast(0);
     return new UInt(bitsFor(most), null);
   }
 
   /** The type of an index below {@code count}. */
   public static UInt index(long count) {
+    Parameter.of("UInt.index", "count", count).atLeast(1);
     return upTo(count - 1);
   }
 
@@ -76,6 +78,7 @@ public final class UInt extends Bits {
     return arithmetic("plus", Operator.ADD, other, Math.max(width(), other.width()) + 1);
   }
 
+  /** The exact sum with a constant of 0 or more, one bit wider than the wider operand. */
   public UInt plus(long value) {
     return plus(literal(value));
   }
@@ -85,6 +88,7 @@ public final class UInt extends Bits {
     return wrap("plusWrap", Operator.ADD, other);
   }
 
+  /** The sum with a constant modulo 2^width of this signal; the constant is 0 or more and fits. */
   public UInt plusWrap(long value) {
     return plusWrap(literal(value));
   }
@@ -102,6 +106,10 @@ public final class UInt extends Bits {
     return wrap("minusWrap", Operator.SUB, other);
   }
 
+  /**
+   * The difference from a constant modulo 2^width of this signal; the constant is 0 or more and
+   * fits.
+   */
   public UInt minusWrap(long value) {
     return minusWrap(literal(value));
   }
@@ -121,67 +129,83 @@ public final class UInt extends Bits {
         : times(literal(value));
   }
 
+  /** The conjunction bit by bit; both have one width. */
   public UInt and(UInt other) {
     return bitwise("and", Operator.AND, other);
   }
 
+  /** The disjunction bit by bit; both have one width. */
   public UInt or(UInt other) {
     return bitwise("or", Operator.OR, other);
   }
 
+  /** The exclusive or bit by bit; both have one width. */
   public UInt xor(UInt other) {
     return bitwise("xor", Operator.XOR, other);
   }
 
+  /** Every bit inverted. */
   public UInt not() {
     Ops ops = new Ops("not", this);
     return new UInt(width(), ops.result(ops.apply(Operator.NOT, width(), ops.node(this))));
   }
 
+  /** Whether this number equals another; the narrower is extended. */
   public Bool eq(UInt other) {
     return compare("eq", Operator.EQUAL, this, other, false);
   }
 
+  /** Whether this number equals a constant of 0 or more. */
   public Bool eq(long value) {
     return eq(literal(value));
   }
 
+  /** Whether this number differs from another; the narrower is extended. */
   public Bool ne(UInt other) {
     return compare("ne", Operator.NOT_EQUAL, this, other, false);
   }
 
+  /** Whether this number differs from a constant of 0 or more. */
   public Bool ne(long value) {
     return ne(literal(value));
   }
 
+  /** Whether this number is less than another; the narrower is extended. */
   public Bool lt(UInt other) {
     return compare("lt", Operator.LESS, this, other, false);
   }
 
+  /** Whether this number is less than a constant of 0 or more. */
   public Bool lt(long value) {
     return lt(literal(value));
   }
 
+  /** Whether this number is greater than another; the narrower is extended. */
   public Bool gt(UInt other) {
     return compare("gt", Operator.LESS, other, this, false);
   }
 
+  /** Whether this number is greater than a constant of 0 or more. */
   public Bool gt(long value) {
     return gt(literal(value));
   }
 
+  /** Whether this number is at most another; the narrower is extended. */
   public Bool le(UInt other) {
     return compare("le", Operator.LESS, other, this, true);
   }
 
+  /** Whether this number is at most a constant of 0 or more. */
   public Bool le(long value) {
     return le(literal(value));
   }
 
+  /** Whether this number is at least another; the narrower is extended. */
   public Bool ge(UInt other) {
     return compare("ge", Operator.LESS, this, other, true);
   }
 
+  /** Whether this number is at least a constant of 0 or more. */
   public Bool ge(long value) {
     return ge(literal(value));
   }
@@ -313,6 +337,7 @@ public final class UInt extends Bits {
 
   /** Shifted left by a constant; grows by as many bits. */
   public UInt shiftLeft(int amount) {
+    Parameter.of("shiftLeft", "amount", amount).atLeast(0);
     if (amount == 0) {
       return unchanged(this);
     }
@@ -324,6 +349,7 @@ public final class UInt extends Bits {
 
   /** Shifted left by a signal; the result has {@code resultWidth} bits, what is above is lost. */
   public UInt shiftLeft(UInt amount, int resultWidth) {
+    Parameter.of("shiftLeft", "resultWidth", resultWidth).atLeast(1);
     Ops ops = new Ops("shiftLeft", this, amount);
     int width = Math.max(resultWidth, width());
     Node shifted = ops.apply(Operator.SHIFT_LEFT, width, ops.node(this, width), ops.node(amount));
@@ -424,26 +450,35 @@ public final class UInt extends Bits {
     return bit(0);
   }
 
+  /** Whether any bit is 1. */
   public Bool orReduce() {
     return reduce("orReduce", Operator.REDUCE_OR);
   }
 
+  /** Whether all bits are 1. */
   public Bool andReduce() {
     return reduce("andReduce", Operator.REDUCE_AND);
   }
 
+  /** Whether the number of ones is odd. */
   public Bool xorReduce() {
     return reduce("xorReduce", Operator.REDUCE_XOR);
   }
 
+  /** Whether all bits are 0. */
   public Bool isZero() {
     return eq(literal(0, width()));
   }
 
+  /**
+   * Assigns a wire, a register (from the next edge on) or a port, under the conditions of the
+   * surrounding {@code when}s. A narrower value is extended with zeros, a wider one refused.
+   */
   public void set(UInt value) {
     assign(value);
   }
 
+  /** Assigns a constant, which is 0 or more and fits. */
   public void set(long value) {
     assign(literal(value, width()));
   }

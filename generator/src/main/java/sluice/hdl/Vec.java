@@ -23,7 +23,7 @@ public final class Vec<T extends Data> implements Data, Iterable<T> {
           new Diagnostic(
               Diagnostic.Kind.OUT_OF_RANGE,
               "a vector without elements",
-              Trace.here().site(),
+              Trace.fault(),
               null,
               "a vector has at least one element"));
     }
@@ -32,6 +32,7 @@ public final class Vec<T extends Data> implements Data, Iterable<T> {
 
   /** A vector type: {@code count} elements of a type. */
   public static <T extends Data> Vec<T> of(int count, T type) {
+    Parameter.of("Vec.of", "count", count).atLeast(1);
     return new Vec<>(java.util.Collections.nCopies(count, type));
   }
 
@@ -49,10 +50,12 @@ public final class Vec<T extends Data> implements Data, Iterable<T> {
     return new Vec<>(elements);
   }
 
+  /** The number of elements, at least 1. */
   public int size() {
     return elements.size();
   }
 
+  /** The elements in order; the list cannot be changed. */
   public List<T> elements() {
     return elements;
   }
@@ -69,7 +72,7 @@ public final class Vec<T extends Data> implements Data, Iterable<T> {
           new Diagnostic(
               Diagnostic.Kind.OUT_OF_RANGE,
               "element " + index + " of a vector of " + elements.size(),
-              Trace.here().site(),
+              Trace.fault(),
               null,
               "allowed is 0 to " + (elements.size() - 1)));
     }

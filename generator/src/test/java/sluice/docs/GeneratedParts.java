@@ -19,6 +19,7 @@ import sluice.docs.sample.Lookup;
 import sluice.docs.sample.Meter;
 import sluice.docs.sample.Mistakes;
 import sluice.docs.sample.Peak;
+import sluice.docs.sample.Poller;
 import sluice.hdl.Depth;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Module;
@@ -65,7 +66,9 @@ final class GeneratedParts {
           Map.entry("Latch", Mistakes.Latch::new),
           Map.entry("LateDefault", Mistakes.LateDefault::new),
           Map.entry("Crossing", Mistakes.Crossing::new),
-          Map.entry("Loop", Mistakes.Loop::new));
+          Map.entry("Loop", Mistakes.Loop::new),
+          Map.entry("Shallow", Mistakes.Shallow::new),
+          Map.entry("Poller", () -> new Poller(3, 4)));
 
   private final Path root;
 

@@ -12,6 +12,10 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import sluice.docs.sample.Allocator;
+import sluice.docs.sample.Bridge;
 import sluice.docs.sample.Capture;
 import sluice.docs.sample.Correlator;
 import sluice.docs.sample.Credits;
@@ -20,6 +24,7 @@ import sluice.docs.sample.Gcd;
 import sluice.docs.sample.HitCounter;
 import sluice.docs.sample.Lookup;
 import sluice.docs.sample.Meter;
+import sluice.docs.sample.Poller;
 import sluice.docs.sample.Scratchpad;
 import sluice.hdl.Depth;
 import sluice.hdl.Elaborator;
@@ -193,5 +198,110 @@ class SamplesTest {
         .containsExactly(
             List.of(BigInteger.valueOf(25), BigInteger.valueOf(7)),
             List.of(BigInteger.valueOf(131072), BigInteger.valueOf(9)));
+  }
+
+  @Test
+  void theBridgeBringsPacketsOverWithTheirChecks() {
+    Bridge bridge = new Bridge(2, 5);
+    Simulator simulator = Simulator.of(bridge);
+    StreamDriver first = simulator.drive(bridge.sources.get(0)).stalls(0.3, 1);
+    StreamDriver second = simulator.drive(bridge.sources.get(1)).stalls(0.3, 2);
+    StreamSink arrived = simulator.sink(bridge.arrived).stalls(0.2, 3);
+    simulator.poke(bridge.testing, false);
+    simulator.reset();
+    for (int i = 1; i <= 9; i++) {
+      first.send('0' + i, i == 9 ? 1 : 0);
+    }
+    simulator.runUntil(() -> arrived.count() == 9, 1000);
+    assertThat(text(arrived)).isEqualTo("123456789.");
+    assertThat(simulator.peek(bridge.check)).isEqualTo(0xcbf4_3926L);
+    for (int packet = 0; packet < 5; packet++) {
+      first.send('a', 0).send('b', 1);
+      second.send('x', 0).send('y', 0).send('z', 1);
+    }
+    simulator.runUntil(() -> arrived.count() == 34, 1000);
+    String[] packets = text(arrived).substring(10).split("\\.");
+    assertThat(packets).hasSize(10).containsOnly("ab", "xyz");
+  }
+
+  @Test
+  void theBridgeSendsATestPatternOfPackets() {
+    Bridge bridge = new Bridge(2, 5);
+    Simulator simulator = Simulator.of(bridge);
+    StreamSink arrived = simulator.sink(bridge.arrived);
+    simulator.poke(bridge.testing, true);
+    simulator.poke(bridge.sources.get(0).valid(), false);
+    simulator.poke(bridge.sources.get(1).valid(), false);
+    simulator.reset();
+    simulator.runUntil(() -> arrived.count() == 512, 1000);
+    List<List<BigInteger>> words = arrived.receivedFields();
+    assertThat(words.get(254).get(1)).isEqualTo(BigInteger.ONE);
+    assertThat(words.subList(0, 255).stream().distinct()).hasSize(255);
+    assertThat(words.subList(255, 510)).isEqualTo(words.subList(0, 255));
+  }
+
+  /** The bytes as text, with a full stop after each packet. */
+  private static String text(StreamSink sink) {
+    StringBuilder text = new StringBuilder();
+    for (List<BigInteger> fields : sink.receivedFields()) {
+      text.append((char) fields.get(0).intValue());
+      text.append(fields.get(1).signum() == 0 ? "" : ".");
+    }
+    return text.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 8})
+  void theAllocatorGrantsTheFirstAndPlacesAll(int count) {
+    Allocator allocator = new Allocator(count);
+    Simulator simulator = Simulator.of(allocator);
+    for (int requests = 0; requests < 1 << count; requests++) {
+      for (int first = 0; first < count; first++) {
+        simulator.poke(allocator.requests, requests);
+        simulator.poke(allocator.first, first);
+        int winner = first;
+        for (int i = 0; i < count && (requests >> winner & 1) == 0; i++) {
+          winner = (winner + 1) % count;
+        }
+        boolean any = requests != 0;
+        assertThat(simulator.isHigh(allocator.any)).isEqualTo(any);
+        assertThat(simulator.peek(allocator.grant)).isEqualTo(any ? 1 << winner : 0);
+        assertThat(simulator.peek(allocator.granted)).isEqualTo(any ? winner : 0);
+        for (int i = 0; i < count; i++) {
+          assertThat(simulator.peek(allocator.places.get(i)))
+              .isEqualTo(Integer.bitCount(requests & (1 << i) - 1));
+        }
+      }
+    }
+  }
+
+  @Test
+  void thePollerAsksUntilAnAnswerComesOrItHasAskedOftenEnough() {
+    Poller poller = new Poller(3, 4);
+    Simulator simulator = Simulator.of(poller);
+    simulator.poke(poller.answer, false);
+    simulator.reset();
+    simulator.poke(poller.start, true);
+    simulator.step();
+    simulator.poke(poller.start, false);
+    assertThat(asks(simulator, poller, 7)).isEqualTo("?....?.");
+    simulator.poke(poller.answer, true);
+    simulator.step();
+    simulator.poke(poller.answer, false);
+    assertThat(asks(simulator, poller, 7)).isEqualTo(".......");
+    simulator.poke(poller.start, true);
+    simulator.step();
+    simulator.poke(poller.start, false);
+    assertThat(asks(simulator, poller, 17)).isEqualTo("?....?....?....!!");
+  }
+
+  private static String asks(Simulator simulator, Poller poller, int cycles) {
+    StringBuilder asks = new StringBuilder();
+    for (int i = 0; i < cycles; i++) {
+      boolean failed = simulator.isHigh(poller.failed);
+      asks.append(simulator.isHigh(poller.ask) ? "?" : failed ? "!" : ".");
+      simulator.step();
+    }
+    return asks.toString();
   }
 }

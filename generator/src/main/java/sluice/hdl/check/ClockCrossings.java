@@ -200,7 +200,8 @@ final class ClockCrossings {
     for (Property property : netlist.properties()) {
       Clock domain = property.clock().root();
       for (Node value : property.operands()) {
-        sinks.add(new Sink(value, domain, "a property", null, "property", property.site()));
+        String text = "\"" + property.text() + "\"";
+        sinks.add(new Sink(value, domain, "a property", null, text, property.site()));
       }
     }
     for (Port port : netlist.ports()) {
@@ -290,16 +291,23 @@ final class ClockCrossings {
     String what = from == asynchronous ? "asynchronous data" : "data of " + fromPort;
     String taken = sink.what() + " of " + sink.domain().port() + " in " + netlist.name();
     String more = found.more == 0 ? "" : "\n      and in " + found.more + " more places";
-    boolean port = sink.what().equals("an output");
     diagnostics.add(
         new Diagnostic(
             Diagnostic.Kind.CLOCK_CROSSING,
             what + " reaches " + taken + ":" + path.text() + more,
             sink.site(),
             null,
-            port
-                ? "declare the output in the domain of its data, or take the data through a part of"
-                    + " hdl.lib.crossing"
-                : "take it through a synchronizer, a queue or another part of hdl.lib.crossing"));
+            advice(sink)));
+  }
+
+  private static String advice(Sink sink) {
+    return switch (sink.what()) {
+      case "an output" ->
+          "declare the output in the domain of its data, or take the data through a part of"
+              + " hdl.lib.crossing";
+      case "a property" ->
+          "declare the property in the domain of what it speaks of, with inDomain(...)";
+      default -> "take it through a synchronizer, a queue or another part of hdl.lib.crossing";
+    };
   }
 }

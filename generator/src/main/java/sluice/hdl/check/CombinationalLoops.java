@@ -8,7 +8,11 @@ import java.util.List;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 
-/** Finds loops without a register, through children too. */
+/**
+ * Finds loops without a register, through children too. A register that may be reset without an
+ * edge of its clock depends on its reset within the cycle: of a reset that is a signal, no register
+ * may be a part that it resets.
+ */
 final class CombinationalLoops {
   private static final byte ON_PATH = 1;
   private static final byte DONE = 2;
@@ -41,7 +45,7 @@ final class CombinationalLoops {
       if (states[start.id()] == DONE) {
         continue;
       }
-      path.push(new Step(start, paths.dependencies(start)));
+      path.push(new Step(start, dependencies(start)));
       states[start.id()] = ON_PATH;
       while (!path.isEmpty()) {
         Step step = path.peek();
@@ -57,11 +61,21 @@ final class CombinationalLoops {
             diagnostics.add(loop);
           }
         } else if (states[next.id()] != DONE) {
-          path.push(new Step(next, paths.dependencies(next)));
+          path.push(new Step(next, dependencies(next)));
           states[next.id()] = ON_PATH;
         }
       }
     }
+  }
+
+  private List<Node> dependencies(Node node) {
+    List<Node> resets = paths.resets(node);
+    if (resets.isEmpty()) {
+      return paths.dependencies(node);
+    }
+    List<Node> result = new ArrayList<>(paths.dependencies(node));
+    result.addAll(resets);
+    return result;
   }
 
   /** A node on the path that is followed, and how many of its dependencies have been. */
@@ -77,8 +91,7 @@ final class CombinationalLoops {
   }
 
   /** The loop at the end of a path; null if a part of it is reported already. */
-  private static Diagnostic describe(
-      Netlist netlist, Node closing, Deque<Step> path, BitSet reported) {
+  private Diagnostic describe(Netlist netlist, Node closing, Deque<Step> path, BitSet reported) {
     List<Node> loop = new ArrayList<>();
     boolean known = false;
     for (Step step : path) {
@@ -91,17 +104,27 @@ final class CombinationalLoops {
     if (known) {
       return null;
     }
-    StringBuilder text = new StringBuilder("a loop without a register in " + netlist.name() + ":");
+    boolean throughReset = false;
+    StringBuilder text = new StringBuilder();
+    Node before = closing;
     for (Node node : loop) {
+      throughReset |= !paths.dependencies(node).contains(before);
+      before = node;
       reported.set(node.id());
       text.append("\n      ").append(SignalName.of(netlist, node));
       text.append(" at ").append(node.site());
     }
+    String what =
+        throughReset
+            ? "a loop through a reset, which may act without an edge, in "
+            : "a loop without a register in ";
     return new Diagnostic(
         Diagnostic.Kind.COMBINATIONAL_LOOP,
-        text.toString(),
+        what + netlist.name() + ":" + text,
         closing.site(),
         null,
-        "break the loop with a register");
+        throughReset
+            ? "make the reset of registers that it does not reset"
+            : "break the loop with a register");
   }
 }

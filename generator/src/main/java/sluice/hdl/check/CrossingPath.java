@@ -139,10 +139,8 @@ final class CrossingPath {
       taken.forEach(operand -> users.computeIfAbsent(operand, o -> new ArrayList<>()).add(node));
     }
     for (MemoryBlock memory : module.memories()) {
-      for (MemoryBlock.Write write : memory.writes()) {
-        for (Node taken : List.of(write.enable(), write.address(), write.data())) {
-          users.computeIfAbsent(taken, o -> new ArrayList<>()).addAll(memory.reads());
-        }
+      for (Node taken : memory.writeOperands()) {
+        users.computeIfAbsent(taken, o -> new ArrayList<>()).addAll(memory.allReads());
       }
     }
     Set<Node> seen = new HashSet<>();

@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import sluice.hdl.netlist.Instance;
@@ -16,6 +15,7 @@ import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 import sluice.hdl.netlist.Port;
 import sluice.hdl.netlist.Site;
+import sluice.hdl.netlist.StreamPorts;
 
 /**
  * Finds registers that are unknown after reset and control something. A register without a reset
@@ -24,8 +24,8 @@ import sluice.hdl.netlist.Site;
  * memories and outputs of children count as known. A bit of {@code and} or {@code or} is unknown
  * only if all operands are, since a known one may gate it; a choice, if its condition is or both
  * values are. Control is: the outermost condition under which a register with a reset value is
- * assigned, the write enable of a memory, an output or input of a child named {@code valid} or
- * {@code ready}.
+ * assigned, the write enable of a memory, and what the module gives to a stream: {@code valid} or
+ * {@code ready} of one of its own, or of a child's.
  */
 final class ResetlessControl {
   private final Netlist netlist;
@@ -57,27 +57,21 @@ final class ResetlessControl {
         check(port.mode(), "writes of memory " + memory.name(), port.site());
       }
     }
-    for (Port port : netlist.ports()) {
-      if (port.direction() == Port.Direction.OUTPUT && isHandshake(port)) {
-        check(port.node(), "output " + port.name(), port.node().site());
-      }
+    for (StreamPorts stream : netlist.streams()) {
+      Port given = stream.isOutput() ? stream.valid() : stream.ready();
+      check(given.node(), "output " + given.name(), given.node().site());
     }
     for (Instance instance : netlist.instances()) {
-      for (Map.Entry<Port, Node.Wire> input : instance.inputs().entrySet()) {
-        if (isHandshake(input.getKey())) {
-          String name = instance.name() + "." + input.getKey().name();
-          check(input.getValue(), "input " + name, instance.site());
-        }
+      for (StreamPorts stream : instance.child().streams()) {
+        Port given = stream.isOutput() ? stream.ready() : stream.valid();
+        String name = instance.name() + "." + given.name();
+        check(instance.inputs().get(given), "input " + name, instance.site());
       }
     }
   }
 
   private static boolean isResetless(Node node) {
     return node instanceof Node.Register register && register.resetValue() == null;
-  }
-
-  private static boolean isHandshake(Port port) {
-    return port.node().width() == 1 && port.name().matches("(.*_)?(valid|ready)");
   }
 
   private static List<Node> dependencies(Node node) {

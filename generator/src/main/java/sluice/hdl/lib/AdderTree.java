@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 
@@ -19,11 +20,13 @@ public final class AdderTree extends Module {
   /** Whether {@code values} are to be summed. */
   public final Bool valid;
 
+  /** The numbers to be summed. */
   public final Vec<UInt> values;
 
   /** Whether {@code sum} is that of values which were valid {@link #latency} cycles ago. */
   public final Bool sumValid;
 
+  /** Their exact sum, {@link #latency} cycles later; as many bits wider as the tree has levels. */
   public final UInt sum;
 
   /** Whether any sum is on its way, from the cycle after its values until it comes out. */
@@ -35,6 +38,7 @@ public final class AdderTree extends Module {
    */
   public AdderTree(int count, UInt type) {
     super("adder_tree_" + count + "x" + type.width());
+    Parameter.of("AdderTree", "count", count).atLeast(1);
     int levels = UInt.index(count).width();
     levels = count == 1 ? 0 : levels;
     latency = (levels + LEVELS_PER_STAGE - 1) / LEVELS_PER_STAGE;

@@ -5,6 +5,7 @@ import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Data;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 
 /**
@@ -14,7 +15,10 @@ import sluice.hdl.Stream;
  * @param <T> the type of a value
  */
 public final class Arbiter<T extends Data> extends Module {
+  /** The streams to merge, that of the highest priority first. */
   public final List<Stream<T>> ins;
+
+  /** The values of all inputs. */
   public final Stream<T> out;
 
   /**
@@ -22,6 +26,7 @@ public final class Arbiter<T extends Data> extends Module {
    */
   public Arbiter(T type, int producers) {
     super("arbiter" + producers + "x" + widthOf(type));
+    Parameter.of("Arbiter", "producers", producers).atLeast(2);
     describe("Merges " + producers + " streams by fixed priority; an offered value stays.");
     List<Stream<T>> inputs = new ArrayList<>();
     for (int i = 0; i < producers; i++) {

@@ -13,9 +13,13 @@ import sluice.hdl.Stream;
  * @param <T> the type of a value
  */
 public final class BackwardSlice<T extends Data> extends Module {
+  /** The values; {@code ready} is a register. */
   public final Stream<T> in;
+
+  /** The values, those of {@code in} in the same cycle while the spare place is empty. */
   public final Stream<T> out;
 
+  /** A slice for values of a type. */
   public BackwardSlice(T type) {
     super("backward_slice" + widthOf(type));
     describe(

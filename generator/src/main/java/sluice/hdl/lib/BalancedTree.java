@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import sluice.hdl.Bool;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 
 /** Combines many signals into one within a cycle, as a tree of least depth. */
@@ -17,6 +18,7 @@ public final class BalancedTree {
    * @param combine associative
    */
   public static <T> T reduce(List<T> values, BinaryOperator<T> combine) {
+    Parameter.of("BalancedTree", "the number of values", values.size()).atLeast(1);
     List<T> level = values;
     while (level.size() > 2) {
       List<T> part = new ArrayList<>();

@@ -2,6 +2,7 @@ package sluice.hdl.lib;
 
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 
 /**
@@ -25,11 +26,13 @@ public final class Counter {
    * @param count values that it takes, at least 1
    */
   public Counter(UInt value, long count) {
-    if (count < 1 || value.width() != UInt.index(count).width()) {
-      throw new IllegalArgumentException(
-          "a counter of %d values in %d bits: declare its register as UInt.index(%d)"
-              .formatted(count, value.width(), Math.max(1, count)));
-    }
+    Parameter.of("Counter", "count", count).atLeast(1);
+    int width = UInt.index(count).width();
+    Parameter.of("Counter", "the width of value", value.width())
+        .require(
+            value.width() == width,
+            width + " for a count of " + count,
+            "declare its register as UInt.index(" + count + ")");
     this.value = value;
     this.count = count;
   }

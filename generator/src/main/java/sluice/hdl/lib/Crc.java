@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 
@@ -40,13 +41,17 @@ public final class Crc extends Module {
     /** That of XMODEM: the polynomial of CCITT, beginning with 0. */
     public static final Algorithm CRC16_XMODEM = new Algorithm(16, 0x1021L, 0, false, 0);
 
+    /** Refuses what is no algorithm, with a diagnostic. */
     public Algorithm {
-      long above = width < 1 || width > 63 ? -1 : -1L << width;
-      if (((polynomial | initial | finalXor) & above) != 0 || (polynomial & 1) == 0) {
-        throw new IllegalArgumentException(
-            "a check of %d bits with the polynomial %#x: allowed are 1 to 63 bits, values of as many bits, and an odd polynomial"
-                .formatted(width, polynomial));
-      }
+      Parameter.of("Crc.Algorithm", "width", width).within(1, 63);
+      long most = (1L << width) - 1;
+      Parameter.of("Crc.Algorithm", "polynomial", polynomial)
+          .require(
+              polynomial > 0 && polynomial <= most && (polynomial & 1) == 1,
+              "an odd number up to " + most,
+              "leave the highest term out, and give the term 1 in the lowest bit");
+      Parameter.of("Crc.Algorithm", "initial", initial).within(0, most);
+      Parameter.of("Crc.Algorithm", "finalXor", finalXor).within(0, most);
     }
 
     /** The register's value before the first word. */
@@ -64,6 +69,7 @@ public final class Crc extends Module {
      *     that the first byte of several is the lowest
      */
     public UInt after(UInt register, UInt word) {
+      Parameter.of("Crc.Algorithm", "the width of register", register.width()).within(width, width);
       UInt inputs = word.concat(register);
       List<Bool> next = new ArrayList<>();
       for (BigInteger mask : masks(word.width())) {
@@ -75,6 +81,7 @@ public final class Crc extends Module {
 
     /** The check of a register's value. */
     public UInt check(UInt register) {
+      Parameter.of("Crc.Algorithm", "the width of register", register.width()).within(width, width);
       return finalXor == 0 ? register : register.xor(UInt.literal(finalXor, width));
     }
 
@@ -107,6 +114,7 @@ public final class Crc extends Module {
   /** Whether {@code word} is the next one. */
   public final Bool valid = input(Bool.of());
 
+  /** The word, while {@code valid} is high. */
   public final UInt word;
 
   /** Begins anew: a word in this cycle is the first. */
@@ -120,6 +128,7 @@ public final class Crc extends Module {
    */
   public Crc(Algorithm algorithm, int wordWidth) {
     super("crc" + algorithm.width() + "x" + wordWidth);
+    Parameter.of("Crc", "wordWidth", wordWidth).atLeast(1);
     describe(
         "Cyclic redundancy check of %d bits, polynomial 0x%x, %s bit first.\n%d bits a cycle; latency: 1 cycle."
             .formatted(

@@ -3,6 +3,7 @@ package sluice.hdl.lib;
 import sluice.hdl.Bool;
 import sluice.hdl.Data;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 
@@ -13,7 +14,10 @@ import sluice.hdl.UInt;
  * @param <T> the type of a value
  */
 public final class CreditGate<T extends Data> extends Module {
+  /** The values; wait while as many as allowed are under way. */
   public final Stream<T> in;
+
+  /** The same values. */
   public final Stream<T> out;
 
   /** A value that had passed is done: gives its credit back. Never without one under way. */
@@ -27,6 +31,7 @@ public final class CreditGate<T extends Data> extends Module {
    */
   public CreditGate(T type, int limit) {
     super("credit_gate" + limit + "x" + widthOf(type));
+    Parameter.of("CreditGate", "limit", limit).atLeast(1);
     describe("Lets values pass while fewer than " + limit + " are under way.");
     in = input(Stream.of(type));
     out = output(Stream.of(type));

@@ -6,6 +6,7 @@ import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.Data;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
@@ -25,7 +26,10 @@ public final class Demultiplexer<T extends Data> extends Module {
    */
   public record Addressed<T extends Data>(UInt to, T value) implements Bundle {}
 
+  /** Values, each with its consumer. */
   public final Stream<Addressed<T>> in;
+
+  /** A stream for each consumer, in the order of indices. */
   public final List<Stream<T>> outs;
 
   /**
@@ -33,6 +37,7 @@ public final class Demultiplexer<T extends Data> extends Module {
    */
   public Demultiplexer(T type, int consumers) {
     super("demultiplexer" + consumers + "x" + widthOf(type));
+    Parameter.of("Demultiplexer", "consumers", consumers).atLeast(2);
     describe("Sends each value to the one of " + consumers + " consumers that it names.");
     in = input(Stream.of(new Addressed<>(UInt.index(consumers), type)));
     List<Stream<T>> outputs = new ArrayList<>();

@@ -13,9 +13,13 @@ import sluice.hdl.Stream;
  * @param <T> the type of a value
  */
 public final class ForwardSlice<T extends Data> extends Module {
+  /** The values; {@code ready} depends on that of {@code out} within the cycle. */
   public final Stream<T> in;
+
+  /** The values a cycle later; {@code valid} and the payload are registers. */
   public final Stream<T> out;
 
+  /** A slice for values of a type. */
   public ForwardSlice(T type) {
     super("forward_slice" + widthOf(type));
     describe(

@@ -5,6 +5,7 @@ import static sluice.hdl.Module.mux;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Bool;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 
 /**
@@ -27,6 +28,8 @@ public final class LeadingZeros {
    * @return 0 to the width of the value rounded up to a power of two, less 1; undefined for 0
    */
   public static UInt of(UInt value) {
+    Parameter.of("LeadingZeros", "the width of value", value.width())
+        .require(value.width() >= 2, "at least 2", "use ofAny(value)");
     int width = roundedUp(value.width());
     UInt padded =
         width == value.width()

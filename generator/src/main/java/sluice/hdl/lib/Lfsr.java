@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 
 /**
@@ -19,12 +20,12 @@ public final class Lfsr extends Module {
   /** Least and most bits that there is a polynomial for. */
   public static final int LEAST = 2;
 
+  /** Most bits that there is a polynomial for. */
   public static final int MOST = 32;
 
   /**
-   * The exponents of a primitive polynomial of each degree from 2 on, without the 1. Source: P.
-   * Alfke, "Efficient Shift Registers, LFSR Counters, and Long Pseudo-Random Sequence Generators",
-   * Xilinx application note 052, 1996, table 3.
+   * The exponents of a primitive polynomial of each degree from 2 on, without the 1. That each is
+   * primitive is computed: modulo the polynomial, the order of x is 2^degree - 1.
    */
   private static final int[][] TAPS = {
     {2, 1},
@@ -63,6 +64,7 @@ public final class Lfsr extends Module {
   /** Takes a step at the end of the cycle. */
   public final Bool advance = input(Bool.of());
 
+  /** The bits of the register; never 0. */
   public final UInt value;
 
   /**
@@ -71,14 +73,9 @@ public final class Lfsr extends Module {
    */
   public Lfsr(int width, long seed) {
     super("lfsr" + width);
-    if (width < LEAST || width > MOST) {
-      throw new IllegalArgumentException(
-          "a shift register of %d bits: allowed are %d to %d".formatted(width, LEAST, MOST));
-    }
-    if (seed < 1 || seed >> width != 0) {
-      throw new IllegalArgumentException(
-          "a seed of %d: allowed are 1 to 2^%d - 1".formatted(seed, width));
-    }
+    requireWidth(width);
+    long most = (1L << width) - 1;
+    Parameter.of("Lfsr", "seed", seed).within(1, most);
     describe(
         "Linear feedback shift register of %d bits with the taps %s.\nPeriod: 2^%d - 1 steps; begins at %d, and is never 0."
             .formatted(width, taps(width), width, seed));
@@ -88,13 +85,21 @@ public final class Lfsr extends Module {
     value.set(shift);
   }
 
-  /** The exponents of the polynomial of a degree from 2 to 32, without the 1, falling. */
+  /**
+   * The exponents of the polynomial of a degree from 2 to 32, without the 1, falling: a bit is the
+   * parity of the bits that came in so many steps before.
+   */
   public static List<Integer> taps(int width) {
+    requireWidth(width);
     List<Integer> taps = new ArrayList<>();
     for (int tap : TAPS[width - LEAST]) {
       taps.add(tap);
     }
     return List.copyOf(taps);
+  }
+
+  private static void requireWidth(int width) {
+    Parameter.of("Lfsr", "width", width).within(LEAST, MOST);
   }
 
   /** What follows a value of 2 to 32 bits, within the cycle. */

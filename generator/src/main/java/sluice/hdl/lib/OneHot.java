@@ -5,6 +5,7 @@ import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Data;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 
@@ -17,6 +18,7 @@ public final class OneHot {
 
   /** The first signal that is high, alone. */
   public static List<Bool> first(List<Bool> signals) {
+    Parameter.of("OneHot", "the number of signals", signals.size()).atLeast(1);
     List<Bool> result = new ArrayList<>();
     for (int i = 0; i < signals.size(); i++) {
       Bool signal = signals.get(i);
@@ -31,6 +33,7 @@ public final class OneHot {
    * is high, the last index; {@code BalancedTree.reduce(signals, Bool::or)} tells whether one is.
    */
   public static UInt firstIndex(List<Bool> signals) {
+    Parameter.of("OneHot", "the number of signals", signals.size()).atLeast(1);
     List<Encoded> encoded = new ArrayList<>();
     int width = UInt.index(signals.size()).width();
     for (int i = 0; i < signals.size(); i++) {
@@ -63,6 +66,7 @@ public final class OneHot {
    */
   private record Ones(Bool any, Bool several) {
     static Ones of(List<Bool> signals) {
+      Parameter.of("OneHot", "the number of signals", signals.size()).atLeast(1);
       return BalancedTree.reduce(signals.stream().map(s -> new Ones(s, null)).toList(), Ones::and);
     }
 
@@ -76,6 +80,7 @@ public final class OneHot {
 
   /** The index of the one signal that is high; 0 if none is. */
   public static UInt index(List<Bool> oneHot) {
+    Parameter.of("OneHot", "the number of signals", oneHot.size()).atLeast(1);
     int width = UInt.index(oneHot.size()).width();
     List<Bool> highFirst = new ArrayList<>();
     for (int bit = width - 1; bit >= 0; bit--) {
@@ -92,6 +97,7 @@ public final class OneHot {
 
   /** A signal for each index below {@code count}: high at the given one. */
   public static List<Bool> of(UInt index, int count) {
+    Parameter.of("OneHot", "count", count).atLeast(1);
     List<Bool> result = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       result.add(index.eq(i));
@@ -101,6 +107,11 @@ public final class OneHot {
 
   /** The value beside the one signal that is high; the last if none is. */
   public static <T extends Data> T choose(List<Bool> oneHot, List<T> values) {
+    Parameter.of("OneHot", "the number of signals", oneHot.size()).atLeast(1);
+    int signals = oneHot.size();
+    Parameter.of("OneHot", "the number of values", values.size())
+        .require(
+            values.size() == signals, signals + ", a value for each signal", "give " + signals);
     T result = values.get(values.size() - 1);
     for (int i = values.size() - 2; i >= 0; i--) {
       result = Module.mux(oneHot.get(i), values.get(i), result);

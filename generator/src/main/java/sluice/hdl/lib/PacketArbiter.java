@@ -6,6 +6,7 @@ import java.util.function.Function;
 import sluice.hdl.Bool;
 import sluice.hdl.Data;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 
 /**
@@ -16,7 +17,10 @@ import sluice.hdl.Stream;
  * @param <T> the type of a value
  */
 public final class PacketArbiter<T extends Data> extends Module {
+  /** The streams to merge, in the order of their turns. */
   public final List<Stream<T>> ins;
+
+  /** The packets of all inputs, one after another. */
   public final Stream<T> out;
 
   /**
@@ -25,6 +29,7 @@ public final class PacketArbiter<T extends Data> extends Module {
    */
   public PacketArbiter(T type, int producers, Function<T, Bool> last) {
     super("packet_arbiter" + producers + "x" + widthOf(type));
+    Parameter.of("PacketArbiter", "producers", producers).atLeast(2);
     describe("Merges " + producers + " streams of packets in turn, a whole packet at a time.");
     List<Stream<T>> inputs = new ArrayList<>();
     for (int i = 0; i < producers; i++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
@@ -14,7 +15,10 @@ import sluice.hdl.Vec;
  * one.
  */
 public final class PacketWidthDown extends Module {
+  /** Wide words of packets; each is taken with its last narrow one. */
   public final Stream<PacketWidthUp.Wide> in;
+
+  /** The narrow words of the same packets. */
   public final Stream<PacketWidthUp.Narrow> out;
 
   /**
@@ -23,7 +27,8 @@ public final class PacketWidthDown extends Module {
    */
   public PacketWidthDown(int narrow, int ratio) {
     super("packet_width_down" + narrow * Math.max(ratio, 0) + "to" + narrow);
-    PacketWidthUp.requireSeveral(ratio);
+    Parameter.of("PacketWidthDown", "narrow", narrow).atLeast(1);
+    Parameter.of("PacketWidthDown", "ratio", ratio).atLeast(2);
     describe(
         "Splits words of %d bits of a packet into up to %d, the lowest first."
             .formatted(narrow * ratio, ratio));

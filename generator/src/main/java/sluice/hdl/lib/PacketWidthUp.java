@@ -6,6 +6,7 @@ import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
@@ -45,7 +46,10 @@ public final class PacketWidthUp extends Module {
     }
   }
 
+  /** Narrow words of packets. */
   public final Stream<Narrow> in;
+
+  /** The wide words of the same packets; registers. */
   public final Stream<Wide> out;
 
   /**
@@ -54,7 +58,8 @@ public final class PacketWidthUp extends Module {
    */
   public PacketWidthUp(int narrow, int ratio) {
     super("packet_width_up" + narrow + "to" + narrow * Math.max(ratio, 0));
-    requireSeveral(ratio);
+    Parameter.of("PacketWidthUp", "narrow", narrow).atLeast(1);
+    Parameter.of("PacketWidthUp", "ratio", ratio).atLeast(2);
     describe(
         "Gathers up to %d words of %d bits of a packet into one, the first lowest.\nLatency: 1 cycle from the last of them; full rate."
             .formatted(ratio, narrow));
@@ -89,11 +94,5 @@ public final class PacketWidthUp extends Module {
     out.payload().data().set(pack(Vec.from(highFirst)));
     out.payload().keep().set(keep);
     out.payload().last().set(last);
-  }
-
-  static void requireSeveral(int ratio) {
-    if (ratio < 2) {
-      throw new IllegalArgumentException(ratio + " narrow words in a wide one: the least is 2");
-    }
   }
 }

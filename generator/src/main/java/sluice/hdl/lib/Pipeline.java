@@ -6,6 +6,7 @@ import sluice.hdl.Bool;
 import sluice.hdl.Data;
 import sluice.hdl.Depth;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 
@@ -28,6 +29,7 @@ public final class Pipeline {
    * @param stages registers that a value passes, at least 1
    */
   public Pipeline(Bool enters, Bool leaves, int stages) {
+    Parameter.of("Pipeline", "stages", stages).atLeast(1);
     this.module = enters.module();
     this.stages = stages;
     UInt validStages = module.register(UInt.of(stages)).reset(0);

@@ -5,6 +5,7 @@ import static sluice.hdl.UInt.bitsFor;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 
@@ -18,6 +19,7 @@ public final class PrefixCount extends Module {
 
   private final int latency;
 
+  /** The word. */
   public final UInt bits;
 
   /** Ones below each bit, a fixed number of cycles later. */
@@ -31,6 +33,7 @@ public final class PrefixCount extends Module {
    */
   public PrefixCount(int count) {
     super("prefix_count_" + count);
+    Parameter.of("PrefixCount", "count", count).atLeast(1);
     int levels = count == 1 ? 0 : bitsFor(count - 1L);
     latency = (levels + LEVELS_PER_STAGE - 1) / LEVELS_PER_STAGE;
     describe(

@@ -6,6 +6,7 @@ import sluice.hdl.Bool;
 import sluice.hdl.Data;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 
@@ -16,7 +17,10 @@ import sluice.hdl.UInt;
  * @param <T> the type of a value
  */
 public final class Queue<T extends Data> extends Module {
+  /** The values; {@code ready} while there is a place. */
   public final Stream<T> in;
+
+  /** The values in the same order; {@code valid} while there is one. */
   public final Stream<T> out;
 
   /** Values in the queue, 0 to {@code depth}. */
@@ -27,6 +31,7 @@ public final class Queue<T extends Data> extends Module {
    */
   public Queue(T type, int depth) {
     super("queue" + depth + "x" + widthOf(type));
+    Parameter.of("Queue", "depth", depth).powerOfTwo(2);
     describe("Queue of " + depth + " values of " + widthOf(type) + " bits.");
     in = input(Stream.of(type));
     out = output(Stream.of(type));

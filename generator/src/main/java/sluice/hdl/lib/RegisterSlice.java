@@ -14,9 +14,13 @@ import sluice.hdl.Stream;
  * @param <T> the type of a value
  */
 public final class RegisterSlice<T extends Data> extends Module {
+  /** The values; {@code ready} is a register. */
   public final Stream<T> in;
+
+  /** The values a cycle later; {@code valid} and the payload are registers. */
   public final Stream<T> out;
 
+  /** A slice for values of a type. */
   public RegisterSlice(T type) {
     super("register_slice" + widthOf(type));
     describe(

@@ -5,6 +5,7 @@ import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Data;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 
 /**
@@ -15,7 +16,10 @@ import sluice.hdl.Stream;
  * @param <T> the type of a value
  */
 public final class RoundRobinArbiter<T extends Data> extends Module {
+  /** The streams to merge, in the order of their turns. */
   public final List<Stream<T>> ins;
+
+  /** The values of all inputs. */
   public final Stream<T> out;
 
   /**
@@ -23,6 +27,7 @@ public final class RoundRobinArbiter<T extends Data> extends Module {
    */
   public RoundRobinArbiter(T type, int producers) {
     super("round_robin" + producers + "x" + widthOf(type));
+    Parameter.of("RoundRobinArbiter", "producers", producers).atLeast(2);
     describe("Merges " + producers + " streams in turn; an offered value stays.");
     List<Stream<T>> inputs = new ArrayList<>();
     for (int i = 0; i < producers; i++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Data;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 
@@ -14,6 +15,7 @@ import sluice.hdl.Vec;
  * @param <T> the type of a value
  */
 public final class SteppedMux<T extends Data> extends Module {
+  /** The values to choose from; the choice of a step looks at them as they are then. */
   public final Vec<T> values;
 
   /** Which value; at most {@code count - 1}. */
@@ -28,6 +30,8 @@ public final class SteppedMux<T extends Data> extends Module {
    */
   public SteppedMux(T type, int count, int steps) {
     super("stepped_mux" + count + "x" + widthOf(type));
+    Parameter.of("SteppedMux", "count", count).atLeast(1);
+    Parameter.of("SteppedMux", "steps", steps).atLeast(1);
     describe(
         "Chooses one of %d values of %d bits.\nLatency: %d cycles."
             .formatted(count, widthOf(type), steps));

@@ -5,6 +5,7 @@ import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Data;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 
 /**
@@ -14,7 +15,10 @@ import sluice.hdl.Stream;
  * @param <T> the type of a value
  */
 public final class StreamFork<T extends Data> extends Module {
+  /** The values; each is taken when the last consumer takes it. */
   public final Stream<T> in;
+
+  /** A stream for each consumer, each with every value. */
   public final List<Stream<T>> outs;
 
   /**
@@ -22,6 +26,7 @@ public final class StreamFork<T extends Data> extends Module {
    */
   public StreamFork(T type, int consumers) {
     super("fork" + consumers + "x" + widthOf(type));
+    Parameter.of("StreamFork", "consumers", consumers).atLeast(2);
     describe("Gives every value to " + consumers + " consumers, each at its own time.");
     in = input(Stream.of(type));
     List<Stream<T>> outputs = new ArrayList<>();

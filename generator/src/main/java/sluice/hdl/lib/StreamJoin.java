@@ -21,10 +21,16 @@ public final class StreamJoin<A extends Data, B extends Data> extends Module {
    */
   public record Pair<A extends Data, B extends Data>(A first, B second) implements Bundle {}
 
+  /** Values of the first; each waits for one of the second. */
   public final Stream<A> first;
+
+  /** Values of the second; each waits for one of the first. */
   public final Stream<B> second;
+
+  /** A value of each together. */
   public final Stream<Pair<A, B>> out;
 
+  /** A join of values of two types. */
   public StreamJoin(A firstType, B secondType) {
     super("join" + widthOf(firstType) + "and" + widthOf(secondType));
     describe("Takes a value of each of two streams together.");

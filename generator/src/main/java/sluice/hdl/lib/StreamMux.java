@@ -5,6 +5,7 @@ import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Data;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
@@ -19,7 +20,10 @@ public final class StreamMux<T extends Data> extends Module {
   /** Which input; one beyond the last selects the last. */
   public final UInt index;
 
+  /** The streams to select from, in the order of {@code index}. */
   public final List<Stream<T>> ins;
+
+  /** The values of the selected stream. */
   public final Stream<T> out;
 
   /**
@@ -27,6 +31,7 @@ public final class StreamMux<T extends Data> extends Module {
    */
   public StreamMux(T type, int producers) {
     super("stream_mux" + producers + "x" + widthOf(type));
+    Parameter.of("StreamMux", "producers", producers).atLeast(2);
     describe("Passes on the one of " + producers + " streams that is selected.");
     index = input(UInt.index(producers));
     List<Stream<T>> inputs = new ArrayList<>();

@@ -5,6 +5,7 @@ import static sluice.hdl.UInt.bitsFor;
 import sluice.hdl.Bool;
 import sluice.hdl.Data;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 
@@ -15,7 +16,10 @@ import sluice.hdl.UInt;
  * @param <T> the type of a value
  */
 public final class Throttle<T extends Data> extends Module {
+  /** The values; wait while the interval lasts. */
   public final Stream<T> in;
+
+  /** The same values, at most one an interval. */
   public final Stream<T> out;
 
   /**
@@ -23,10 +27,7 @@ public final class Throttle<T extends Data> extends Module {
    */
   public Throttle(T type, int interval) {
     super("throttle" + interval + "x" + widthOf(type));
-    if (interval < 2) {
-      throw new IllegalArgumentException(
-          "a value every " + interval + " cycles: the least is every 2");
-    }
+    Parameter.of("Throttle", "interval", interval).atLeast(2);
     describe("Lets at most one value pass in any " + interval + " cycles.");
     in = input(Stream.of(type));
     out = output(Stream.of(type));

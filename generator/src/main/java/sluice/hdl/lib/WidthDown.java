@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
@@ -13,7 +14,10 @@ import sluice.hdl.Vec;
  * wide word is taken with its last narrow one.
  */
 public final class WidthDown extends Module {
+  /** Wide words; each is taken with its last narrow one. */
   public final Stream<UInt> in;
+
+  /** Narrow words, {@code ratio} of each wide one. */
   public final Stream<UInt> out;
 
   /**
@@ -22,6 +26,8 @@ public final class WidthDown extends Module {
    */
   public WidthDown(int narrow, int ratio) {
     super("width_down" + narrow * ratio + "to" + narrow);
+    Parameter.of("WidthDown", "narrow", narrow).atLeast(1);
+    Parameter.of("WidthDown", "ratio", ratio).powerOfTwo(2);
     describe("Splits words of " + narrow * ratio + " bits into " + ratio + ", the lowest first.");
     in = input(Stream.of(UInt.of(narrow * ratio)));
     out = output(Stream.of(UInt.of(narrow)));

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
@@ -14,7 +15,10 @@ import sluice.hdl.Vec;
  * word to the wide one; full rate.
  */
 public final class WidthUp extends Module {
+  /** Narrow words. */
   public final Stream<UInt> in;
+
+  /** Wide words, each of {@code ratio} narrow ones; registers. */
   public final Stream<UInt> out;
 
   /**
@@ -23,6 +27,8 @@ public final class WidthUp extends Module {
    */
   public WidthUp(int narrow, int ratio) {
     super("width_up" + narrow + "to" + narrow * ratio);
+    Parameter.of("WidthUp", "narrow", narrow).atLeast(1);
+    Parameter.of("WidthUp", "ratio", ratio).powerOfTwo(1);
     describe("Gathers " + ratio + " words of " + narrow + " bits into one, the first lowest.");
     in = input(Stream.of(UInt.of(narrow)));
     out = output(Stream.of(UInt.of(narrow * ratio)));

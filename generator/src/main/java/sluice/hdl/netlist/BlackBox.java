@@ -68,6 +68,7 @@ public final class BlackBox {
     return clock;
   }
 
+  /** Says which port is for the clock. */
   public void setClock(String port) {
     this.clock = port;
   }
@@ -77,10 +78,12 @@ public final class BlackBox {
     return reset;
   }
 
+  /** Whether the port for the reset is low in reset. */
   public boolean resetActiveLow() {
     return resetActiveLow;
   }
 
+  /** Says which port is for the reset, and at which level it resets. */
   public void setReset(String port, boolean activeLow) {
     this.reset = port;
     this.resetActiveLow = activeLow;
@@ -96,6 +99,7 @@ public final class BlackBox {
     return behaviour;
   }
 
+  /** Says what the module does. */
   public void setBehaviour(Behaviour newBehaviour) {
     this.behaviour = newBehaviour;
   }

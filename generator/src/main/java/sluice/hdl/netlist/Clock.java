@@ -82,6 +82,7 @@ public final class Clock {
     this.withReset = false;
   }
 
+  /** The line that declared the clock; that of the module for its implicit one. */
   public Site site() {
     return site;
   }

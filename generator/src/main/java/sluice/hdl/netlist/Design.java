@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
  */
 public record Design(List<Netlist> modules) {
 
+  /** Keeps a copy of the list. */
   public Design {
     modules = List.copyOf(modules);
   }
@@ -58,6 +59,7 @@ public record Design(List<Netlist> modules) {
     return new Design(modules);
   }
 
+  /** The module that contains all others. */
   public Netlist top() {
     return modules.get(modules.size() - 1);
   }

@@ -14,6 +14,7 @@ public final class Effects {
   private final Set<Netlist> hardware = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Netlist> properties = Collections.newSetFromMap(new IdentityHashMap<>());
 
+  /** Finds these modules of a design. */
   public Effects(Design design) {
     for (Netlist netlist : design.modules()) {
       if (!netlist.properties().isEmpty() || contains(netlist, properties)) {

@@ -13,6 +13,12 @@ public final class Instance {
   private final Map<Port, Node.Wire> inputs = new LinkedHashMap<>();
   private final Map<Port, Node.InstanceOutput> outputs = new LinkedHashMap<>();
 
+  /**
+   * A child without connections yet.
+   *
+   * @param name of the instance, in snake case
+   * @param site the line that placed it
+   */
   public Instance(Netlist child, String name, Site site) {
     this.child = child;
     this.name = name;
@@ -27,6 +33,7 @@ public final class Instance {
     return child;
   }
 
+  /** The name of the instance in snake case. */
   public String name() {
     return name;
   }
@@ -36,11 +43,13 @@ public final class Instance {
     return named;
   }
 
+  /** Gives the instance another name. */
   public void rename(String newName) {
     this.name = newName;
     this.named = true;
   }
 
+  /** The line that placed the child. */
   public Site site() {
     return site;
   }
@@ -55,6 +64,7 @@ public final class Instance {
     return inputs;
   }
 
+  /** For each output port of the child, its value in the parent. */
   public Map<Port, Node.InstanceOutput> outputs() {
     return outputs;
   }

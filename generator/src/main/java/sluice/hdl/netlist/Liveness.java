@@ -79,8 +79,7 @@ public final class Liveness {
     if (memories.add(memory)) {
       memory.writeOperands().forEach(this::use);
       if (memory.synchronous()) {
-        memory.reads().forEach(this::use);
-        memory.readWrites().forEach(port -> use(port.read()));
+        memory.allReads().forEach(this::use);
       }
     }
   }

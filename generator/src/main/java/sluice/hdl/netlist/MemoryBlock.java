@@ -65,6 +65,14 @@ public final class MemoryBlock {
   private final List<Write> writes = new ArrayList<>();
   private final List<ReadWrite> readWrites = new ArrayList<>();
 
+  /**
+   * A memory without ports, mask and contents.
+   *
+   * @param depth words, at least 1
+   * @param width bits of a word
+   * @param synchronous whether it is read at an edge of the clock; its latency is then 1
+   * @param site the line that declared it
+   */
   public MemoryBlock(int depth, int width, boolean synchronous, Site site) {
     this.depth = depth;
     this.width = width;
@@ -73,18 +81,22 @@ public final class MemoryBlock {
     this.latency = synchronous ? 1 : 0;
   }
 
+  /** The number of words. */
   public int depth() {
     return depth;
   }
 
+  /** Bits of a word. */
   public int width() {
     return width;
   }
 
+  /** Whether it is read at an edge of the clock; if not, it is a register file. */
   public boolean synchronous() {
     return synchronous;
   }
 
+  /** The line that declared it. */
   public Site site() {
     return site;
   }
@@ -94,6 +106,7 @@ public final class MemoryBlock {
     return name;
   }
 
+  /** Gives it a name. */
   public void rename(String newName) {
     this.name = newName;
   }
@@ -117,6 +130,11 @@ public final class MemoryBlock {
     return maskGranularity;
   }
 
+  /**
+   * Divides words into lanes.
+   *
+   * @param bits of a lane, a divisor of the width
+   */
   public void setMaskGranularity(int bits) {
     this.maskGranularity = bits;
   }
@@ -153,6 +171,13 @@ public final class MemoryBlock {
   /** Ports that read or write. */
   public List<ReadWrite> readWrites() {
     return readWrites;
+  }
+
+  /** The reads of all ports: of those that only read first, then of those for either. */
+  public List<Node.MemoryRead> allReads() {
+    List<Node.MemoryRead> all = new ArrayList<>(reads);
+    readWrites.forEach(port -> all.add(port.read()));
+    return all;
   }
 
   /** Whether there is a port that can read. */

@@ -90,10 +90,12 @@ public final class Netlist {
     return result;
   }
 
+  /** The module's name in snake case, without the prefix of its Verilog. */
   public String name() {
     return name;
   }
 
+  /** The line that built the module. */
   public Site site() {
     return site;
   }
@@ -103,6 +105,7 @@ public final class Netlist {
     return description;
   }
 
+  /** Replaces what the header of the Verilog says of the module. */
   public void setDescription(String text) {
     this.description = text;
   }
@@ -112,6 +115,7 @@ public final class Netlist {
     return blackBox;
   }
 
+  /** Says that the module is written elsewhere, and what is known of it. */
   public void setBlackBox(BlackBox box) {
     this.blackBox = box;
   }
@@ -154,10 +158,12 @@ public final class Netlist {
     return Collections.unmodifiableList(nodes);
   }
 
+  /** The ports in order of declaration, without those of clocks and resets. */
   public List<Port> ports() {
     return ports;
   }
 
+  /** The children in the order in which they were placed. */
   public List<Instance> instances() {
     return instances;
   }
@@ -167,6 +173,7 @@ public final class Netlist {
     return children.getOrDefault(instance, instance.child());
   }
 
+  /** The memories and register files in order of declaration. */
   public List<MemoryBlock> memories() {
     return memories;
   }

@@ -109,6 +109,12 @@ public abstract sealed class Node
     private final BigInteger value;
     private final String symbol;
 
+    /**
+     * A constant.
+     *
+     * @param value the bits, as a number from 0 to 2^width - 1
+     * @param symbol its name as a local parameter, or null
+     */
     public Constant(Netlist netlist, int width, BigInteger value, String symbol, Site site) {
       super(netlist, width, site);
       if (value.signum() < 0 || value.bitLength() > width) {
@@ -123,6 +129,7 @@ public abstract sealed class Node
       return value;
     }
 
+    /** Its name as a local parameter, or null. */
     public String symbol() {
       return symbol;
     }
@@ -130,6 +137,7 @@ public abstract sealed class Node
 
   /** An input port of the module, seen from inside. */
   public static final class Input extends Node {
+    /** An input that is yet to become a port of the netlist. */
     public Input(Netlist netlist, int width, Site site) {
       super(netlist, width, site);
     }
@@ -140,6 +148,7 @@ public abstract sealed class Node
     private final Operator operator;
     private List<Node> operands;
 
+    /** An operation; {@link Operator} says what its operands and its width are. */
     public Operation(
         Netlist netlist, Operator operator, int width, List<Node> operands, Site site) {
       super(netlist, width, site);
@@ -147,6 +156,7 @@ public abstract sealed class Node
       this.operands = List.copyOf(operands);
     }
 
+    /** What is computed. */
     public Operator operator() {
       return operator;
     }
@@ -172,16 +182,19 @@ public abstract sealed class Node
     private Node source;
     private final int low;
 
+    /** Bits {@code low} to {@code low + width - 1} of a source. */
     public Slice(Netlist netlist, Node source, int low, int width, Site site) {
       super(netlist, width, site);
       this.source = source;
       this.low = low;
     }
 
+    /** What the bits are taken of. */
     public Node source() {
       return source;
     }
 
+    /** The position of the lowest of the bits in the source. */
     public int low() {
       return low;
     }
@@ -212,12 +225,14 @@ public abstract sealed class Node
       this(netlist, netlist.clock(), Crossing.NONE, width, site);
     }
 
+    /** A register of a clock, without a reset value; what it takes is said by {@link #setNext}. */
     public Register(Netlist netlist, Clock clock, Crossing crossing, int width, Site site) {
       super(netlist, width, site);
       this.clock = clock;
       this.crossing = crossing;
     }
 
+    /** The clock at whose rising edges it takes its next value, and by whose reset it is reset. */
     public Clock clock() {
       return clock;
     }
@@ -232,6 +247,7 @@ public abstract sealed class Node
       return next;
     }
 
+    /** Says what it takes at each edge; a value of the same width. */
     public void setNext(Node newNext) {
       this.next = newNext;
     }
@@ -246,6 +262,7 @@ public abstract sealed class Node
       return resetValue;
     }
 
+    /** Says what its bits are after reset, as a number from 0 to 2^width - 1. */
     public void setResetValue(BigInteger value) {
       this.resetValue = value;
     }
@@ -255,6 +272,7 @@ public abstract sealed class Node
   public static final class Wire extends Node {
     private Node driver;
 
+    /** A wire that nothing drives yet. */
     public Wire(Netlist netlist, int width, Site site) {
       super(netlist, width, site);
     }
@@ -264,6 +282,7 @@ public abstract sealed class Node
       return driver;
     }
 
+    /** Says what it carries; a value of the same width. */
     public void setDriver(Node newDriver) {
       this.driver = newDriver;
     }
@@ -286,6 +305,11 @@ public abstract sealed class Node
     private Node address;
     private Node enable;
 
+    /**
+     * A read port.
+     *
+     * @param enable of a synchronous memory; null for a register file
+     */
     public MemoryRead(
         Netlist netlist, Clock clock, MemoryBlock memory, Node address, Node enable, Site site) {
       super(netlist, memory.width(), site);
@@ -301,6 +325,7 @@ public abstract sealed class Node
       return clock;
     }
 
+    /** What is read. */
     public MemoryBlock memory() {
       return memory;
     }
@@ -311,6 +336,7 @@ public abstract sealed class Node
       enable = enable == null ? null : map.apply(enable);
     }
 
+    /** The address, an index below the depth. */
     public Node address() {
       return address;
     }
@@ -331,16 +357,19 @@ public abstract sealed class Node
     private final Instance instance;
     private final Port port;
 
+    /** The value at an output port of a child. */
     public InstanceOutput(Netlist netlist, Instance instance, Port port, Site site) {
       super(netlist, port.node().width(), site);
       this.instance = instance;
       this.port = port;
     }
 
+    /** The child. */
     public Instance instance() {
       return instance;
     }
 
+    /** The child's output port. */
     public Port port() {
       return port;
     }
@@ -348,6 +377,7 @@ public abstract sealed class Node
 
   /** The part of a wire's driver that no assignment reaches: an error if it stays in use. */
   public static final class Undriven extends Node {
+    /** What a wire has in a case in which nothing is assigned to it. */
     public Undriven(Netlist netlist, int width, Site site) {
       super(netlist, width, site);
     }

@@ -13,7 +13,10 @@ public record Port(String name, Direction direction, Node node, String group, Cl
 
   /** Seen from inside the module. */
   public enum Direction {
+    /** Into the module. */
     INPUT,
+
+    /** Out of the module. */
     OUTPUT
   }
 

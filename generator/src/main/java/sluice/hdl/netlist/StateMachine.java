@@ -14,6 +14,7 @@ public record StateMachine(Node.Register register, List<State> states) {
   /** A state and its code. */
   public record State(String name, BigInteger code) {}
 
+  /** Keeps a copy of the states. */
   public StateMachine {
     states = List.copyOf(states);
   }

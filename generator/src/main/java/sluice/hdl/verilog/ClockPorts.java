@@ -89,10 +89,9 @@ final class ClockPorts {
     for (MemoryBlock memory : memories) {
       if (memory.isRead()) {
         if (memory.synchronous()) {
-          memory.reads().forEach(read -> result.clocks.add(read.clock().root()));
+          memory.allReads().forEach(read -> result.clocks.add(read.clock().root()));
         }
         memory.writes().forEach(write -> result.clocks.add(write.clock().root()));
-        memory.readWrites().forEach(port -> result.clocks.add(port.read().clock().root()));
       }
     }
     for (Instance instance : instances) {

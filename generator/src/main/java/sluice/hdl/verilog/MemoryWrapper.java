@@ -33,6 +33,7 @@ public record MemoryWrapper(
     int latency,
     List<BigInteger> contents) {
 
+  /** Keeps a copy of the contents. */
   public MemoryWrapper {
     contents = List.copyOf(contents);
   }

@@ -11,6 +11,9 @@ import sluice.hdl.netlist.Property.Kind;
  * plain Verilog that tells of them and stops the simulation.
  */
 final class PropertyWriter {
+  /** Characters of a string, so that a line has room for one. */
+  private static final int LONGEST_STRING = 75;
+
   private final Declarations declarations;
   private final Expressions expressions;
   private final ClockPorts clocks;
@@ -101,8 +104,8 @@ final class PropertyWriter {
       inner = indent + "  ";
     }
     out.append(inner).append("if (").append(expressions.none(property.condition()));
-    out.append(") begin\n").append(inner).append("  ");
-    out.append(display(failed + " failed: ", property)).append('\n');
+    out.append(") begin").append(locators.mark(property.site())).append('\n');
+    out.append(inner).append("  ").append(display(failed + " failed: ", property)).append('\n');
     out.append(inner).append("  $stop;\n").append(inner).append("end\n");
     if (property.enable() != null) {
       out.append(indent).append("end\n");
@@ -111,18 +114,31 @@ final class PropertyWriter {
 
   private void cover(Property property, String indent, StringBuilder flags, StringBuilder out) {
     String flag = declarations.unique("covered_" + Names.of(property));
-    flags.append("  reg  ").append(flag).append(" = 1'b0;\n");
+    flags.append("  reg  ").append(flag).append(" = 1'b0;");
+    flags.append(locators.mark(property.site())).append('\n');
     out.append(indent).append("if (!").append(flag).append(") begin\n");
     out.append(indent).append("  if (").append(reached(property)).append(") begin\n");
-    out.append(indent).append("    ").append(flag).append(" <= 1'b1;\n");
+    out.append(indent).append("    ").append(flag).append(" <= 1'b1;");
+    out.append(locators.mark(property.site())).append('\n');
     out.append(indent).append("    ").append(display("covered: ", property)).append('\n');
     out.append(indent).append("  end\n").append(indent).append("end\n");
   }
 
+  /** A statement that tells a text, in strings between which its line can be broken. */
   private static String display(String what, Property property) {
     String text = plain(property.text() + " (" + property.site() + ")");
     text = text.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%");
-    return "$display(\"%m: " + what + text + "\");";
+    StringBuilder out = new StringBuilder("$display(\"");
+    int length = 0;
+    for (String word : ("%m: " + what + text).split("(?<= )")) {
+      if (length > 0 && length + word.length() > LONGEST_STRING) {
+        out.append("\", \"");
+        length = 0;
+      }
+      out.append(word);
+      length += word.length();
+    }
+    return out.append("\");").toString();
   }
 
   /** A text of printable ASCII characters on one line. */

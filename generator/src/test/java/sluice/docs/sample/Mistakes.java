@@ -3,7 +3,9 @@ package sluice.docs.sample;
 import sluice.hdl.Bool;
 import sluice.hdl.ClockDomain;
 import sluice.hdl.Module;
+import sluice.hdl.Stream;
 import sluice.hdl.UInt;
+import sluice.hdl.lib.Queue;
 
 /** Circuits that are refused. */
 public final class Mistakes {
@@ -61,6 +63,17 @@ public final class Mistakes {
       Bool next = held.or(set);
       held.set(next);
       out.set(held);
+    }
+  }
+
+  /** A queue whose depth is no power of two. */
+  public static final class Shallow extends Module {
+    public Shallow() {
+      Stream<UInt> in = input(Stream.of(UInt.of(8)));
+      Stream<UInt> out = output(Stream.of(UInt.of(8)));
+      Queue<UInt> queue = instance(new Queue<>(UInt.of(8), 6));
+      in.to(queue.in);
+      queue.out.to(out);
     }
   }
 }

@@ -21,6 +21,7 @@ import sluice.hdl.check.Diagnostic.Kind;
 import sluice.hdl.check.ElaborationException;
 import sluice.hdl.check.Policy;
 import sluice.hdl.check.Severity;
+import sluice.hdl.lib.Queue;
 
 /** Doubtful places: told, refused or let pass, as a policy says. */
 class WarningsTest extends MistakeTest {
@@ -133,6 +134,44 @@ class WarningsTest extends MistakeTest {
         .containsExactly(
             "%s: resetless-control: left of unknown has no reset value and controls register count (see also %s)\n    give it a reset value, or gate it by a signal that has one"
                 .formatted(line("left"), line("counts")));
+  }
+
+  /** Its hand-shakes have names of their own; a signal called valid is none. */
+  private static final class Handshakes extends Module {
+    Handshakes() {
+      Stream<UInt> requests = input(Stream.compact(UInt.of(4)), "s_axis_t");
+      Bool stale = output(Bool.of(), "old_valid");
+      Queue<UInt> queue = instance(new Queue<>(UInt.of(4), 2)); // queue
+      Bool taking = register(Bool.of()); // taking
+      Bool offering = register(Bool.of()); // offering
+      Bool flag = register(Bool.of());
+      taking.set(taking.not());
+      offering.set(offering.not());
+      flag.set(flag.not());
+      requests.ready().set(taking);
+      queue.in.valid().set(offering);
+      queue.in.payload().set(requests.payload());
+      queue.out.to(output(queue.out, "m_axis_t"));
+      stale.set(flag);
+    }
+  }
+
+  @Test
+  void onlyStreamsAreHandshakes() {
+    assertThat(warnings(new Handshakes()))
+        .hasSize(2)
+        .anySatisfy(
+            warning ->
+                assertThat(warning)
+                    .startsWith(line("taking"))
+                    .contains(
+                        "taking of handshakes has no reset value and controls output s_axis_tready"))
+        .anySatisfy(
+            warning ->
+                assertThat(warning)
+                    .startsWith(line("offering"))
+                    .contains(
+                        "offering of handshakes has no reset value and controls input queue.in_valid"));
   }
 
   private enum Step {

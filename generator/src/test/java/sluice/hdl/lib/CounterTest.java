@@ -1,7 +1,6 @@
 package sluice.hdl.lib;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -69,19 +68,6 @@ class CounterTest {
         expected = (expected + 1) % count;
       }
     }
-  }
-
-  private static final class WrongWidth extends Module {
-    WrongWidth() {
-      new Counter(register(UInt.of(3)).reset(0), 10).advance();
-    }
-  }
-
-  @Test
-  void aRegisterOfAnotherWidthIsRefused() {
-    assertThatThrownBy(WrongWidth::new)
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a counter of 10 values in 3 bits: declare its register as UInt.index(10)");
   }
 
   private static final class Timeout extends Module {

@@ -1,7 +1,6 @@
 package sluice.hdl.lib;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -270,18 +269,5 @@ class PacketBlocksTest {
     simulator.reset();
     assertThat(simulator.runUntil(() -> driver.sent() == narrow.size(), 1000))
         .isEqualTo(narrow.size());
-  }
-
-  @Test
-  void numbersThatMakeNoSenseAreRefused() {
-    assertThatThrownBy(() -> new Throttle<>(UInt.of(8), 1))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("a value every 1 cycles: the least is every 2");
-    assertThatThrownBy(() -> new PacketWidthUp(8, 1))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("1 narrow words in a wide one: the least is 2");
-    assertThatThrownBy(() -> new PacketWidthDown(8, 0))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("0 narrow words in a wide one: the least is 2");
   }
 }

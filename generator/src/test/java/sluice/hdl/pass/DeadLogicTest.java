@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import sluice.hdl.BlackBox;
 import sluice.hdl.Bool;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Memory;
@@ -119,5 +120,65 @@ class DeadLogicTest {
 
     assertThat(told).anyMatch(w -> w.contains("register circle of parts reaches no output"));
     assertThat(again).isEqualTo(told);
+  }
+
+  /** Nothing is known of what it does. */
+  private static final class Box extends BlackBox {
+    final UInt in = input(UInt.of(4));
+    final UInt out = output(UInt.of(4));
+
+    Box() {
+      super("BOX");
+    }
+  }
+
+  /** A box that no output depends on, and a module around such a one. */
+  private static final class Around extends Module {
+    final UInt in = input(UInt.of(4));
+    final UInt out = output(UInt.of(4));
+
+    Around(boolean nested) {
+      super(nested ? "outer" : "inner");
+      UInt turned = in.not();
+      if (nested) {
+        instance(new Around(false)).in.set(turned);
+      } else {
+        instance(new Box()).in.set(turned);
+      }
+      out.set(in);
+    }
+  }
+
+  @Test
+  void blackBoxesStayWithWhatFeedsThem() {
+    Design design = design(new Around(true));
+
+    assertThat(design.modules()).extracting(Netlist::name).containsExactly("BOX", "inner", "outer");
+    assertThat(design.modules().subList(1, 3)).allMatch(n -> names(n).contains("turned"));
+  }
+
+  private static final class Said extends Module {
+    final UInt in = input(UInt.of(4));
+    final UInt out = output(UInt.of(4));
+
+    Said() {
+      UInt before = delayed(in);
+      UInt unused = delayed(before);
+      Memory<UInt> past = memory(UInt.of(4), 16);
+      past.write(in.bit(0), in, before);
+      UInt found = past.read(in, in.bit(1));
+      always(found.ge(before), "what is stored does not fall");
+      out.set(in);
+      assertThat(unused.width()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void whatAPropertySpeaksOfStays() {
+    Netlist top = design(new Said()).top();
+
+    assertThat(names(top)).contains("before", "found").doesNotContain("unused");
+    assertThat(top.memories()).extracting(m -> m.name()).containsExactly("past");
+    assertThat(top.properties()).extracting(p -> p.text()).hasSize(1);
   }
 }

@@ -7,14 +7,16 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import sluice.hdl.BlackBox;
+import sluice.hdl.Bool;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
 import sluice.hdl.UInt;
 import sluice.hdl.check.Policy;
-import sluice.hdl.netlist.BlackBox;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.Instance;
@@ -128,6 +130,79 @@ class ModuleDeduplicationTest {
     assertThat(modules(storing(16), storing(16))).hasSize(2);
   }
 
+  private static Adder storing(UnaryOperator<Memory<UInt>> options) {
+    return new Adder("storing") {
+      {
+        Memory<UInt> words = options.apply(memory(UInt.of(8), 16));
+        words.write(in.bit(0), in.truncate(4), in);
+        out.set(words.read(in.truncate(4), in.bit(1)));
+      }
+    };
+  }
+
+  @Test
+  void memoriesDifferInLatencyContentsAndLanes() {
+    assertThat(modules(storing(m -> m.contents(1, 2)), storing(m -> m.contents(1, 2)))).hasSize(2);
+    assertThat(modules(storing(m -> m.contents(1, 2)), storing(m -> m.contents(1, 3)))).hasSize(3);
+    assertThat(modules(storing(m -> m.latency(2)), storing(m -> m.latency(3)))).hasSize(3);
+    assertThat(modules(storing(m -> m.maskedBy(4)), storing(m -> m.maskedBy(2)))).hasSize(3);
+  }
+
+  private static Adder shared(boolean mode) {
+    return new Adder("shared") {
+      {
+        Memory<UInt> words = memory(UInt.of(8), 16);
+        Bool first = in.bit(0);
+        Bool second = in.bit(1);
+        out.set(words.readWrite(in.truncate(4), in.bit(2), mode ? first : second, in));
+      }
+    };
+  }
+
+  private static Adder saying(String text, boolean first) {
+    return new Adder("saying") {
+      {
+        Bool low = in.bit(0);
+        Bool high = in.bit(7);
+        out.set(in);
+        always(first ? low : high, text);
+      }
+    };
+  }
+
+  private static final class Box extends BlackBox {
+    final UInt in = input(UInt.of(8));
+    final UInt out = output(UInt.of(8));
+
+    Box(int level) {
+      super("BOX");
+      parameter("LEVEL", level);
+      model(ports -> ports.poke(out, ports.peek(in)));
+    }
+  }
+
+  private static Adder boxing(int level) {
+    return new Adder("boxing") {
+      {
+        Box box = instance(new Box(level));
+        box.in.set(in);
+        out.set(box.out);
+      }
+    };
+  }
+
+  @Test
+  void sharedPortsPropertiesAndBlackBoxesAreCompared() {
+    assertThat(modules(shared(true), shared(true))).hasSize(2);
+    assertThat(modules(shared(true), shared(false))).hasSize(3);
+    assertThat(modules(saying("so", true), saying("so", true))).hasSize(2);
+    assertThat(modules(saying("so", true), saying("so", false))).hasSize(3);
+    assertThat(modules(saying("so", true), saying("else", true))).hasSize(3);
+    assertThat(modules(boxing(1), boxing(1))).containsExactly("BOX", "boxing", "pair");
+    assertThat(modules(boxing(1), boxing(2)))
+        .containsExactly("BOX", "boxing", "BOX", "boxing", "pair");
+  }
+
   @Test
   void wishedNamesAreKept() {
     Adder left =
@@ -213,7 +288,7 @@ class ModuleDeduplicationTest {
         .containsExactly("read", "mode", "data", "mask", "site");
     assertThat(fields(Property.class))
         .containsExactly("kind", "clock", "enable", "condition", "text", "site");
-    assertThat(fields(BlackBox.class))
+    assertThat(fields(sluice.hdl.netlist.BlackBox.class))
         .containsExactly(
             "parameters", "registered", "clock", "reset", "resetActiveLow", "behaviour");
     assertThat(fields(Port.class)).containsExactly("name", "direction", "node", "group", "clock");

@@ -108,6 +108,17 @@ class GoldenVerilogTest {
   }
 
   @Test
+  void propertiesAndMemoriesOfSeveralClocks() {
+    checkGolden(new PropertyCircuits.OfDomains());
+    checkGolden(new MemoryCircuits.TwoClocks(1));
+  }
+
+  @Test
+  void childrenThatOnlyPropertiesNeedStandUnderADefine() {
+    checkGolden(new PropertyCircuits.Monitored());
+  }
+
+  @Test
   void aBlackBoxIsPlacedAndHasNoFile() {
     checkGolden(new Correlator(8));
     assertThat(emit(new Correlator(8)).keySet()).containsExactly("correlator.v");

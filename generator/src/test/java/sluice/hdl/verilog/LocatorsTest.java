@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.docs.sample.Correlator;
 import sluice.docs.sample.Gcd;
 import sluice.docs.sample.Lookup;
 import sluice.hdl.Elaborator;
@@ -59,7 +60,12 @@ class LocatorsTest {
         Named.of("operators", () -> new Circuits.Operators(65, 33)),
         Named.of("chain", Circuits.Chain::new),
         Named.of("state machine", () -> new Gcd(16)),
-        Named.of("memory", () -> new Lookup(64)));
+        Named.of("memory", () -> new Lookup(64)),
+        Named.of("memory in lanes", () -> new MemoryCircuits.Masked(32, 8, 2)),
+        Named.of("tables", () -> new MemoryCircuits.Roms(8)),
+        Named.of("black box", () -> new Correlator(8)),
+        Named.of("properties", PropertyCircuits.Checked::new),
+        Named.of("properties of domains", PropertyCircuits.OfDomains::new));
   }
 
   @Test
@@ -92,7 +98,8 @@ class LocatorsTest {
         Pattern.compile(
             "^ *(?:(?:input|output|wire|reg|assign|localparam) .*|[\\w\\[\\]]+ <= .*"
                 + "|(?!module)\\w+ \\w+ \\((?: //.*)?)$");
-    Pattern none = Pattern.compile("unused_ok|wire clock,|wire aresetn,");
+    Pattern none =
+        Pattern.compile("unused_ok|unused_property_ok|wire (?:\\w+_)?(?:clock|aresetn),");
     write(circuit.get(), Locators.COMMENTS)
         .files()
         .forEach(

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Bool;
+import sluice.hdl.ClockDomain;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
@@ -98,6 +99,32 @@ final class MemoryCircuits {
       UInt square = output(UInt.of(6));
       Memory<UInt> squares = registerFile(UInt.of(6), 8).contents(0, 1, 4, 9, 16, 25, 36, 49);
       square.set(squares.read(number));
+    }
+  }
+
+  /** A memory in lanes with ports of two clocks, and one with a shared port beside a read port. */
+  static final class TwoClocks extends Module {
+    final ClockDomain fast = clockDomain("fast");
+    final Bool enable = input(Bool.of());
+    final UInt address = input(UInt.of(3));
+    final Bool write = fast.input(Bool.of());
+    final UInt writeAddress = fast.input(UInt.of(3));
+    final UInt mask = fast.input(UInt.of(2));
+    final UInt data = fast.input(UInt.of(8));
+    final UInt slow = output(UInt.of(8));
+    final UInt quick = fast.output(UInt.of(8));
+    final UInt beside = output(UInt.of(8));
+
+    TwoClocks(int latency) {
+      super("two_clocks" + latency);
+      describe("Memories with ports of two clocks.");
+      Memory<UInt> lanes = memory(UInt.of(8), 8).latency(latency).maskedBy(4);
+      lanes.in(fast).write(write, writeAddress, data, mask);
+      slow.set(lanes.read(address, enable));
+      Memory<UInt> shared = memory(UInt.of(8), 8).latency(latency).contents(words(8, 8));
+      Bool always = Bool.literal(true);
+      quick.set(shared.in(fast).readWrite(writeAddress, always, write, data));
+      beside.set(shared.read(address, enable));
     }
   }
 }

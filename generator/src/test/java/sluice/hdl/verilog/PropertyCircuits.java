@@ -2,6 +2,7 @@ package sluice.hdl.verilog;
 
 import java.util.List;
 import sluice.hdl.Bool;
+import sluice.hdl.ClockDomain;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
 import sluice.hdl.Stream;
@@ -113,6 +114,92 @@ final class PropertyCircuits {
       }
       StreamContract.check(slice.in);
       StreamContract.check(out);
+    }
+  }
+
+  /** Properties of several clocks: with a reset, without one, and with a signal for it. */
+  static final class OfDomains extends Module {
+    final ClockDomain fast = clockDomain("fast");
+    final ClockDomain pad = clockDomain("pad").withoutReset();
+    final ClockDomain idle = clockDomain("idle");
+    final UInt a = input(UInt.of(4));
+    final UInt b = fast.input(UInt.of(4));
+    final Bool c = pad.input(Bool.of());
+    final Bool clear = fast.input(Bool.of());
+    final Stream<UInt> taken = fast.input(Stream.of(UInt.of(4)));
+    final Stream<UInt> given = fast.output(Stream.of(UInt.of(4)));
+    final UInt sum = output(UInt.of(4));
+
+    OfDomains() {
+      describe("Properties of four clock domains.");
+      UInt total = register(UInt.of(4)).reset(0);
+      total.set(total.plusWrap(a));
+      sum.set(total);
+      always(total.lt(15), "the total is small");
+      Bool cleared = fast.delayed(clear);
+      ClockDomain core = fast.withReset("core", cleared);
+      inDomain(
+          core,
+          () -> {
+            UInt before = register(UInt.of(4)).reset(0);
+            before.set(b);
+            when(b.ne(0), () -> always(before.le(b), "what is not cleared never falls"));
+          });
+      inDomain(fast, () -> cover(b.eq(9), "nine"));
+      inDomain(pad, () -> assume(c, "the pad is high"));
+      inDomain(idle, () -> cover(Bool.literal(true), "the idle clock runs"));
+      taken.to(given);
+      inDomain(
+          fast,
+          () -> {
+            StreamContract.assume(taken);
+            StreamContract.check(given);
+          });
+    }
+  }
+
+  /** Only looks, and has a child that looks. */
+  static final class Monitor extends Module {
+    final UInt value = input(UInt.of(4));
+    final Bool enable = input(Bool.of());
+
+    Monitor(int depth) {
+      super("monitor" + depth);
+      UInt before = delayed(value);
+      when(enable, () -> always(value.ge(before), "a watched value never falls"));
+      if (depth > 0) {
+        Monitor inner = instance(new Monitor(depth - 1));
+        inner.value.set(value);
+        inner.enable.set(enable);
+      }
+    }
+  }
+
+  /** Children that only properties need: monitors, and one whose output only a property reads. */
+  static final class Monitored extends Module {
+    final UInt value = input(UInt.of(4));
+    final UInt next = output(UInt.of(4));
+
+    Monitored() {
+      describe("Adds one, and is watched.");
+      UInt step = value.plusWrap(1);
+      next.set(step);
+      Monitor monitor = instance(new Monitor(1));
+      monitor.value.set(value);
+      Bool even = value.bit(0).not();
+      monitor.enable.set(even);
+      Successor model = instance(new Successor());
+      model.in.set(value);
+      always(model.out.eq(step), "the model says the same");
+    }
+  }
+
+  private static final class Successor extends Module {
+    final UInt in = input(UInt.of(4));
+    final UInt out = output(UInt.of(4));
+
+    Successor() {
+      out.set(in.plusWrap(1));
     }
   }
 }

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.docs.sample.Allocator;
+import sluice.docs.sample.Bridge;
+import sluice.docs.sample.Poller;
 import sluice.hdl.Depth;
 import sluice.hdl.Encoding;
 import sluice.hdl.Module;
@@ -63,6 +66,7 @@ class VerilogToolsIT {
         circuit("checked table", PropertyCircuits.CheckedTable::new),
         circuit("checked logic", PropertyCircuits.Adder::new),
         circuit("checked streams", () -> new PropertyCircuits.Streams(2, false)),
+        circuit("monitored", PropertyCircuits.Monitored::new),
         circuit("balanced 1", () -> new Circuits.SumOfProducts(Depth.stages(1))),
         circuit("balanced 4", () -> new Circuits.SumOfProducts(Depth.stages(4))));
   }
@@ -87,13 +91,20 @@ class VerilogToolsIT {
         circuit("packets to width 32", () -> new PacketWidthUp(8, 4)),
         circuit("packets to width 21", () -> new PacketWidthUp(7, 3)),
         circuit("packets from width 32", () -> new PacketWidthDown(8, 4)),
-        circuit("packets from width 2", () -> new PacketWidthDown(1, 2)));
+        circuit("packets from width 2", () -> new PacketWidthDown(1, 2)),
+        circuit("bridge", () -> new Bridge(2, 5)),
+        circuit("allocator 5", () -> new Allocator(5)),
+        circuit("allocator 8", () -> new Allocator(8)),
+        circuit("poller", () -> new Poller(3, 4)));
   }
 
   /** Circuits with several clocks. */
   static Stream<Named<Supplier<Module>>> crossings() {
     return Stream.of(
         circuit("domains", Circuits.Domains::new),
+        circuit("properties of domains", PropertyCircuits.OfDomains::new),
+        circuit("memories of two clocks", () -> new MemoryCircuits.TwoClocks(1)),
+        circuit("slow memories of two clocks", () -> new MemoryCircuits.TwoClocks(3)),
         circuit("queue between clocks", () -> new AsyncQueue<>(UInt.of(9), 16, 3)),
         circuit("shallow queue between clocks", () -> new AsyncQueue<>(UInt.of(1), 4)),
         circuit("handshake", () -> new HandshakeCrossing<>(UInt.of(70), 2)),
@@ -109,7 +120,7 @@ class VerilogToolsIT {
   }
 
   @ParameterizedTest
-  @MethodSource({"circuits", "parts"})
+  @MethodSource({"circuits", "parts", "crossings"})
   void verilatorHasNothingToSayToProperties(Supplier<Module> circuit) {
     EmittedVerilog verilog = new EmittedVerilog(circuit.get(), folder);
     assertThat(verilog.lint("SLUICE_ASSERT")).isEmpty();
@@ -117,7 +128,7 @@ class VerilogToolsIT {
   }
 
   @ParameterizedTest
-  @MethodSource({"circuits", "parts"})
+  @MethodSource({"circuits", "parts", "crossings"})
   void icarusAndYosysHaveNothingToSayToProperties(Supplier<Module> circuit) {
     EmittedVerilog verilog = new EmittedVerilog(circuit.get(), folder);
     assertThat(verilog.compile("SLUICE_ASSERT")).isEmpty();

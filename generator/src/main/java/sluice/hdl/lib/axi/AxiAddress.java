@@ -2,6 +2,7 @@ package sluice.hdl.lib.axi;
 
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 
 /**
@@ -35,6 +36,8 @@ public record AxiAddress(
 
   /** The type of an address channel. */
   public static AxiAddress of(int idBits, int addressBits) {
+    Parameter.of("AxiAddress", "idBits", idBits).atLeast(1);
+    Parameter.of("AxiAddress", "addressBits", addressBits).within(1, 64);
     return new AxiAddress(
         UInt.of(idBits),
         UInt.of(addressBits),

@@ -2,6 +2,7 @@ package sluice.hdl.lib.axi;
 
 import sluice.hdl.Bundle;
 import sluice.hdl.Flipped;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 
@@ -55,6 +56,8 @@ public record AxiLite(
 
   /** The type of an AXI4-Lite interface. */
   public static AxiLite of(int addressBits, int dataBits) {
+    Parameter.of("AxiLite", "addressBits", addressBits).within(1, 64);
+    Parameter.of("AxiLite", "dataBits", dataBits).powerOfTwo(32, 64);
     Address address = new Address(UInt.of(addressBits), UInt.of(3));
     return new AxiLite(
         Stream.compact(address),

@@ -2,6 +2,7 @@ package sluice.hdl.lib.axi;
 
 import sluice.hdl.Bundle;
 import sluice.hdl.Flipped;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 
 /**
@@ -23,6 +24,9 @@ public record AxiMaster(
 
   /** The type of an AXI4 interface. */
   public static AxiMaster of(int idBits, int addressBits, int dataBits) {
+    Parameter.of("AxiMaster", "idBits", idBits).atLeast(1);
+    Parameter.of("AxiMaster", "addressBits", addressBits).within(1, 64);
+    Parameter.of("AxiMaster", "dataBits", dataBits).powerOfTwo(8, 1024);
     return new AxiMaster(
         Stream.compact(AxiAddress.of(idBits, addressBits)),
         Stream.compact(WriteData.of(dataBits)),

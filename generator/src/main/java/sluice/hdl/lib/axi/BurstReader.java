@@ -3,6 +3,7 @@ package sluice.hdl.lib.axi;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.lib.Queue;
@@ -45,9 +46,16 @@ public final class BurstReader extends Module {
   /** What is used of R. */
   private record Answer(UInt data, UInt resp, Bool last) implements Bundle {}
 
+  /** Addresses of bursts, to the slave. */
   public final Stream<AxiAddress> ar;
+
+  /** Beats of the slave, in the order of the bursts. */
   public final Stream<ReadData> r;
+
+  /** Bursts to read; waits while as many as allowed are outstanding. */
   public final Stream<Command> commands;
+
+  /** The beats that were read, in the order of the commands. */
   public final Stream<Beat> beats;
 
   /** Clears {@link #error}; pulse. An error in the same cycle wins. */
@@ -71,6 +79,11 @@ public final class BurstReader extends Module {
    */
   public BurstReader(int idBits, int addressBits, int dataBits, int tagBits, int inFlight) {
     super("burst_reader" + dataBits + "x" + inFlight);
+    Parameter.of("BurstReader", "idBits", idBits).atLeast(1);
+    Parameter.of("BurstReader", "addressBits", addressBits).within(1, 64);
+    Parameter.of("BurstReader", "dataBits", dataBits).powerOfTwo(8, 1024);
+    Parameter.of("BurstReader", "tagBits", tagBits).atLeast(1);
+    Parameter.of("BurstReader", "inFlight", inFlight).atLeast(1);
     describe(
         """
         Reads bursts of %d-bit beats, in order, at most %d outstanding.

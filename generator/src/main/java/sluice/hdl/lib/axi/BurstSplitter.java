@@ -5,6 +5,7 @@ import static sluice.hdl.UInt.bitsFor;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 
@@ -17,6 +18,9 @@ import sluice.hdl.UInt;
  * last burst and the next range.
  */
 public final class BurstSplitter extends Module {
+
+  /** Most beats of a burst: the greatest power of two that AXI's length has room for. */
+  private static final int MOST_BEATS = 128;
 
   /**
    * A range of memory.
@@ -35,7 +39,10 @@ public final class BurstSplitter extends Module {
    */
   public record Burst(UInt address, UInt beats, Bool last) implements Bundle {}
 
+  /** Ranges to split; taken while none is in work. */
   public final Stream<Range> ranges;
+
+  /** The bursts of a range, in order of their addresses. */
   public final Stream<Burst> bursts;
 
   /** Whether no range is in work; low from the cycle after a range is taken. */
@@ -43,12 +50,18 @@ public final class BurstSplitter extends Module {
 
   /**
    * @param addressBits bits of an address
-   * @param beatBytes bytes of a beat, a power of two
-   * @param burstBeats most beats of a burst, a power of two of at least 2
-   * @param countBits bits of a range's length, more than burstBeats needs
+   * @param beatBytes bytes of a beat, a power of two up to 128
+   * @param burstBeats most beats of a burst, a power of two of 2 to 128; a burst has at most 4 KiB
+   * @param countBits bits of a range's length, at least as many as burstBeats needs
    */
   public BurstSplitter(int addressBits, int beatBytes, int burstBeats, int countBits) {
     super("burst_splitter" + burstBeats + "x" + beatBytes);
+    Parameter.of("BurstSplitter", "beatBytes", beatBytes).powerOfTwo(1, 128);
+    int mostBeats = Math.min(MOST_BEATS, AxiAddress.BOUNDARY / beatBytes);
+    Parameter.of("BurstSplitter", "burstBeats", burstBeats).powerOfTwo(2, mostBeats);
+    int blockLow = Integer.numberOfTrailingZeros(beatBytes * burstBeats);
+    Parameter.of("BurstSplitter", "addressBits", addressBits).within(blockLow + 1, 64);
+    Parameter.of("BurstSplitter", "countBits", countBits).atLeast(bitsFor(burstBeats));
     describe(
         """
         Splits ranges of memory into bursts of at most %d beats of %d bytes.
@@ -67,7 +80,6 @@ public final class BurstSplitter extends Module {
     UInt remaining = register(UInt.of(countBits));
 
     int beatLow = Integer.numberOfTrailingZeros(beatBytes);
-    int blockLow = Integer.numberOfTrailingZeros(beatBytes * burstBeats);
     UInt beatInBlock = position.bits(blockLow - 1, beatLow);
     UInt room = UInt.literal(burstBeats, bitsFor(burstBeats)).minusWrap(beatInBlock);
     Bool last = remaining.le(room);

@@ -3,6 +3,7 @@ package sluice.hdl.lib.axi;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.lib.Queue;
@@ -34,10 +35,19 @@ public final class BurstWriter extends Module {
    */
   public record Beat(UInt data, UInt strobe) implements Bundle {}
 
+  /** Addresses of bursts, to the slave. */
   public final Stream<AxiAddress> aw;
+
+  /** Beats, to the slave. */
   public final Stream<WriteData> w;
+
+  /** Answers of the slave, one a burst; always taken at once. */
   public final Stream<WriteResponse> b;
+
+  /** Bursts to write; waits while as many as allowed are outstanding. */
   public final Stream<Command> commands;
+
+  /** Beats of all bursts in the order of the commands; waits for its burst's command. */
   public final Stream<Beat> data;
 
   /** Clears {@link #error}; pulse. An error in the same cycle wins. */
@@ -60,6 +70,10 @@ public final class BurstWriter extends Module {
    */
   public BurstWriter(int idBits, int addressBits, int dataBits, int inFlight) {
     super("burst_writer" + dataBits + "x" + inFlight);
+    Parameter.of("BurstWriter", "idBits", idBits).atLeast(1);
+    Parameter.of("BurstWriter", "addressBits", addressBits).within(1, 64);
+    Parameter.of("BurstWriter", "dataBits", dataBits).powerOfTwo(8, 1024);
+    Parameter.of("BurstWriter", "inFlight", inFlight).powerOfTwo(2);
     describe(
         """
         Writes bursts of %d-bit beats, at most %d outstanding.

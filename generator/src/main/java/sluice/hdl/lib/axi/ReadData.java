@@ -2,6 +2,7 @@ package sluice.hdl.lib.axi;
 
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 
 /**
@@ -16,6 +17,8 @@ public record ReadData(UInt id, UInt data, UInt resp, Bool last) implements Bund
 
   /** The type of a read data channel. */
   public static ReadData of(int idBits, int dataBits) {
+    Parameter.of("ReadData", "idBits", idBits).atLeast(1);
+    Parameter.of("ReadData", "dataBits", dataBits).powerOfTwo(8, 1024);
     return new ReadData(UInt.of(idBits), UInt.of(dataBits), UInt.of(Response.BITS), Bool.of());
   }
 }

@@ -2,6 +2,7 @@ package sluice.hdl.lib.axi;
 
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 
 /**
@@ -15,6 +16,7 @@ public record WriteData(UInt data, UInt strb, Bool last) implements Bundle {
 
   /** The type of a write data channel. */
   public static WriteData of(int dataBits) {
+    Parameter.of("WriteData", "dataBits", dataBits).powerOfTwo(8, 1024);
     return new WriteData(UInt.of(dataBits), UInt.of(dataBits / 8), Bool.of());
   }
 }

@@ -1,6 +1,7 @@
 package sluice.hdl.lib.axi;
 
 import sluice.hdl.Bundle;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 
 /**
@@ -13,6 +14,7 @@ public record WriteResponse(UInt id, UInt resp) implements Bundle {
 
   /** The type of a write response channel. */
   public static WriteResponse of(int idBits) {
+    Parameter.of("WriteResponse", "idBits", idBits).atLeast(1);
     return new WriteResponse(UInt.of(idBits), UInt.of(Response.BITS));
   }
 }

@@ -7,6 +7,7 @@ import sluice.hdl.ClockDomain;
 import sluice.hdl.Data;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.lib.Queue;
@@ -27,9 +28,16 @@ import sluice.hdl.lib.Queue;
 public final class AsyncQueue<T extends Data> extends Module {
   private static final int AHEAD = 4;
 
+  /** The domain that values come from. */
   public final ClockDomain write = clockDomain("write");
+
+  /** The domain that values go to. */
   public final ClockDomain read = clockDomain("read");
+
+  /** The values, in the domain {@code write}; {@code ready} while there is a place. */
   public final Stream<T> in;
+
+  /** The values in the same order, in the domain {@code read}. */
   public final Stream<T> out;
 
   /**
@@ -47,10 +55,8 @@ public final class AsyncQueue<T extends Data> extends Module {
    */
   public AsyncQueue(T type, int depth, int stages) {
     super("async_queue" + depth + "x" + widthOf(type) + (stages == 2 ? "" : "_" + stages));
-    if (depth < 4 || Integer.bitCount(depth) != 1) {
-      throw new IllegalArgumentException(
-          "a queue of " + depth + " values; allowed: a power of two of at least 4");
-    }
+    Parameter.of("AsyncQueue", "depth", depth).powerOfTwo(4);
+    Synchronizer.requireStages("AsyncQueue", stages);
     describe(
         "Queue of "
             + depth

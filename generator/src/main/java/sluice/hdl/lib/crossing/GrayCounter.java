@@ -2,6 +2,7 @@ package sluice.hdl.lib.crossing;
 
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 
 /**
@@ -10,8 +11,13 @@ import sluice.hdl.UInt;
  * cycles in which {@code advance} is high; begins at 0.
  */
 public final class GrayCounter extends Module {
+  /** Counts on at the end of the cycle. */
   public final Bool advance = input(Bool.of());
+
+  /** The count; a register. */
   public final UInt number;
+
+  /** The Gray code of {@code number}; a register. */
   public final UInt code;
 
   /**
@@ -19,6 +25,7 @@ public final class GrayCounter extends Module {
    */
   public GrayCounter(int width) {
     super("gray_counter" + width);
+    Parameter.of("GrayCounter", "width", width).atLeast(1);
     describe("Counter modulo 2^" + width + " with its Gray code.");
     number = output(UInt.of(width));
     code = output(UInt.of(width));

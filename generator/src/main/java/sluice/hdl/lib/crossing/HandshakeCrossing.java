@@ -16,9 +16,16 @@ import sluice.hdl.Stream;
  * @param <T> the type of a value
  */
 public final class HandshakeCrossing<T extends Data> extends Module {
+  /** The domain that values come from. */
   public final ClockDomain source = clockDomain("source");
+
+  /** The domain that values go to. */
   public final ClockDomain target = clockDomain("target");
+
+  /** The values, in the domain {@code source}. */
   public final Stream<T> in;
+
+  /** The values in the same order, in the domain {@code target}. */
   public final Stream<T> out;
 
   /**
@@ -26,6 +33,7 @@ public final class HandshakeCrossing<T extends Data> extends Module {
    */
   public HandshakeCrossing(T type, int stages) {
     super("handshake_crossing" + stages + "x" + widthOf(type));
+    Synchronizer.requireStages("HandshakeCrossing", stages);
     describe(
         "Stream of "
             + widthOf(type)

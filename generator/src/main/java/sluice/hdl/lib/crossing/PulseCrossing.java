@@ -13,9 +13,16 @@ import sluice.hdl.Module;
  * none may arrive. Where that cannot be said, use a {@link HandshakeCrossing}.
  */
 public final class PulseCrossing extends Module {
+  /** The domain that pulses come from. */
   public final ClockDomain source = clockDomain("source");
+
+  /** The domain that pulses go to. */
   public final ClockDomain target = clockDomain("target");
+
+  /** High for a cycle of the source's clock for each pulse. */
   public final Bool in = source.input(Bool.of());
+
+  /** High for a cycle of the target's clock for each pulse. */
   public final Bool out = target.output(Bool.of());
 
   /**
@@ -23,6 +30,7 @@ public final class PulseCrossing extends Module {
    */
   public PulseCrossing(int stages) {
     super("pulse_crossing" + stages);
+    Synchronizer.requireStages("PulseCrossing", stages);
     describe(
         "Pulses from one clock to another, through a toggle and "
             + stages

@@ -18,6 +18,7 @@ import sluice.hdl.Module;
  * }</pre>
  */
 public final class ResetSynchronizer extends Module {
+  /** High while what is to be reset is in reset; a register. */
   public final Bool inReset;
 
   /**
@@ -25,7 +26,7 @@ public final class ResetSynchronizer extends Module {
    */
   public ResetSynchronizer(int stages) {
     super("reset_synchronizer" + stages);
-    Synchronizer.requireStages(stages);
+    Synchronizer.requireStages("ResetSynchronizer", stages);
     describe(
         "Reset that begins at once and ends "
             + stages

@@ -3,6 +3,7 @@ package sluice.hdl.lib.crossing;
 import sluice.hdl.Bool;
 import sluice.hdl.Data;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 
 /**
@@ -20,7 +21,10 @@ public final class Synchronizer<T extends Data> extends Module {
   /** The usual number of stages, and the fewest. */
   public static final int STAGES = 2;
 
+  /** What comes in, of no domain: it may change at any time. */
   public final T in;
+
+  /** The same some cycles later, in the domain that the part is placed in; a register. */
   public final T out;
 
   /**
@@ -29,7 +33,7 @@ public final class Synchronizer<T extends Data> extends Module {
    */
   public Synchronizer(T type, int stages) {
     super("synchronizer" + stages + (widthOf(type) == 1 ? "" : "x" + widthOf(type)));
-    requireStages(stages);
+    requireStages("Synchronizer", stages);
     describe("Synchronizer of " + stages + " stages.");
     in = asynchronousInput(type);
     out = output(type);
@@ -41,11 +45,8 @@ public final class Synchronizer<T extends Data> extends Module {
     connect(out, unpack(type, last));
   }
 
-  static void requireStages(int stages) {
-    if (stages < STAGES) {
-      throw new IllegalArgumentException(
-          "a synchronizer of " + stages + " stages; allowed: " + STAGES + " or more");
-    }
+  static void requireStages(String part, int stages) {
+    Parameter.of(part, "stages", stages).atLeast(STAGES);
   }
 
   /** A synchronizer of one signal, of the usual number of stages. */

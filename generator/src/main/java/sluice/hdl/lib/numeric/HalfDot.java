@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
@@ -18,8 +19,15 @@ public final class HalfDot extends Module {
   /** All registers move on when high. */
   public final Bool enable;
 
+  /** A vector of halves, 16 bits each. */
   public final Vec<UInt> left;
+
+  /** The other vector of halves. */
   public final Vec<UInt> right;
+
+  /**
+   * Their dot product in units of 2^-48; as wide as a product and the levels of the tree of adders.
+   */
   public final SInt sum;
 
   private final List<HalfProduct> multipliers = new ArrayList<>();
@@ -29,6 +37,7 @@ public final class HalfDot extends Module {
    */
   public HalfDot(int elements) {
     super("half_dot" + elements);
+    Parameter.of("HalfDot", "elements", elements).atLeast(2);
     describe(
         ("Exact dot product of two vectors of %d halves in units of 2^-48;"
                 + " NaN and infinity count as 0.\nLatency: %d cycles.")

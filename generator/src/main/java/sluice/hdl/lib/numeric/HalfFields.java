@@ -4,6 +4,7 @@ import static sluice.hdl.Module.mux;
 
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
+import sluice.hdl.Parameter;
 import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 
@@ -19,6 +20,9 @@ import sluice.hdl.UInt;
 public record HalfFields(Bool negative, UInt significand, UInt exponent, Bool special)
     implements Bundle {
 
+  /** Bits of a half. */
+  public static final int BITS = 16;
+
   /** Bits of a significand with its sign. */
   public static final int SIGNED_BITS = 12;
 
@@ -33,6 +37,7 @@ public record HalfFields(Bool negative, UInt significand, UInt exponent, Bool sp
    * @param half 16 bits
    */
   public static HalfFields of(UInt half) {
+    requireHalf(half);
     UInt field = half.bits(14, 10);
     Bool normal = field.orReduce();
     return new HalfFields(
@@ -44,14 +49,20 @@ public record HalfFields(Bool negative, UInt significand, UInt exponent, Bool sp
 
   /** Whether a half is NaN or infinity. */
   public static Bool isSpecial(UInt half) {
+    requireHalf(half);
     return half.bits(14, 10).andReduce();
   }
 
   /** An integer that orders halves, -32767 to 32767, 16 bits; both zeros are 0. */
   public static SInt rank(UInt half) {
+    requireHalf(half);
     UInt magnitude = half.bits(14, 0).extend(16);
     UInt negated = UInt.literal(0, 16).minusWrap(magnitude);
     return mux(half.bit(15), negated, magnitude).asSInt();
+  }
+
+  private static void requireHalf(UInt half) {
+    Parameter.of("HalfFields", "the width of half", half.width()).within(BITS, BITS);
   }
 
   /** Whether it is +0 or -0. */

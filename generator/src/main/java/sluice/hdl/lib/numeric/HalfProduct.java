@@ -21,8 +21,13 @@ public final class HalfProduct extends Module {
   /** All registers move on when high. */
   public final Bool enable;
 
+  /** A half, 16 bits. */
   public final UInt left;
+
+  /** The other half, 16 bits. */
   public final UInt right;
+
+  /** Their product in units of 2^-48, {@link #BITS} bits. */
   public final SInt product;
 
   /** The only variant. */

@@ -43,7 +43,10 @@ public final class HalfRounder extends Module {
   /** The magnitude with zeros in front, so that steps of 16, 8, 4, 2, 1 bring it to 12 bits. */
   private static final int FRAME_BITS = 16 + 8 + 4 + 2 + 1 + KEPT_BITS;
 
+  /** The numbers to be rounded. */
   public final Stream<Number> numbers;
+
+  /** The halves, 16 bits, in the same order. */
   public final Stream<UInt> halves;
 
   /** The type of a number. */

@@ -3,6 +3,7 @@ package sluice.hdl.lib.numeric;
 import static sluice.hdl.Module.mux;
 
 import sluice.hdl.Bool;
+import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 
 /**
@@ -22,6 +23,10 @@ public record LeadingShift(UInt value, UInt shift) {
    * @param least log2 of the smallest step; further steps may be taken later
    */
   public static LeadingShift of(UInt number, int most, int least) {
+    int largest = UInt.bitsFor(number.width() - 1L) - 1;
+    Parameter.of("LeadingShift", "the width of number", number.width()).atLeast(2);
+    Parameter.of("LeadingShift", "most", most).within(0, largest);
+    Parameter.of("LeadingShift", "least", least).within(0, most);
     UInt value = number;
     UInt shift = null;
     for (int log2 = most; log2 >= least; log2--) {

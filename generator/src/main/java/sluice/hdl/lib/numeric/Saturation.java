@@ -4,6 +4,7 @@ import static sluice.hdl.Module.mux;
 
 import java.math.BigInteger;
 import sluice.hdl.Bool;
+import sluice.hdl.Parameter;
 import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 
@@ -17,6 +18,7 @@ public final class Saturation {
    * @param width fewer bits than the number has
    */
   public static SInt saturate(SInt value, int width) {
+    Parameter.of("Saturation", "width", width).within(1, value.width() - 1L);
     BigInteger limit = BigInteger.ONE.shiftLeft(width - 1);
     UInt upperBits = value.shiftRight(width - 1).asUInt();
     Bool fits = upperBits.andReduce().or(upperBits.orReduce().not());

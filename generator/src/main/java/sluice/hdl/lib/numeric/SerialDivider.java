@@ -7,6 +7,7 @@ import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.Data;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 
@@ -35,7 +36,10 @@ public final class SerialDivider<T extends Data> extends Module {
    */
   public record Result<T extends Data>(UInt quotient, Bool exact, T tag) implements Bundle {}
 
+  /** Divisions to do; taken while none is in work. */
   public final Stream<Operands<T>> operands;
+
+  /** Divisions done, in the same order. */
   public final Stream<Result<T>> results;
 
   /**
@@ -45,6 +49,8 @@ public final class SerialDivider<T extends Data> extends Module {
    */
   public SerialDivider(int divisorBits, int quotientBits, T tag) {
     super("serial_divider" + divisorBits + "x" + quotientBits);
+    Parameter.of("SerialDivider", "divisorBits", divisorBits).atLeast(1);
+    Parameter.of("SerialDivider", "quotientBits", quotientBits).atLeast(2);
     describe(
         ("Unsigned division, one bit of the quotient a cycle: divisor %d bits, quotient %d bits;\n"
                 + "dividend < divisor * 2^%d.\nLatency: %d cycles, one division at a time.")

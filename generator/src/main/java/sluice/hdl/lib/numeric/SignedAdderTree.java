@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
@@ -19,6 +20,7 @@ public final class SignedAdderTree extends Module {
   /** All registers move on when high. */
   public final Bool enable;
 
+  /** The numbers to be summed. */
   public final Vec<SInt> terms;
 
   /** As wide as a term and the levels of the tree. */
@@ -30,6 +32,8 @@ public final class SignedAdderTree extends Module {
    */
   public SignedAdderTree(int count, int bits) {
     super("signed_adder_tree" + count + "x" + bits);
+    Parameter.of("SignedAdderTree", "count", count).atLeast(2);
+    Parameter.of("SignedAdderTree", "bits", bits).atLeast(1);
     describe(
         "Exact sum of %d signed numbers of %d bits.\nLatency: %d cycles."
             .formatted(count, bits, latency(count)));

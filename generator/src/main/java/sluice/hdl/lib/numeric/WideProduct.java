@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
+import sluice.hdl.Parameter;
 import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 
@@ -20,8 +21,13 @@ public final class WideProduct extends Module {
   /** All registers move on when high. */
   public final Bool enable;
 
+  /** The signed number. */
   public final SInt wide;
+
+  /** The unsigned number. */
   public final UInt factor;
+
+  /** Their exact product; as wide as both together. */
   public final SInt product;
 
   /**
@@ -30,6 +36,10 @@ public final class WideProduct extends Module {
    */
   public WideProduct(int wideBits, int factorBits) {
     super("wide_product" + wideBits + "x" + factorBits);
+    Parameter.of("WideProduct", "wideBits", wideBits)
+        .require(
+            wideBits > LIMB_BITS, "at least " + (LIMB_BITS + 1), "use times(...) for fewer bits");
+    Parameter.of("WideProduct", "factorBits", factorBits).atLeast(1);
     describe(
         ("Exact product of a signed number of %d bits and an unsigned one of %d bits, in limbs of"
                 + " %d bits.\nLatency: %d cycles.")

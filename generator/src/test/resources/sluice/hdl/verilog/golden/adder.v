@@ -18,7 +18,7 @@ module adder (
 `ifdef FORMAL
   always @(posedge clock) begin
     if (aresetn) begin
-      // PropertyCircuits.java:94: a sum is not below its parts
+      // PropertyCircuits.java:95: a sum is not below its parts
       assert (sum >= {1'd0, a});
     end
   end
@@ -26,7 +26,8 @@ module adder (
   always @(posedge clock) begin
     if (aresetn) begin
       if (sum < {1'd0, a}) begin
-        $display("%m: assertion failed: a sum is not below its parts (PropertyCircuits.java:94)");
+        $display("%m: assertion failed: a sum is not below its parts ",
+            "(PropertyCircuits.java:95)");
         $stop;
       end
     end

@@ -67,21 +67,21 @@ module checked (
 `ifdef FORMAL
   always @(posedge clock) begin
     if (aresetn) begin
-      // PropertyCircuits.java:41: a counter at 9 stays there
+      // PropertyCircuits.java:42: a counter at 9 stays there
       if (up_and_value_below_9) assert (value != 4'd9);
-      // PropertyCircuits.java:48: counts "down" from 100% of 9
+      // PropertyCircuits.java:49: counts "down" from 100% of 9
       cover ((~up_and_value_below_9 & down_and_value_above_0) && (value == 4'd9));
-      // PropertyCircuits.java:50: stays for a reason
+      // PropertyCircuits.java:51: stays for a reason
       if (~up_and_value_below_9 & ~down_and_value_above_0) assert ((value == 4'd0) | (value == 4'd9)
           | ~up);
-      // PropertyCircuits.java:55: small steps
+      // PropertyCircuits.java:56: small steps
       assert ((step[3:0] < 4'd15) | (mode == DOWN) | (mode == UP));
-      // PropertyCircuits.java:57: a choice for properties only
+      // PropertyCircuits.java:58: a choice for properties only
       assert (a_choice_for_properties_only);
-      // PropertyCircuits.java:58: a part is never above the whole, whatever the very long text is
+      // PropertyCircuits.java:59: a part is never above the whole, whatever the very long text is
       // that says so
       assume (spare >= {2'd0, spare[2:0]});
-      // PropertyCircuits.java:61: full
+      // PropertyCircuits.java:62: full
       cover (value == 4'd9);
     end
   end
@@ -93,38 +93,40 @@ module checked (
     if (aresetn) begin
       if (up_and_value_below_9) begin
         if (value == 4'd9) begin
-          $display("%m: assertion failed: a counter at 9 stays there (PropertyCircuits.java:41)");
+          $display("%m: assertion failed: a counter at 9 stays there (PropertyCircuits.java:42)");
           $stop;
         end
       end
       if (!covered_counts_down_from_100_of_9) begin
         if ((~up_and_value_below_9 & down_and_value_above_0) && (value == 4'd9)) begin
           covered_counts_down_from_100_of_9 <= 1'b1;
-          $display("%m: covered: counts \"down\" from 100%% of 9 (PropertyCircuits.java:48)");
+          $display("%m: covered: counts \"down\" from 100%% of 9 (PropertyCircuits.java:49)");
         end
       end
       if (~up_and_value_below_9 & ~down_and_value_above_0) begin
         if (!((value == 4'd0) | (value == 4'd9) | ~up)) begin
-          $display("%m: assertion failed: stays for a reason (PropertyCircuits.java:50)");
+          $display("%m: assertion failed: stays for a reason (PropertyCircuits.java:51)");
           $stop;
         end
       end
       if (!((step[3:0] < 4'd15) | (mode == DOWN) | (mode == UP))) begin
-        $display("%m: assertion failed: small steps (PropertyCircuits.java:55)");
+        $display("%m: assertion failed: small steps (PropertyCircuits.java:56)");
         $stop;
       end
       if (!a_choice_for_properties_only) begin
-        $display("%m: assertion failed: a choice for properties only (PropertyCircuits.java:57)");
+        $display("%m: assertion failed: a choice for properties only ",
+            "(PropertyCircuits.java:58)");
         $stop;
       end
       if (spare < {2'd0, spare[2:0]}) begin
-        $display("%m: assumption failed: a part is never above the whole, whatever the very long text is that says so (PropertyCircuits.java:58)");
+        $display("%m: assumption failed: a part is never above the whole, whatever the very ",
+            "long text is that says so (PropertyCircuits.java:59)");
         $stop;
       end
       if (!covered_full) begin
         if (value == 4'd9) begin
           covered_full <= 1'b1;
-          $display("%m: covered: full (PropertyCircuits.java:61)");
+          $display("%m: covered: full (PropertyCircuits.java:62)");
         end
       end
     end

@@ -49,7 +49,7 @@ module queue4x8 (
 `ifdef FORMAL
   always @(posedge clock) begin
     if (aresetn) begin
-      // Queue.java:51: a queue holds at most its depth
+      // Queue.java:56: a queue holds at most its depth
       assert (used <= 3'd4);
     end
   end
@@ -57,7 +57,7 @@ module queue4x8 (
   always @(posedge clock) begin
     if (aresetn) begin
       if (used > 3'd4) begin
-        $display("%m: assertion failed: a queue holds at most its depth (Queue.java:51)");
+        $display("%m: assertion failed: a queue holds at most its depth (Queue.java:56)");
         $stop;
       end
     end
