@@ -164,7 +164,8 @@ final class Compiler {
   private void narrow(Node.Operation node) {
     List<Node> operands = node.operands();
     int a = offset(operands.get(0));
-    if (node.operator() == Operator.ZERO_EXTEND) {
+    boolean concatOfOne = node.operator() == Operator.CONCAT && operands.size() == 1;
+    if (node.operator() == Operator.ZERO_EXTEND || concatOfOne) {
       offsets.put(node, a);
       return;
     }

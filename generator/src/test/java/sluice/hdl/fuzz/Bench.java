@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.Port;
@@ -14,6 +15,7 @@ import sluice.hdl.verilog.VerilogWriter;
  * A design as Verilog, in a bench that repeats what it was driven with and compares its outputs.
  *
  * @param id what the names of its modules begin with
+ * @param variant what the design went through, for messages
  * @param design as it was written
  * @param texts of its modules, the top last
  * @param style how it is reset
@@ -21,6 +23,7 @@ import sluice.hdl.verilog.VerilogWriter;
  */
 record Bench(
     String id,
+    String variant,
     Design design,
     List<String> texts,
     ResetStyle style,
@@ -28,14 +31,21 @@ record Bench(
     JvmRun expected) {
 
   /** A design as it is written now. */
-  static Bench of(String id, Design design, ResetStyle style, Stimulus stimulus, JvmRun expected) {
+  static Bench of(
+      String id,
+      String variant,
+      Design design,
+      ResetStyle style,
+      Stimulus stimulus,
+      JvmRun expected) {
     Map<String, String> files = new VerilogWriter(id + "_", style).write(design);
-    return new Bench(id, design, List.copyOf(files.values()), style, stimulus, expected);
+    return new Bench(id, variant, design, List.copyOf(files.values()), style, stimulus, expected);
   }
 
-  /** The same bench of other texts. */
-  Bench withTexts(List<String> other) {
-    return new Bench(id, design, other, style, stimulus, expected);
+  /** The same bench with other texts of its modules. */
+  Bench withTexts(UnaryOperator<String> change) {
+    List<String> other = texts.stream().map(change).toList();
+    return new Bench(id, variant, design, other, style, stimulus, expected);
   }
 
   /** The name of the module that is the bench. */
@@ -137,15 +147,15 @@ record Bench(
 
   /** What differs in a cycle, by the bits that the module told of. */
   Difference difference(String tool, int cycle, String actual) {
+    String where = tool + ", " + variant;
     List<Port> outputs = ports(Port.Direction.OUTPUT);
     int start = 0;
     for (int i = 0; i < outputs.size(); i++) {
       int width = outputs.get(i).node().width();
-      BigInteger bits = expected.outputs().get(cycle).get(i);
-      String wanted = "0".repeat(width - Math.max(bits.bitLength(), 1)) + bits.toString(2);
+      String wanted = Difference.binary(expected.outputs().get(cycle).get(i), width);
       String got = actual.substring(start, start + width);
       if (!wanted.equals(got)) {
-        return new Difference(tool, cycle, outputs.get(i).name(), wanted, got);
+        return new Difference(where, cycle, outputs.get(i).name(), wanted, got);
       }
       start += width;
     }

@@ -3,20 +3,34 @@ package sluice.hdl.fuzz;
 import java.math.BigInteger;
 
 /**
- * The first value of a design that is not what it should be.
+ * What a design does that it should not: the first value that is wrong, or that a tool refuses it.
  *
  * @param where the simulator, and what the design went through before
- * @param cycle from 0, the warm-up counted
- * @param output the port
+ * @param cycle from 0, the warm-up counted; -1 for a refusal
+ * @param output the port; empty for a refusal
  * @param expected its bits in the JVM simulator without passes, the highest first
- * @param actual its bits there; {@code x} and {@code z} are unknown
+ * @param actual its bits there, {@code x} and {@code z} are unknown; what a tool that refuses says
  */
 record Difference(String where, int cycle, String output, String expected, String actual) {
 
-  /** The values, in hexadecimal where they are known. */
-  String values() {
-    return "in cycle %d %s is %s, not %s"
-        .formatted(cycle, output, shown(actual), shown(expected));
+  /** A tool does not take a design. */
+  static Difference refusal(String where, String message) {
+    return new Difference(where, -1, "", "", message);
+  }
+
+  static Difference of(
+      String where, int cycle, String output, int width, BigInteger expected, BigInteger actual) {
+    return new Difference(where, cycle, output, binary(expected, width), binary(actual, width));
+  }
+
+  /** The bits of a number, the highest first. */
+  static String binary(BigInteger bits, int width) {
+    String digits = bits.toString(2);
+    return "0".repeat(width - digits.length()) + digits;
+  }
+
+  boolean isRefusal() {
+    return cycle < 0;
   }
 
   private static String shown(String bits) {
@@ -27,6 +41,9 @@ record Difference(String where, int cycle, String output, String expected, Strin
 
   @Override
   public String toString() {
-    return where + ": " + values();
+    return isRefusal()
+        ? where + ": " + actual
+        : "%s: in cycle %d %s is %s, not %s"
+            .formatted(where, cycle, output, shown(actual), shown(expected));
   }
 }

@@ -57,6 +57,34 @@ record JvmRun(List<List<BigInteger>> outputs, List<Long> covered) {
     return new JvmRun(outputs, covered);
   }
 
+  /**
+   * The first output, or covered condition, that is other than here, or null.
+   *
+   * @param design whose ports these are
+   * @param where the other run was
+   */
+  Difference difference(JvmRun other, Design design, String where) {
+    int cycle = firstDifference(other);
+    if (cycle < 0) {
+      return covered.equals(other.covered)
+          ? null
+          : Difference.refusal(where, "covered " + other.covered + ", not " + covered);
+    }
+    List<Port> ports = DesignCopy.outputs(design);
+    int i = 0;
+    while (outputs.get(cycle).get(i).equals(other.outputs.get(cycle).get(i))) {
+      i++;
+    }
+    Port port = ports.get(i);
+    return Difference.of(
+        where,
+        cycle,
+        port.name(),
+        port.node().width(),
+        outputs.get(cycle).get(i),
+        other.outputs.get(cycle).get(i));
+  }
+
   /** The first cycle from the end of the warm-up in which outputs differ; -1 for none. */
   int firstDifference(JvmRun other) {
     for (int i = Stimulus.WARM_UP; i < outputs.size(); i++) {

@@ -39,7 +39,8 @@ public final class RandomDesign {
   }
 
   private Design design(long seed, Draw draw) {
-    return Design.of(module(seed, draw, HIGHEST - draw.below(2), "top").netlist());
+    int height = draw.of(0, 0, 1, 1, HIGHEST);
+    return Design.of(module(seed, draw, height, "top").netlist());
   }
 
   /**

@@ -111,8 +111,7 @@ final class RandomMemory {
     Node depth = values.constant(width, BigInteger.valueOf(memory.depth()));
     Node inside = values.operation(Operator.LESS, 1, address, depth);
     BigInteger other = BigInteger.valueOf(draw.below(memory.depth()));
-    return values.operation(
-        Operator.MUX, width, inside, address, values.constant(width, other));
+    return values.operation(Operator.MUX, width, inside, address, values.constant(width, other));
   }
 
   /** Makes the write ports. */

@@ -109,7 +109,7 @@ final class RandomModule {
     for (int i = draw.below(4); i > 0; i--) {
       parts.add(this::dataRegister);
     }
-    for (int i = 4 + draw.below(30); i > 0; i--) {
+    for (int i = 3 + draw.below(18); i > 0; i--) {
       parts.add(this::value);
     }
     while (!parts.isEmpty()) {
@@ -188,12 +188,7 @@ final class RandomModule {
         .properties()
         .add(
             new Property(
-                Property.Kind.COVER,
-                clocks.any(),
-                enable,
-                values.operand(1),
-                text,
-                Site.NONE));
+                Property.Kind.COVER, clocks.any(), enable, values.operand(1), text, Site.NONE));
   }
 
   private void instance(Built child) {

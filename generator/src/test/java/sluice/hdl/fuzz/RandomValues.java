@@ -188,7 +188,8 @@ final class RandomValues {
       case MULTIPLY, MULTIPLY_SIGNED -> {
         int other = draw.width(width);
         int one = Math.min(width, Draw.WIDEST - other);
-        yield operation(operator, Math.max(1, one) + other, operand(Math.max(1, one)), operand(other));
+        yield operation(
+            operator, Math.max(1, one) + other, operand(Math.max(1, one)), operand(other));
       }
       case EQUAL, NOT_EQUAL, LESS, LESS_SIGNED ->
           operation(operator, 1, operand(width), operand(width));
@@ -237,8 +238,7 @@ final class RandomValues {
     Node digest = constant(width);
     for (Node value : List.copyOf(pool)) {
       if (!used.contains(value)) {
-        Node part =
-            value.width() == width ? value : operation(Operator.REDUCE_XOR, 1, value);
+        Node part = value.width() == width ? value : operation(Operator.REDUCE_XOR, 1, value);
         if (part.width() < width) {
           part = operation(Operator.ZERO_EXTEND, width, part);
         }

@@ -107,6 +107,30 @@ record Stimulus(List<Cycle> cycles) {
     return new Stimulus(rest);
   }
 
+  /** It with an input that is always 0. */
+  Stimulus withZero(String input) {
+    return new Stimulus(
+        cycles.stream()
+            .map(
+                cycle -> {
+                  Map<String, BigInteger> inputs = new LinkedHashMap<>(cycle.inputs);
+                  inputs.put(input, BigInteger.ZERO);
+                  return new Cycle(inputs, cycle.resets, cycle.rising);
+                })
+            .toList());
+  }
+
+  /** It without resets after the warm-up. */
+  Stimulus withoutResets() {
+    List<Cycle> all = new ArrayList<>(cycles.subList(0, Math.min(WARM_UP, cycles.size())));
+    for (Cycle cycle : cycles.subList(all.size(), cycles.size())) {
+      Map<String, Boolean> resets = new LinkedHashMap<>();
+      CLOCKS.forEach(port -> resets.put(port, false));
+      all.add(new Cycle(cycle.inputs, resets, cycle.rising));
+    }
+    return new Stimulus(all);
+  }
+
   /** The clocks of a design that are ports, by their ports. */
   static List<Clock> clocksOf(Design design) {
     return design.top().clocks().stream().filter(clock -> clock.base() == null).toList();

@@ -1,0 +1,121 @@
+package sluice.hdl.verilog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import sluice.hdl.Bool;
+import sluice.hdl.ClockDomain;
+import sluice.hdl.Elaborator;
+import sluice.hdl.Module;
+import sluice.hdl.UInt;
+import sluice.hdl.netlist.Crossing;
+import sluice.hdl.netlist.Design;
+import sluice.hdl.netlist.Netlist;
+import sluice.hdl.netlist.Node;
+import sluice.hdl.netlist.Operator;
+import sluice.hdl.netlist.Port;
+import sluice.hdl.netlist.Property;
+import sluice.hdl.netlist.Property.Kind;
+import sluice.hdl.netlist.Site;
+
+/** Expressions that random designs have shown to be written wrongly. */
+class FoundByFuzzingTest {
+  private final Netlist netlist = new Netlist("top", Site.NONE);
+
+  private Node input(String name, int width) {
+    Node input = new Node.Input(netlist, width, Site.NONE);
+    netlist.ports().add(new Port(name, Port.Direction.INPUT, input, "", netlist.clock()));
+    return input;
+  }
+
+  private Node operation(Operator operator, int width, Node... operands) {
+    return new Node.Operation(netlist, operator, width, List.of(operands), Site.NONE);
+  }
+
+  private Node constant(int width, BigInteger value) {
+    return new Node.Constant(netlist, width, value, null, Site.NONE);
+  }
+
+  /** The Verilog of the module with an output. */
+  private String withOutput(Node driver) {
+    Node.Wire wire = new Node.Wire(netlist, driver.width(), Site.NONE);
+    wire.setDriver(driver);
+    netlist.ports().add(new Port("out", Port.Direction.OUTPUT, wire, "", netlist.clock()));
+    return new VerilogWriter("").write(Design.of(netlist)).get("top.v");
+  }
+
+  /** A register that two conditions reset. */
+  private static final class ResetByTwo extends Module {
+    final Bool soft = input(Bool.of());
+    final Bool hard = input(Bool.of());
+    final UInt in = input(UInt.of(4));
+    final UInt out = output(UInt.of(4));
+
+    ResetByTwo() {
+      ClockDomain restarted = clockDomain().withReset("restarted", soft.or(hard));
+      UInt kept = restarted.register(UInt.of(4)).reset(5);
+      kept.set(in);
+      out.set(kept);
+    }
+  }
+
+  @Test
+  void aResetThatIsComputedIsInvertedAsAWhole() {
+    Map<String, String> files = new VerilogWriter("").write(Elaborator.elaborate(new ResetByTwo()));
+    assertThat(files.get("reset_by_two.v"))
+        .contains("  wire restarted_aresetn = ~(soft | hard);\n");
+  }
+
+  @Test
+  void whatIsInvertedTwiceHasParentheses() {
+    Node in = input("in", 4);
+    assertThat(withOutput(operation(Operator.NOT, 4, operation(Operator.NOT, 4, in))))
+        .contains("  assign out = ~(~in);\n");
+  }
+
+  @Test
+  void anInvertedReductionIsOneOperator() {
+    Node in = input("in", 4);
+    assertThat(withOutput(operation(Operator.NOT, 1, operation(Operator.REDUCE_OR, 1, in))))
+        .contains("  assign out = ~|in;\n");
+  }
+
+  @Test
+  void aReductionThatDoesNotHoldHasParentheses() {
+    Node in = input("in", 4);
+    Node any = operation(Operator.REDUCE_OR, 1, in);
+    netlist
+        .properties()
+        .add(new Property(Kind.ASSERT, netlist.clock(), null, any, "some bit", Site.NONE));
+    assertThat(withOutput(in)).contains("      if (!(|in)) begin\n");
+  }
+
+  @Test
+  void allOfOneBitIsTheBit() {
+    Node in = input("in", 1);
+    Node slice = new Node.Slice(netlist, in, 0, 1, Site.NONE);
+    assertThat(withOutput(operation(Operator.SIGN_EXTEND, 3, slice)))
+        .contains("  assign out = {{2{in}}, in};\n");
+  }
+
+  @Test
+  void aShiftByMoreThanToolsTakeIsByTheWidth() {
+    Node in = input("in", 6);
+    Node amount = constant(42, BigInteger.ONE.shiftLeft(42).subtract(BigInteger.ONE));
+    assertThat(withOutput(operation(Operator.SHIFT_RIGHT, 6, in, amount)))
+        .contains("  assign out = in >> 32'd6;\n");
+  }
+
+  @Test
+  void aRegisterOfANumberIsNotCalledAfterIt() {
+    Node.Register register =
+        new Node.Register(netlist, netlist.clock(), Crossing.NONE, 4, Site.NONE);
+    register.setNext(constant(4, BigInteger.valueOf(7)));
+    Node in = input("in", 4);
+    assertThat(withOutput(operation(Operator.XOR, 4, register, in)))
+        .contains("  reg  [3:0] out_register;\n");
+  }
+}
