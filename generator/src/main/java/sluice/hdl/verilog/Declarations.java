@@ -212,20 +212,38 @@ final class Declarations {
     }
   }
 
-  /** Whether a value is computed by a {@code case}: a choice, or a word of a ROM. */
+  /**
+   * Whether a value is computed by a {@code case}: a choice, or a word of a ROM. With a constant
+   * for its index it is not, since a block that waits for nothing never starts.
+   */
   static boolean isCase(Node node) {
-    return node instanceof Node.Operation operation
-        ? operation.operator() == Operator.CHOOSE
-        : node instanceof Node.MemoryRead read
-            && !read.memory().synchronous()
-            && !read.memory().isWritten();
+    boolean choice =
+        node instanceof Node.Operation operation
+            ? operation.operator() == Operator.CHOOSE
+            : isWordOfRom(node);
+    return choice && Expressions.constantBits(node.operands().get(0)) == null;
+  }
+
+  /** Whether a value is read from a register file that is never written. */
+  static boolean isWordOfRom(Node node) {
+    return node instanceof Node.MemoryRead read
+        && !read.memory().synchronous()
+        && !read.memory().isWritten();
   }
 
   /** Values without a name that cannot, or should not, be written in place. */
   private void declareNeeded(Usage part, NeededNames needed, DerivedNames derived) {
     int[] size = new int[identifiers.length];
+    boolean[] constant = new boolean[identifiers.length];
     int[] depth = new int[identifiers.length];
     for (Node node : part.computed()) {
+      constant[node.id()] =
+          (!(node instanceof Node.MemoryRead) || isWordOfRom(node))
+              && node.operands().stream().allMatch(o -> isWrittenConstant(o, constant));
+      if (isCase(node) && isWrittenConstant(node.operands().get(0), constant)) {
+        // A case needs something to wait for.
+        declareUnnamed(node.operands().get(0), derived);
+      }
       if (identifiers[node.id()] != null || part.isProcedural(node)) {
         continue;
       }
@@ -252,6 +270,11 @@ final class Declarations {
         depth[node.id()] = 0;
       }
     }
+  }
+
+  /** Whether no signal is in the expression of a value. */
+  private boolean isWrittenConstant(Node node, boolean[] constant) {
+    return node instanceof Node.Constant || (identifiers[node.id()] == null && constant[node.id()]);
   }
 
   private static boolean isConcat(Node node) {

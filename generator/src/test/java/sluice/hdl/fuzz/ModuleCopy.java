@@ -340,7 +340,9 @@ final class ModuleCopy {
     ModuleCopy child = children.get(instance.child());
     for (Clock clock : instance.child().clocks()) {
       if (clock.base() == null && child.clocks.containsKey(clock)) {
-        made.clocks().put(child.clocks.get(clock), clock(instance.clocks().get(clock)));
+        // An implicit clock is there whether something needs it or not.
+        Clock own = keeps(clock) ? clock(instance.clocks().get(clock)) : copy.clock();
+        made.clocks().put(child.clocks.get(clock), own);
       }
     }
     for (Port port : instance.child().ports()) {

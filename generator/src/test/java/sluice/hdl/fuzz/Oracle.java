@@ -43,7 +43,7 @@ interface Oracle {
       String where = simulator.label() + ", " + variant;
       try {
         Design written = variant.apply(DesignCopy.of(trial.design()));
-        Bench bench = Bench.of("dut", where, written, style, trial.stimulus(), expected);
+        Bench bench = Bench.of("dut", variant.name(), written, style, trial.stimulus(), expected);
         return simulator.run(List.of(bench.withTexts(texts)), folder).get(0);
       } catch (RuntimeException e) {
         return Difference.refusal(where, e.toString());

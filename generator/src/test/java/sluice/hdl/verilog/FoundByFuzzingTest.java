@@ -13,6 +13,7 @@ import sluice.hdl.Module;
 import sluice.hdl.UInt;
 import sluice.hdl.netlist.Crossing;
 import sluice.hdl.netlist.Design;
+import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
@@ -117,5 +118,65 @@ class FoundByFuzzingTest {
     Node in = input("in", 4);
     assertThat(withOutput(operation(Operator.XOR, 4, register, in)))
         .contains("  reg  [3:0] out_register;\n");
+  }
+
+  @Test
+  void aWordOfARomAtAConstantAddressIsAConstant() {
+    MemoryBlock rom = new MemoryBlock(2, 4, false, Site.NONE);
+    rom.setContents(List.of(BigInteger.ONE, BigInteger.valueOf(9)));
+    netlist.memories().add(rom);
+    Node address = constant(1, BigInteger.ONE);
+    Node word = new Node.MemoryRead(netlist, netlist.clock(), rom, address, null, Site.NONE);
+    assertThat(withOutput(word)).contains("  assign out = 4'd9;\n").doesNotContain("always");
+  }
+
+  @Test
+  void aChoiceByAConstantIsTheChoice() {
+    Node first = input("first", 4);
+    Node second = input("second", 4);
+    Node index = constant(2, BigInteger.valueOf(3));
+    assertThat(withOutput(operation(Operator.CHOOSE, 4, index, first, second)))
+        .contains("  assign out = second;\n")
+        .doesNotContain("always");
+  }
+
+  @Test
+  void aCaseWaitsForSomething() {
+    Node first = input("first", 4);
+    Node second = input("second", 4);
+    Node index = operation(Operator.NOT, 1, constant(1, BigInteger.ONE));
+    assertThat(withOutput(operation(Operator.CHOOSE, 4, index, first, second)))
+        .contains("_index = ~1'd1;\n")
+        .contains("    case (");
+  }
+
+  @Test
+  void aMaskOfOneLaneThatIsLowWritesNothing() {
+    MemoryBlock file = new MemoryBlock(2, 4, false, Site.NONE);
+    file.setMaskGranularity(4);
+    netlist.memories().add(file);
+    Node address = input("address", 1);
+    Node data = input("data", 4);
+    Node enable = input("enable", 1);
+    Node low = constant(1, BigInteger.ZERO);
+    Node word = new Node.MemoryRead(netlist, netlist.clock(), file, address, null, Site.NONE);
+    file.writes()
+        .add(new MemoryBlock.Write(enable, address, data, low, netlist.clock(), Site.NONE));
+    assertThat(withOutput(word)).contains("    if (enable && 1'd0) memory[address] <= data;\n");
+  }
+
+  @Test
+  void aShiftByAWordAtAConstantAddressIsByItsName() {
+    MemoryBlock file = new MemoryBlock(2, 4, false, Site.NONE);
+    netlist.memories().add(file);
+    Node enable = input("enable", 1);
+    Node data = input("data", 4);
+    Node address = constant(1, BigInteger.ONE);
+    Node word = new Node.MemoryRead(netlist, netlist.clock(), file, address, null, Site.NONE);
+    file.writes()
+        .add(new MemoryBlock.Write(enable, address, data, null, netlist.clock(), Site.NONE));
+    assertThat(withOutput(operation(Operator.SHIFT_LEFT, 4, data, word)))
+        .contains("  wire [3:0] memory_data = memory[1'd1];\n")
+        .contains("  assign out = data << memory_data;\n");
   }
 }
