@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
@@ -24,6 +27,9 @@ import sluice.hdl.verilog.ResetStyle;
  */
 record Campaign(
     int cycles, Set<ExternalSimulator> simulators, UnaryOperator<String> texts, Path folder) {
+
+  /** Runs of a simulator side by side. */
+  private static final int PORTIONS = Runtime.getRuntime().availableProcessors();
 
   Campaign {
     simulators = Set.copyOf(simulators);
@@ -56,11 +62,28 @@ record Campaign(
       }
     }
     known.parallelStream().map(Campaign::inJvm).toList().forEach(findings::addAll);
-    List<CompletableFuture<List<Finding>>> runs =
-        simulators.stream()
-            .map(simulator -> CompletableFuture.supplyAsync(() -> inVerilog(simulator, known)))
-            .toList();
-    runs.forEach(run -> findings.addAll(run.join()));
+    ExecutorService cores = Executors.newFixedThreadPool(PORTIONS);
+    try {
+      List<Future<List<Finding>>> runs = new ArrayList<>();
+      for (ExternalSimulator simulator : simulators) {
+        for (int i = 0; i < PORTIONS; i++) {
+          int number = i;
+          int from = known.size() * i / PORTIONS;
+          List<Plan> portion = known.subList(from, known.size() * (i + 1) / PORTIONS);
+          runs.add(cores.submit(() -> inVerilog(simulator, portion, number)));
+        }
+      }
+      for (Future<List<Finding>> run : runs) {
+        findings.addAll(run.get());
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } finally {
+      cores.shutdownNow();
+    }
     return findings;
   }
 
@@ -87,8 +110,8 @@ record Campaign(
     return List.of(Variant.STANDARD, others.get(Math.floorMod(seed, others.size())));
   }
 
-  private List<Finding> inVerilog(ExternalSimulator simulator, List<Plan> plans) {
-    Path own = folder.resolve(simulator.name());
+  private List<Finding> inVerilog(ExternalSimulator simulator, List<Plan> plans, int number) {
+    Path own = folder.resolve(simulator.name() + number);
     Function<Variant, Function<ResetStyle, Oracle>> oracle =
         variant -> style -> Oracle.verilog(simulator, variant, style, texts, own.resolve("single"));
     List<Finding> findings = new ArrayList<>();
@@ -108,6 +131,9 @@ record Campaign(
           findings.add(new Finding(plan.seed(), variant, plan.style(), difference, again));
         }
       }
+    }
+    if (benches.isEmpty()) {
+      return findings;
     }
     List<Difference> differences = simulator.run(benches, own);
     for (int i = 0; i < tried.size(); i++) {
