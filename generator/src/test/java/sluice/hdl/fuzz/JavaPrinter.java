@@ -90,11 +90,6 @@ public final class JavaPrinter {
       if (!netlist.description().isEmpty()) {
         line("%s.setDescription(%s);", name, text(netlist.description()));
       }
-      for (Clock clock : netlist.clocks()) {
-        if (clock.base() == null) {
-          clock(clock);
-        }
-      }
       netlist.memories().forEach(this::memory);
       netlist.instances().forEach(this::instance);
       netlist.nodes().forEach(this::node);
@@ -117,14 +112,24 @@ public final class JavaPrinter {
       netlist.ports().forEach(this::port);
     }
 
+    /** The variable of a clock; clocks are made when one is needed, in order. */
     private String clock(Clock clock) {
-      if (clocks.containsKey(clock)) {
-        return clocks.get(clock);
+      for (Clock next : netlist.clocks()) {
+        if (clocks.containsKey(clock)) {
+          break;
+        }
+        if (!clocks.containsKey(next)) {
+          make(next);
+        }
       }
+      return clocks.get(clock);
+    }
+
+    private void make(Clock clock) {
       if (clock == netlist.clock()) {
         clocks.put(clock, name + ".clock()");
       } else {
-        String base = clock.base() == null ? "null" : clock(clock.base());
+        String base = clock.base() == null ? "null" : clocks.get(clock.base());
         String variable = name + "c" + clocks.size();
         line(
             "Clock %s = new Clock(%s, %s, %s, %s, Site.NONE);",
@@ -135,7 +140,6 @@ public final class JavaPrinter {
       if (clock.base() == null && !clock.hasReset()) {
         line("%s.removeReset();", clocks.get(clock));
       }
-      return clocks.get(clock);
     }
 
     private void memory(MemoryBlock memory) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.Crossing;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
@@ -28,8 +29,7 @@ class JavaPrinterTest {
     Node.Input input = new Node.Input(netlist, 8, Site.NONE);
     Clock other = new Clock("other", null, null, false, Site.NONE);
     netlist.clocks().add(other);
-    Node.Register register =
-        new Node.Register(netlist, other, sluice.hdl.netlist.Crossing.NONE, 8, Site.NONE);
+    Node.Register register = new Node.Register(netlist, other, Crossing.NONE, 8, Site.NONE);
     register.rename("held");
     register.setNext(input);
     Node.Wire output = new Node.Wire(netlist, 8, Site.NONE);
@@ -46,9 +46,9 @@ class JavaPrinterTest {
             """
             static Design design() {
               Netlist m0 = new Netlist("small", Site.NONE);
+              Node.Input m0n0 = new Node.Input(m0, 8, Site.NONE);
               Clock m0c1 = new Clock("other", null, null, false, Site.NONE);
               m0.clocks().add(m0c1);
-              Node.Input m0n0 = new Node.Input(m0, 8, Site.NONE);
               Node.Register m0n1 = new Node.Register(m0, m0c1, Crossing.NONE, 8, Site.NONE);
               m0n1.rename("held", NameLevel.RENAMEABLE);
               Node.Wire m0n2 = new Node.Wire(m0, 8, Site.NONE);

@@ -71,6 +71,7 @@ final class ModuleCopy {
         nodes.put(node, made);
       }
     }
+    original.clocks().stream().filter(this::keeps).forEach(this::clock);
     connect();
     original.ports().forEach(this::copyPort);
   }
@@ -99,18 +100,21 @@ final class ModuleCopy {
     clocks.put(clock, made);
   }
 
-  /** The copy of a clock; one that is derived is made when it is asked for. */
+  /** The copy of a clock; those that are derived are made when one is asked for, in order. */
   private Clock clock(Clock clock) {
-    Clock known = clocks.get(clock);
-    if (known != null) {
-      return known;
+    for (Clock next : original.clocks()) {
+      if (clocks.containsKey(clock)) {
+        break;
+      }
+      if (!clocks.containsKey(next) && keeps(next)) {
+        Clock base = clocks.get(next.base());
+        Node reset = next.reset() == null ? null : fitted(next.reset(), 1);
+        Clock made = new Clock(next.name(), base, reset, next.asynchronousReset(), next.site());
+        copy.clocks().add(made);
+        clocks.put(next, made);
+      }
     }
-    Clock base = clock(clock.base());
-    Node reset = clock.reset() == null ? null : fitted(clock.reset(), 1);
-    Clock made = new Clock(clock.name(), base, reset, clock.asynchronousReset(), clock.site());
-    copy.clocks().add(made);
-    clocks.put(clock, made);
-    return made;
+    return clocks.get(clock);
   }
 
   private MemoryBlock copy(MemoryBlock memory) {

@@ -116,7 +116,11 @@ final class RandomModule {
       parts.remove(draw.below(parts.size())).run();
     }
     finish();
-    return new Built(netlist, outputs());
+    Map<Port, Integer> settled = outputs();
+    if (rules.allNamed()) {
+      netlist.nodes().forEach(node -> node.rename("n" + node.id()));
+    }
+    return new Built(netlist, settled);
   }
 
   private Node input(String name, int width) {
@@ -246,9 +250,6 @@ final class RandomModule {
     for (Node.Wire wire : undriven) {
       wire.setDriver(independent(wire));
     }
-    if (rules.allNamed()) {
-      netlist.nodes().forEach(node -> node.rename("n" + node.id()));
-    }
   }
 
   /** The next value of a register, under conditions within each other. */
@@ -346,9 +347,7 @@ final class RandomModule {
     output.setDriver(driver);
     Port port =
         new Port("out" + settled.size(), Port.Direction.OUTPUT, output, "", netlist.clock());
-    if (rules.allNamed()) {
-      output.rename("n" + output.id());
-    } else {
+    if (!rules.allNamed()) {
       output.rename(port.name(), NameLevel.RESERVED);
     }
     netlist.ports().add(port);

@@ -59,7 +59,7 @@ final class RandomValues {
 
   /** Gives a value a name of any level, or none. */
   <N extends Node> N named(N node) {
-    if (node.name() == null) {
+    if (node.name() == null && !rules.allNamed()) {
       switch (draw.below(12)) {
         case 0, 1 -> node.rename(draw.of(NAMES));
         case 2 -> node.rename("value" + node.id());

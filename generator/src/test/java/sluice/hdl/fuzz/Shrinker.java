@@ -54,6 +54,7 @@ final class Shrinker {
     do {
       before = best.size();
       shorten();
+      chooseModule();
       dropOutputs();
       tryIt(best.with(new Change()));
       tryIt(best.with(new Change().withoutProperties()));
@@ -98,6 +99,16 @@ final class Shrinker {
         if (!tryIt(best.with(best.stimulus().without(from, from + chunk)))) {
           from += chunk;
         }
+      }
+    }
+  }
+
+  /** Takes a child for the whole; its inputs are driven like those of the top of equal names. */
+  private void chooseModule() {
+    for (Netlist netlist : best.design().modules()) {
+      Design part = DesignCopy.of(Design.of(netlist), new Change());
+      if (tryIt(new Trial(part, best.stimulus()))) {
+        return;
       }
     }
   }

@@ -47,9 +47,10 @@ record Stimulus(List<Cycle> cycles) {
    */
   record Cycle(Map<String, BigInteger> inputs, Map<String, Boolean> resets, int rising) {
 
-    /** The bits of an input, cut where it has become narrower. */
+    /** The bits of an input, cut where it has become narrower; 0 for one that is new. */
     BigInteger input(Port port) {
-      return inputs.get(port.name()).mod(BigInteger.ONE.shiftLeft(port.node().width()));
+      BigInteger bits = inputs.getOrDefault(port.name(), BigInteger.ZERO);
+      return bits.mod(BigInteger.ONE.shiftLeft(port.node().width()));
     }
 
     /** The clocks that rise, by their ports. */
