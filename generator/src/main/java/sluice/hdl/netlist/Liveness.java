@@ -23,11 +23,6 @@ public final class Liveness {
       // Inputs are part of the module's contract, whether they are looked at or not.
       use(port.node());
     }
-    for (Clock clock : netlist.clocks()) {
-      if (clock.reset() != null) {
-        use(clock.reset());
-      }
-    }
     netlist.instances().stream().filter(hasEffect).forEach(this::use);
     drain();
   }
@@ -37,6 +32,7 @@ public final class Liveness {
     Liveness live = new Liveness(netlist, i -> effects.hasAny(netlist.child(i)));
     for (Property property : netlist.properties()) {
       property.operands().forEach(live::use);
+      live.useReset(property.clock());
     }
     live.drain();
     return live;
@@ -44,7 +40,14 @@ public final class Liveness {
 
   /** What is hardware: it reaches an output, or an instance that does something in hardware. */
   public static Liveness ofHardware(Netlist netlist, Effects effects) {
-    return new Liveness(netlist, instance -> effects.areHardware(netlist.child(instance)));
+    Liveness live = new Liveness(netlist, instance -> effects.areHardware(netlist.child(instance)));
+    // Resets are made in hardware, whatever they are for.
+    netlist.properties().forEach(property -> live.useReset(property.clock()));
+    netlist.instances().stream()
+        .filter(instance -> effects.haveProperties(netlist.child(instance)))
+        .forEach(instance -> instance.clocks().values().forEach(live::useReset));
+    live.drain();
+    return live;
   }
 
   private void drain() {
@@ -57,6 +60,9 @@ public final class Liveness {
     node.operands().forEach(this::use);
     if (node instanceof Node.Register register) {
       use(register.next());
+      if (register.resetValue() != null) {
+        useReset(register.clock());
+      }
     } else if (node instanceof Node.MemoryRead read) {
       use(read.address());
       if (read.enable() != null) {
@@ -75,6 +81,13 @@ public final class Liveness {
     }
   }
 
+  /** The signal that is the reset of a clock, if it is one. */
+  private void useReset(Clock clock) {
+    if (clock.resetOwner().reset() != null) {
+      use(clock.resetOwner().reset());
+    }
+  }
+
   private void use(MemoryBlock memory) {
     if (memories.add(memory)) {
       memory.writeOperands().forEach(this::use);
@@ -88,6 +101,7 @@ public final class Liveness {
     if (instances.add(instance)) {
       instance.inputs().values().forEach(input -> use(input.driver()));
       instance.outputs().values().forEach(this::use);
+      instance.clocks().values().forEach(this::useReset);
     }
   }
 

@@ -84,8 +84,14 @@ final class Declarations {
 
   private void nameMemories(Usage part) {
     for (MemoryBlock memory : part.memories()) {
-      memories.put(memory, names.unique(memory.name() == null ? "memory" : memory.name()));
+      memories.put(memory, names.unique(wishedName(memory)));
     }
+  }
+
+  /** A wrapper's words are called {@code memory}, which hides what is called so around it. */
+  private static String wishedName(MemoryBlock memory) {
+    String name = memory.name() == null ? "memory" : memory.name();
+    return memory.synchronous() && name.equals("memory") ? "memory_words" : name;
   }
 
   private boolean isLive(Node node) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.Liveness;
@@ -77,10 +78,11 @@ final class Usage {
    * What is hardware.
    *
    * @param hardware null if everything is
+   * @param makesReset whether a clock's reset is made from a signal, and needed
    */
-  static Usage ofHardware(Netlist netlist, Liveness hardware) {
+  static Usage ofHardware(Netlist netlist, Liveness hardware, Predicate<Clock> makesReset) {
     Usage usage = new Usage(netlist, hardware, false);
-    usage.useOutside();
+    usage.useOutside(makesReset);
     usage.finish();
     return usage;
   }
@@ -99,9 +101,9 @@ final class Usage {
     return usage;
   }
 
-  private void useOutside() {
+  private void useOutside(Predicate<Clock> makesReset) {
     for (Clock clock : netlist.clocks()) {
-      if (clock.reset() != null) {
+      if (makesReset.test(clock)) {
         useWhole(clock.reset());
       }
     }

@@ -15,7 +15,7 @@ enum Fault implements UnaryOperator<String> {
   NO_SIGN_EXTENSION(
       "\\{\\{(\\d+)\\{[a-z]\\w*(?:\\[\\d+\\])?\\}\\}, ", match -> "{" + match.group(1) + "'d0, "),
   SWAPPED_CHOICES(
-      "= (\\S+) \\? ([^\\s?:]+) : ([^\\s?:]+);",
+      "= (\\w+(?:\\[\\d+\\])?) \\? ([\\w'\\[\\]:]+) : ([\\w'\\[\\]:]+);",
       match -> "= " + match.group(1) + " ? " + match.group(3) + " : " + match.group(2) + ";"),
   NOT_LESS_FOR_GREATER(" > ", match -> " >= "),
   SLICE_OFF_BY_ONE(

@@ -163,4 +163,25 @@ class FoundByFuzzingTest {
         .contains("  wire [3:0] memory_data = memory[1'd1];\n")
         .contains("  assign out = data << memory_data;\n");
   }
+
+  @Test
+  void aMemoryIsNotCalledLikeTheWordsOfItsWrapper() {
+    MemoryBlock block = new MemoryBlock(2, 4, true, Site.NONE);
+    block.rename("memory");
+    block.setContents(List.of(BigInteger.ONE, BigInteger.TWO));
+    netlist.memories().add(block);
+    Node address = input("address", 1);
+    Node enable = input("enable", 1);
+    Node word = new Node.MemoryRead(netlist, netlist.clock(), block, address, enable, Site.NONE);
+    assertThat(withOutput(word)).contains(" memory_words (\n");
+  }
+
+  @Test
+  void aResetThatNothingNeedsUsesNothing() {
+    Node soft = input("restart", 1);
+    netlist.clocks().add(new Clock("restarted", netlist.clock(), soft, false, Site.NONE));
+    assertThat(withOutput(input("in", 4)))
+        .contains("  wire unused_ok = &{1'b0, restart};\n")
+        .doesNotContain("restarted");
+  }
 }

@@ -3,6 +3,10 @@ package sluice.hdl.verilog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +22,9 @@ class RandomDesignLintIT {
   /** Another number gives other designs. */
   private static final long SEED = Long.getLong("sluice.seed", 1);
 
+  /** A reset that acts at once and not, a memory that two clocks write: as random designs do. */
+  private static final Set<String> ON_PURPOSE = Set.of("SYNCASYNCNET", "MULTIDRIVEN");
+
   @TempDir Path folder;
 
   static LongStream seeds() {
@@ -32,8 +39,18 @@ class RandomDesignLintIT {
       written = pass.apply(written);
     }
     EmittedVerilog verilog = new EmittedVerilog(written, folder);
-    assertThat(verilog.lint()).isEmpty();
-    assertThat(verilog.lint("SLUICE_ASSERT")).isEmpty();
-    assertThat(verilog.lint("SLUICE_ASSERT", "FORMAL")).isEmpty();
+    assertThat(doubtful(verilog.lint())).isEmpty();
+    assertThat(doubtful(verilog.lint("SLUICE_ASSERT"))).isEmpty();
+    assertThat(doubtful(verilog.lint("SLUICE_ASSERT", "FORMAL"))).isEmpty();
+  }
+
+  /** The kinds of warnings that lint has, but for those of what random designs do on purpose. */
+  private static List<String> doubtful(String lint) {
+    return Pattern.compile("%(?:Warning-(\\w+)|Error(?!: Exiting due to)).*")
+        .matcher(lint)
+        .results()
+        .filter(found -> found.group(1) == null || !ON_PURPOSE.contains(found.group(1)))
+        .map(MatchResult::group)
+        .toList();
   }
 }
