@@ -28,9 +28,12 @@ struct TraceOptions {
 template <class Model>
 class ClockedModel {
  public:
-  /** Uninitialized state gets random values from the seed, to find what reset misses. */
-  ClockedModel(uint64_t seed, const TraceOptions& trace) : trace_(trace) {
-    context_->randReset(2);
+  /**
+   * Uninitialized state gets random values from the seed, to find what reset misses; with
+   * `randomness` 0, zeros.
+   */
+  ClockedModel(uint64_t seed, const TraceOptions& trace, int randomness = 2) : trace_(trace) {
+    context_->randReset(randomness);
     context_->randSeed(static_cast<int>(seed % 0x7FFFFFFE) + 1);  // 0 would mean the time of day
 #if VM_TRACE
     context_->traceEverOn(true);

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import sluice.hdl.netlist.Keywords;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Port;
 import sluice.hdl.verilog.VerilogWriter;
@@ -154,8 +155,12 @@ record BlockPorts(List<StreamPorts> streams, List<Port> plain, boolean clock, bo
     return "\"%s\", %d, %s".formatted(name, port.node().width(), member(port));
   }
 
-  /** The member of Verilator's class, which keeps two underscores in a row for its own names. */
-  private static String member(Port port) {
-    return "top." + port.name().replace("__", "___05F");
+  /**
+   * The member of Verilator's class, which keeps two underscores in a row for its own names. A
+   * keyword has an underscore behind it in the Verilog.
+   */
+  static String member(Port port) {
+    String name = Keywords.contains(port.name()) ? port.name() + "_" : port.name();
+    return "top." + name.replace("__", "___05F");
   }
 }

@@ -71,9 +71,6 @@ public final class Elaborator {
     if (!mistakes.isEmpty()) {
       throw new ElaborationException(List.copyOf(mistakes));
     }
-    for (Pass pass : passes) {
-      design = pass.apply(design);
-    }
-    return design;
+    return Pass.all(passes, design);
   }
 }

@@ -264,7 +264,7 @@ public abstract class Module {
                 all.stream()
                     .map(s -> new StateMachine.State(s.name(), encoding.code(s.ordinal())))
                     .toList()));
-    return new StateRegister<>(type.bind(new Source.Local(this, register)), encoding);
+    return new StateRegister<>(states, type.bind(new Source.Local(this, register)), encoding);
   }
 
   /** Declares a synchronous memory: one cycle from address to data. */

@@ -1,5 +1,9 @@
 package sluice.hdl;
 
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The register of a state machine whose states are a Java enum. In the Verilog the states are local
  * parameters named after the constants.
@@ -7,12 +11,26 @@ package sluice.hdl;
  * @param <E> the enum of states
  */
 public final class StateRegister<E extends Enum<E>> {
+  private final Class<E> states;
   private final UInt value;
   private final Encoding encoding;
 
-  StateRegister(UInt value, Encoding encoding) {
+  StateRegister(Class<E> states, UInt value, Encoding encoding) {
+    this.states = states;
     this.value = value;
     this.encoding = encoding;
+  }
+
+  /** The enum of the states. */
+  public Class<E> states() {
+    return states;
+  }
+
+  /** The state of a code; empty if it is that of no state. */
+  public Optional<E> state(BigInteger code) {
+    return Arrays.stream(states.getEnumConstants())
+        .filter(state -> encoding.code(state.ordinal()).equals(code))
+        .findFirst();
   }
 
   /** High while the machine is in a state. */

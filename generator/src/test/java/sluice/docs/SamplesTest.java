@@ -31,6 +31,7 @@ import sluice.hdl.Elaborator;
 import sluice.hdl.sim.Simulator;
 import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
+import sluice.hdl.sim.Waveform;
 import sluice.hdl.verilog.VerilogWriter;
 
 /** The circuits of the documents work. */
@@ -60,6 +61,54 @@ class SamplesTest {
     samples.send(-1, 1);
     simulator.runUntil(() -> reports.count() == 2, 1000);
     assertThat(reports.received()).containsExactly(BigInteger.TWO, BigInteger.ZERO);
+  }
+
+  @Test
+  void twoPiecesOfTestCodeRunSideBySide() {
+    Meter meter = new Meter(12, 100);
+    Simulator simulator = Simulator.of(meter);
+    simulator.reset();
+    simulator.fork(
+        "packets",
+        t -> {
+          for (int packet = 0; packet < 3; packet++) {
+            t.step(packet);
+            t.send(meter.samples, 5, 0);
+            t.send(meter.samples, -5, 1);
+          }
+        });
+    simulator.fork(
+        "reports",
+        t -> {
+          for (int packet = 0; packet < 3; packet++) {
+            assertThat(t.receive(meter.reports)).isEqualTo(1);
+          }
+        });
+    assertThat(simulator.join()).isEqualTo(9);
+  }
+
+  @Test
+  void aWaveformIsAnExpectation() {
+    Gcd gcd = new Gcd(16);
+    Simulator simulator = Simulator.of(gcd);
+    StreamDriver pairs = simulator.drive(gcd.pairs);
+    simulator.sink(gcd.divisors);
+    simulator.reset();
+    Waveform wave = simulator.waveform().decimal().show(gcd.pairs, gcd.divisors);
+    pairs.send(21, 14);
+    simulator.step(8);
+    assertThat(wave.text())
+        .isEqualTo(
+            """
+            cycle           4  5  6  7  8  9  10 11
+            pairs_valid     ---_____________________
+            pairs_ready     ---_______________------
+            pairs_a         |21|....................
+            pairs_b         |14|....................
+            divisors_valid  _______________---______
+            divisors_ready  ------------------------
+            divisors_data   ...............|7 |.....
+            """);
   }
 
   @Test

@@ -10,6 +10,15 @@ public interface Pass {
   /** The changed design. Doing it twice is the same as once. */
   Design apply(Design design);
 
+  /** The design after some passes, one after the other. */
+  static Design all(List<Pass> passes, Design design) {
+    Design result = design;
+    for (Pass pass : passes) {
+      result = pass.apply(result);
+    }
+    return result;
+  }
+
   /**
    * The passes before a design is written. Equal modules are sought first, so that the others see
    * each of them once, and again last, when what the others have changed may make more of them

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
@@ -17,8 +16,7 @@ import sluice.hdl.netlist.Port;
 /** The black boxes of a design, which do what their models say. */
 final class BlackBoxes {
   private final List<Box> boxes = new ArrayList<>();
-  private final long[] values;
-  private final Map<Node, Integer> offsets;
+  private final JvmEngine engine;
   private final ResetSources resets;
   private boolean settling;
   private boolean changed;
@@ -48,7 +46,7 @@ final class BlackBoxes {
 
     @Override
     public BigInteger get(Node port) {
-      return Words.get(values, offsets.get(port), port.width());
+      return engine.settledBits(port);
     }
 
     @Override
@@ -61,23 +59,22 @@ final class BlackBoxes {
             "the model of " + name + " sets an output at the clock edge: settle sets outputs");
       }
       if (!get(port).equals(bits)) {
-        Words.put(values, offsets.get(port), port.width(), bits);
+        engine.poke(port, bits);
         changed = true;
       }
     }
 
     @Override
     public boolean inReset() {
-      return resets.active(values)[reset];
+      return resets.active(engine.values())[reset];
     }
   }
 
   /**
    * @throws ElaborationException if a box has no model
    */
-  BlackBoxes(Hierarchy hierarchy, long[] values, Map<Node, Integer> offsets, ResetSources resets) {
-    this.values = values;
-    this.offsets = offsets;
+  BlackBoxes(Hierarchy hierarchy, JvmEngine engine, ResetSources resets) {
+    this.engine = engine;
     this.resets = resets;
     for (Instance instance : hierarchy.boxes()) {
       if (instance.child().blackBox().behaviour() == null) {

@@ -13,8 +13,11 @@ final class Clocks {
   /** A clock of the top module. */
   static final class Line {
     final Clock clock;
-    final ClockEdge edge;
-    final Metastability metastability;
+
+    /** What rises if this clock does and no other. */
+    final List<Line> alone = List.of(this);
+
+    final List<Clock> aloneClock;
     boolean inReset;
     long cycle;
 
@@ -24,10 +27,9 @@ final class Clocks {
     /** When it rises next, in picoseconds. */
     private long nextEdge;
 
-    Line(Clock clock, ClockEdge edge, Metastability metastability) {
+    Line(Clock clock) {
       this.clock = clock;
-      this.edge = edge;
-      this.metastability = metastability;
+      this.aloneClock = List.of(clock);
     }
 
     boolean runs() {
@@ -42,9 +44,10 @@ final class Clocks {
   private final List<Activity> activities = new ArrayList<>();
 
   private long time;
+  private boolean areRunning;
 
-  void add(Line line) {
-    lines.put(line.clock, line);
+  void add(Clock clock) {
+    lines.put(clock, new Line(clock));
   }
 
   Line of(Clock clock) {
@@ -66,13 +69,14 @@ final class Clocks {
       throw new IllegalArgumentException(
           "a period of " + period + " ps and a phase of " + phase + " ps");
     }
+    areRunning = true;
     line.period = period;
     line.nextEdge = time + phase;
   }
 
   /** Whether clocks run by themselves. */
   boolean areRunning() {
-    return lines.values().stream().anyMatch(Line::runs);
+    return areRunning;
   }
 
   /** When a clock rises next; the largest number if none runs. */

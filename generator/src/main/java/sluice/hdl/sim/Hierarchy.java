@@ -1,6 +1,8 @@
 package sluice.hdl.sim;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -30,11 +32,29 @@ final class Hierarchy {
   private final Map<Node, Port> ports = new IdentityHashMap<>();
   private final Map<Netlist, Boolean> seen = new IdentityHashMap<>();
 
+  private final String topName;
+
   Hierarchy(Design design) {
-    add(design.top(), "");
+    topName = design.top().name();
+    add(design.top());
   }
 
-  private void add(Netlist netlist, String path) {
+  /** A module and where it is. */
+  private record Place(Netlist netlist, String path) {}
+
+  private void add(Netlist top) {
+    Deque<Place> pending = new ArrayDeque<>(List.of(new Place(top, "")));
+    while (!pending.isEmpty()) {
+      Place place = pending.pop();
+      List<Place> children = add(place.netlist(), place.path());
+      for (int i = children.size() - 1; i >= 0; i--) {
+        pending.push(children.get(i));
+      }
+    }
+  }
+
+  /** Adds a module; gives its children. */
+  private List<Place> add(Netlist netlist, String path) {
     if (seen.put(netlist, true) != null) {
       throw new IllegalArgumentException(netlist.name() + " has more than one instance");
     }
@@ -55,6 +75,7 @@ final class Hierarchy {
     }
     netlist.properties().forEach(p -> properties.add(new PropertyChecks.Placed(path, p)));
     Map<String, Integer> taken = new HashMap<>();
+    List<Place> children = new ArrayList<>();
     for (Instance instance : netlist.instances()) {
       if (instance.child().blackBox() != null) {
         boxes.add(instance);
@@ -63,8 +84,18 @@ final class Hierarchy {
       childClocks.putAll(instance.clocks());
       int number = taken.merge(instance.name(), 1, Integer::sum) - 1;
       String name = instance.name() + (number == 0 ? "" : "_" + number);
-      add(instance.child(), path.isEmpty() ? name : path + "/" + name);
+      children.add(new Place(instance.child(), path.isEmpty() ? name : path + "/" + name));
     }
+    return children;
+  }
+
+  /** Whether a node is part of the design. */
+  boolean contains(Node node) {
+    return nodes.stream().anyMatch(other -> other == node);
+  }
+
+  String topName() {
+    return topName;
   }
 
   /** All nodes, parents before their children. */

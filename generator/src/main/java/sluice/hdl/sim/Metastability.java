@@ -26,14 +26,14 @@ final class Metastability {
 
   /** A word of a first stage. */
   private static final class Word {
-    final int next;
-    final int pending;
+    final int slot;
+    final int source;
     long before;
     boolean known;
 
-    Word(int next, int pending) {
-      this.next = next;
-      this.pending = pending;
+    Word(int slot, int source) {
+      this.slot = slot;
+      this.source = source;
     }
   }
 
@@ -50,12 +50,16 @@ final class Metastability {
     this.enabled = on;
   }
 
-  /** Takes a register of the clock into account, if it is the first stage of a synchronizer. */
-  void add(Program.Register register, int pending) {
-    Node.Register node = register.node();
+  /**
+   * Takes a register of the clock into account, if it is the first stage of a synchronizer.
+   *
+   * @param slot where its first word is
+   * @param sources where the words are that it takes
+   */
+  void add(Node.Register node, int slot, int[] sources) {
     if (node.crossing() == Crossing.SYNCHRONIZER && isForeign(node.next())) {
-      for (int i = 0; i < Words.count(node.width()); i++) {
-        words.add(new Word(register.next() + i, pending + i));
+      for (int i = 0; i < sources.length; i++) {
+        words.add(new Word(slot + i, sources[i]));
       }
     }
   }
@@ -85,15 +89,22 @@ final class Metastability {
     return false;
   }
 
-  /** Disturbs what registers are about to take. */
-  void disturb(long[] v, long[] pending) {
+  /**
+   * Disturbs what registers are about to take.
+   *
+   * @return whether there was anything to disturb
+   */
+  boolean disturb(long[] v, long[] next) {
+    boolean disturbed = false;
     for (Word word : words) {
-      long now = v[word.next];
+      long now = v[word.source];
       if (enabled && word.known && now != word.before) {
-        pending[word.pending] = now ^ (now ^ word.before) & random.nextLong();
+        next[word.slot] = now ^ (now ^ word.before) & random.nextLong();
+        disturbed = true;
       }
       word.before = now;
       word.known = true;
     }
+    return disturbed;
   }
 }

@@ -1,121 +1,105 @@
 package sluice.hdl.sim;
 
 /**
- * The instructions of the {@link Interpreter}, {@link #SIZE} ints each: opcode, d, a, b, c, p, q,
- * r. Here v is the array of values, d, a, b, c are offsets into it; a value of at most 64 bits is
- * one word. {@code keep(x, n)} is x without its n highest bits, {@code sign(x, n)} is x with bit 63
- * - n as its sign.
+ * What makes a value of a {@link Graph}. Every value is one word of 64 bits; with operands x, y and
+ * z:
  */
 final class Opcode {
-  static final int SIZE = 8;
+  /** Operands are the low and the high 32 bits of the constant. */
+  static final int CONSTANT = 0;
 
-  /** keep(~a, p). */
-  static final int NOT = 0;
+  /**
+   * An input, a register or the data of a synchronous memory: a value that the cycle begins with.
+   */
+  static final int LEAF = 1;
 
-  static final int AND = 1;
-  static final int OR = 2;
-  static final int XOR = 3;
+  static final int AND = 2;
+  static final int OR = 3;
+  static final int XOR = 4;
+  static final int ADD = 5;
+  static final int SUBTRACT = 6;
 
-  /** keep(a + b, p). */
-  static final int ADD = 4;
+  /** The low word of the product. */
+  static final int MULTIPLY = 7;
 
-  static final int SUB = 5;
-  static final int MULTIPLY = 6;
+  /** The high word of the product of unsigned numbers. */
+  static final int MULTIPLY_HIGH = 8;
 
-  /** keep(sign(a, q) * sign(b, r), p). */
-  static final int MULTIPLY_SIGNED = 7;
+  static final int MULTIPLY_HIGH_SIGNED = 9;
 
-  static final int EQUAL = 8;
-  static final int NOT_EQUAL = 9;
-  static final int LESS = 10;
+  /** x shifted by the low 6 bits of y. */
+  static final int SHIFT_LEFT = 10;
 
-  /** sign(a, p) less than sign(b, p). */
-  static final int LESS_SIGNED = 11;
+  static final int SHIFT_RIGHT = 11;
+  static final int SHIFT_RIGHT_SIGNED = 12;
 
-  /** keep(a shifted by b, p). */
-  static final int SHIFT_LEFT = 12;
+  /** 1 or 0, as all comparisons. */
+  static final int EQUAL = 13;
 
-  static final int SHIFT_RIGHT = 13;
+  static final int NOT_EQUAL = 14;
+  static final int LESS = 15;
+  static final int LESS_SIGNED = 16;
 
-  /** keep(sign(a, p) shifted by b, p). */
-  static final int SHIFT_RIGHT_SIGNED = 14;
+  /** Whether the number of ones in x is odd. */
+  static final int PARITY = 17;
 
-  /** Whether a is keep(-1, p). */
-  static final int REDUCE_AND = 15;
-
-  static final int REDUCE_OR = 16;
-  static final int REDUCE_XOR = 17;
-
-  /** a ? b : c. */
+  /** y where x is 1, z where it is 0. */
   static final int MUX = 18;
 
-  /** keep(sign(a, q), p). */
-  static final int SIGN_EXTEND = 19;
+  /** The x-th value of table y, or its last. */
+  static final int CHOOSE = 19;
 
-  /** a in front of the q bits of b. */
-  static final int JOIN = 20;
-
-  /** keep(a shifted right by q, p). */
-  static final int SLICE = 21;
-
-  /** keep(the two words from a shifted right by q, p); q is not 0. */
-  static final int SLICE_TWO_WORDS = 22;
-
-  /** The word at the a-th offset of table b, or at its last. */
-  static final int CHOOSE = 23;
-
-  /** Word number a of memory b. */
-  static final int READ = 24;
-
-  /** From here on: values of more than 64 bits, p is the width of the result. */
-  static final int FIRST_WIDE = 25;
-
-  static final int WIDE_NOT = 25;
-  static final int WIDE_AND = 26;
-  static final int WIDE_OR = 27;
-  static final int WIDE_XOR = 28;
-  static final int WIDE_ADD = 29;
-  static final int WIDE_SUB = 30;
-
-  /** q and r are the widths of a and b. */
-  static final int WIDE_MULTIPLY = 31;
-
-  static final int WIDE_MULTIPLY_SIGNED = 32;
-
-  /** q is the width of the operands, here and in all comparisons and reductions. */
-  static final int WIDE_EQUAL = 33;
-
-  static final int WIDE_NOT_EQUAL = 34;
-  static final int WIDE_LESS = 35;
-  static final int WIDE_LESS_SIGNED = 36;
-
-  /** r is the width of the amount, here and in all shifts. */
-  static final int WIDE_SHIFT_LEFT = 37;
-
-  static final int WIDE_SHIFT_RIGHT = 38;
-  static final int WIDE_SHIFT_RIGHT_SIGNED = 39;
-  static final int WIDE_REDUCE_AND = 40;
-  static final int WIDE_REDUCE_OR = 41;
-  static final int WIDE_REDUCE_XOR = 42;
-  static final int WIDE_MUX = 43;
-
-  /** q is the width of a. */
-  static final int WIDE_ZERO_EXTEND = 44;
-
-  static final int WIDE_SIGN_EXTEND = 45;
-  static final int WIDE_CLEAR = 46;
-
-  /** Puts the q bits of a into d from bit r on. */
-  static final int WIDE_INSERT = 47;
-
-  /** q is the width of a, r the lowest bit. */
-  static final int WIDE_SLICE = 48;
-
-  /** q is the width of the index. */
-  static final int WIDE_CHOOSE = 49;
-
-  /** q is the width of the address. */
-  static final int WIDE_READ = 50;
+  /** Word z of entry x of memory y, which is read within the cycle. */
+  static final int READ = 20;
 
   private Opcode() {}
+
+  /** The result of an operation on words: any but the leaves, {@link #CHOOSE} and {@link #READ}. */
+  static long evaluate(int opcode, long x, long y, long z) {
+    switch (opcode) {
+      case AND:
+        return x & y;
+      case OR:
+        return x | y;
+      case XOR:
+        return x ^ y;
+      case ADD:
+        return x + y;
+      case SUBTRACT:
+        return x - y;
+      case MULTIPLY:
+        return x * y;
+      case SHIFT_LEFT:
+        return x << y;
+      case SHIFT_RIGHT:
+        return x >>> y;
+      case SHIFT_RIGHT_SIGNED:
+        return x >> y;
+      case EQUAL:
+        return x == y ? 1 : 0;
+      case NOT_EQUAL:
+        return x != y ? 1 : 0;
+      case MUX:
+        return x != 0 ? y : z;
+      default:
+        return lessOften(opcode, x, y);
+    }
+  }
+
+  private static long lessOften(int opcode, long x, long y) {
+    switch (opcode) {
+      case MULTIPLY_HIGH:
+        return Words.multiplyHigh(x, y);
+      case MULTIPLY_HIGH_SIGNED:
+        return Math.multiplyHigh(x, y);
+      case LESS:
+        return Long.compareUnsigned(x, y) < 0 ? 1 : 0;
+      case LESS_SIGNED:
+        return x < y ? 1 : 0;
+      case PARITY:
+        return Long.bitCount(x) & 1;
+      default:
+        throw new IllegalStateException("opcode " + opcode);
+    }
+  }
 }

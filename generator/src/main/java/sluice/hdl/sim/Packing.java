@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.StringJoiner;
 import sluice.hdl.Data;
 import sluice.hdl.Probe;
 
@@ -33,6 +34,23 @@ public final class Packing {
   /** Bits of the packed form. */
   public int width() {
     return width;
+  }
+
+  /** The names of the signals, in order; "" for data that is a single signal. */
+  public List<String> paths() {
+    return fields.stream().map(Field::path).toList();
+  }
+
+  /** Packed data for a message: hexadecimal, by signal if there are several. */
+  public String describe(BigInteger packed) {
+    if (fields.size() == 1) {
+      return packed.toString(16);
+    }
+    StringJoiner text = new StringJoiner(", ", "{", "}");
+    for (int i = 0; i < fields.size(); i++) {
+      text.add(fields.get(i).path() + "=" + leaf(packed, i).toString(16));
+    }
+    return text.toString();
   }
 
   /** Packs one number for each signal, in order; negative ones as two's complement. */

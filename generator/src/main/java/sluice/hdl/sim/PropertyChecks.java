@@ -2,7 +2,6 @@ package sluice.hdl.sim;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Property;
@@ -41,10 +40,9 @@ final class PropertyChecks {
 
   PropertyChecks(Hierarchy hierarchy, Program program, ResetSources resets) {
     this.resets = resets;
-    Map<Node, Integer> offsets = program.offsets();
     boolean needsReset = false;
-    for (Program.Register register : program.registers()) {
-      needsReset |= register.node().resetValue() != null;
+    for (Node node : hierarchy.nodes()) {
+      needsReset |= node instanceof Node.Register register && register.resetValue() != null;
     }
     for (Placed placed : hierarchy.properties()) {
       Property property = placed.property();
@@ -53,8 +51,8 @@ final class PropertyChecks {
               placed,
               hierarchy.root(property.clock()),
               resets.of(property.clock()),
-              property.enable() == null ? -1 : offsets.get(property.enable()),
-              offsets.get(property.condition()),
+              property.enable() == null ? -1 : program.slotsOf(property.enable())[0],
+              program.slotsOf(property.condition())[0],
               !needsReset || !hierarchy.resetOwner(property.clock()).hasReset()));
     }
   }

@@ -4,12 +4,11 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import sluice.hdl.netlist.Clock;
-import sluice.hdl.netlist.Node;
 
 /** What resets registers: ports of the top module, which the test sets, and signals. */
 final class ResetSources {
   private final Hierarchy hierarchy;
-  private final Map<Node, Integer> offsets;
+  private final Program program;
 
   /** The number of each source; the keys have a port or a signal as their reset. */
   private final Map<Clock, Integer> numbers = new IdentityHashMap<>();
@@ -21,7 +20,7 @@ final class ResetSources {
 
   ResetSources(Hierarchy hierarchy, Program program) {
     this.hierarchy = hierarchy;
-    this.offsets = program.offsets();
+    this.program = program;
   }
 
   /** The number of what resets the registers of a clock. */
@@ -33,7 +32,7 @@ final class ResetSources {
           int number = signals.length;
           signals = Arrays.copyOf(signals, number + 1);
           active = Arrays.copyOf(active, number + 1);
-          signals[number] = o.reset() == null ? -1 : offsets.get(o.reset());
+          signals[number] = o.reset() == null ? -1 : program.slotsOf(o.reset())[0];
           return number;
         });
   }

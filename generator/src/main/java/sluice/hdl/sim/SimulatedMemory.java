@@ -2,6 +2,7 @@ package sluice.hdl.sim;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import sluice.hdl.netlist.MemoryBlock;
@@ -16,19 +17,18 @@ public final class SimulatedMemory {
   /** The bits that a write with a mask changes. */
   private final long[] written;
 
+  private final Random random;
+  private final Undefined undefined;
   private final Runnable changed;
 
-  SimulatedMemory(MemoryBlock block, Random random, Runnable changed) {
+  SimulatedMemory(MemoryBlock block, Random random, Undefined undefined, Runnable changed) {
     this.block = block;
+    this.random = random;
+    this.undefined = undefined;
     this.changed = changed;
     this.wordLength = Words.count(block.width());
     this.contents = new long[Math.multiplyExact(wordLength, block.depth())];
-    for (int i = 0; i < contents.length; i++) {
-      contents[i] = random.nextLong();
-      if (i % wordLength == wordLength - 1) {
-        contents[i] &= Words.topMask(block.width());
-      }
-    }
+    begin(contents);
     if (block.contents() != null) {
       for (int i = 0; i < block.depth(); i++) {
         Words.put(contents, i * wordLength, block.width(), block.contents().get(i));
@@ -37,6 +37,23 @@ public final class SimulatedMemory {
     this.written = new long[wordLength];
     this.scrambled = new long[wordLength];
     Words.put(scrambled, 0, block.width(), scramble(block.width()));
+  }
+
+  /** Fills in the words that are there at the start. */
+  private void begin(long[] words) {
+    for (int i = 0; i < words.length && undefined != Undefined.ZERO; i++) {
+      words[i] = random.nextLong();
+      if (i % wordLength == wordLength - 1) {
+        words[i] &= Words.topMask(block.width());
+      }
+    }
+  }
+
+  /** The words that are on their way to a read port at the start; none at a latency of one. */
+  long[] wordsOnTheirWay() {
+    long[] words = new long[wordLength * (block.latency() - 1)];
+    begin(words);
+    return words;
   }
 
   /** The data of a read port when it is undefined, as in the Verilog of the memory wrappers. */
@@ -98,53 +115,65 @@ public final class SimulatedMemory {
     return address * wordLength;
   }
 
+  /** Whether every undefined read gives other bits. */
+  boolean isRestless() {
+    return undefined == Undefined.RANDOM;
+  }
+
   MemoryBlock block() {
     return block;
   }
 
-  /** A word of at most 64 bits; undefined beyond the last. */
-  long readWord(long address) {
+  /** 64 bits of an entry; undefined beyond the last. */
+  long read(long address, int word) {
     return Long.compareUnsigned(address, block.depth()) < 0
-        ? contents[(int) address]
-        : scrambled[0];
+        ? contents[(int) address * wordLength + word]
+        : scrambled[word];
   }
 
   void read(int address, long[] v, int d) {
     if (address < block.depth()) {
       System.arraycopy(contents, address * wordLength, v, d, wordLength);
     } else {
-      scramble(v, d);
+      System.arraycopy(scrambled, 0, v, d, wordLength);
     }
   }
 
+  /** Puts what an undefined read gives. */
   void scramble(long[] v, int d) {
+    if (undefined == Undefined.RANDOM) {
+      Words.put(v, d, block.width(), new BigInteger(block.width(), random));
+      return;
+    }
     System.arraycopy(scrambled, 0, v, d, wordLength);
   }
 
-  /** Writes a word; nothing happens beyond the last. */
-  void write(int address, long[] v, int a) {
+  /** Writes a word that is spread over an array; nothing happens beyond the last. */
+  void write(int address, long[] v, int[] slots) {
     if (address < block.depth()) {
-      System.arraycopy(v, a, contents, address * wordLength, wordLength);
+      for (int i = 0; i < wordLength; i++) {
+        contents[address * wordLength + i] = v[slots[i]];
+      }
     }
   }
 
-  /** Writes the lanes of a word whose bit in the mask is set. */
-  void write(int address, long[] v, int a, int mask) {
+  /** Writes the lanes of a word whose bit in the mask is set; words are spread over the array. */
+  void write(int address, long[] v, int[] slots, int[] mask) {
     if (address >= block.depth()) {
       return;
     }
-    Words.clear(written, 0, block.width());
+    Arrays.fill(written, 0);
     int bits = block.maskGranularity();
     for (int lane = 0; lane < block.lanes(); lane++) {
-      if (Words.bit(v, mask, lane)) {
+      if ((v[mask[lane >>> 6]] >>> lane & 1) != 0) {
         for (int bit = lane * bits; bit < (lane + 1) * bits; bit++) {
-          written[bit >>> 6] |= 1L << (bit & 63);
+          written[bit >>> 6] |= 1L << bit;
         }
       }
     }
     int start = address * wordLength;
     for (int i = 0; i < wordLength; i++) {
-      contents[start + i] = contents[start + i] & ~written[i] | v[a + i] & written[i];
+      contents[start + i] = contents[start + i] & ~written[i] | v[slots[i]] & written[i];
     }
   }
 }

@@ -1,29 +1,19 @@
 package sluice.hdl.sim;
 
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
-import sluice.hdl.Bits;
-import sluice.hdl.Bool;
 import sluice.hdl.ClockDomain;
-import sluice.hdl.Data;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Module;
 import sluice.hdl.Probe;
-import sluice.hdl.SInt;
 import sluice.hdl.Stream;
-import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Design;
-import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Node;
-import sluice.hdl.netlist.Port;
 
 /**
  * Simulates a circuit cycle by cycle.
@@ -38,72 +28,16 @@ import sluice.hdl.netlist.Port;
  * Streams are driven, taken and checked at the edges of the clock that their ports belong to. The
  * first stages of synchronizers show metastability, see {@link #metastability}.
  */
-public final class Simulator {
+public final class Simulator extends SignalAccess implements AutoCloseable {
   private static final int RESET_CYCLES = 4;
-  private static final int MOST_RESET_ROUNDS = 1000;
-  private static final long DEFAULT_SEED = 0x51_0ce;
+  private static final long WATCHDOG = 100_000;
 
-  private final Hierarchy hierarchy;
-  private final Program program;
-  private final Interpreter interpreter;
-  private final BlackBoxes boxes;
-  private final PropertyChecks properties;
-  private final Clocks clocks = new Clocks();
-  private final Clocks.Line defaultClock;
-  private final ResetSources resets;
-  private final AsynchronousResets asynchronousResets;
-  private final SimulatedMemory[] memories;
-  private final long[] values;
-  private final Set<Node> inputs = Collections.newSetFromMap(new IdentityHashMap<>());
-  private boolean settled;
+  private final Timeline timeline;
+  private Forks forks;
 
-  /** The clock of the activity that is at work, else the default clock. */
-  private Clocks.Line current;
-
-  private Simulator(Design design, long seed) {
-    hierarchy = new Hierarchy(design);
-    program = Compiler.compile(hierarchy);
-    Random random = new Random(seed);
-    memories = new SimulatedMemory[program.memories().size()];
-    for (MemoryBlock block : hierarchy.memories()) {
-      memories[program.memories().get(block)] =
-          new SimulatedMemory(block, random, () -> settled = false);
-    }
-    values = new long[program.words()];
-    interpreter = new Interpreter(program, memories);
-    resets = new ResetSources(hierarchy, program);
-    asynchronousResets = new AsynchronousResets(program, resets);
-    for (Clock clock : design.top().clocks()) {
-      if (clock.base() == null) {
-        Metastability metastability =
-            new Metastability(hierarchy, clock, seed + clocks.all().size() + 1);
-        ClockEdge edge =
-            new ClockEdge(
-                program, memories, c -> hierarchy.root(c) == clock, resets, metastability, random);
-        clocks.add(new Clocks.Line(clock, edge, metastability));
-      }
-    }
-    defaultClock = clocks.of(design.top().clock());
-    current = defaultClock;
-    properties = new PropertyChecks(hierarchy, program, resets);
-    boxes = new BlackBoxes(hierarchy, values, program.offsets(), resets);
-    for (Node node : hierarchy.nodes()) {
-      if (node instanceof Node.Register
-          || Hierarchy.isBoxOutput(node)
-          || (node instanceof Node.MemoryRead read && read.memory().synchronous())) {
-        BigInteger bits = new BigInteger(node.width(), random);
-        Words.put(values, program.offsets().get(node), node.width(), bits);
-      }
-    }
-    for (Program.Constant constant : program.constants()) {
-      Node.Constant node = constant.node();
-      Words.put(values, constant.offset(), node.width(), node.value());
-    }
-    for (Port port : design.top().ports()) {
-      if (port.direction() == Port.Direction.INPUT) {
-        inputs.add(port.node());
-      }
-    }
+  private Simulator(Circuit circuit, Design design) {
+    super(circuit);
+    timeline = new Timeline(this, circuit, design);
   }
 
   /**
@@ -113,208 +47,40 @@ public final class Simulator {
    *     box without a model
    */
   public static Simulator of(Module top) {
-    return of(top, DEFAULT_SEED);
+    return of(top, SimulatorOptions.standard());
   }
 
   /** A simulator with a seed of its own for the bits that the hardware leaves undefined. */
   public static Simulator of(Module top, long seed) {
-    return of(Elaborator.forSimulation(top), seed);
+    return of(top, SimulatorOptions.standard().withSeed(seed));
+  }
+
+  /** A simulator with options of its own. */
+  public static Simulator of(Module top, SimulatorOptions options) {
+    return of(Elaborator.forSimulation(top), options);
   }
 
   /**
    * A simulator of a design, whose signals are poked and peeked by name. Instances that share a
    * module have states of their own: what was built for each of them is simulated.
-   *
-   * @param seed for the bits that the hardware leaves undefined
    */
+  public static Simulator of(Design design, SimulatorOptions options) {
+    return of(design, options, Tuning.standard());
+  }
+
+  /** A simulator of a design, with a seed of its own. */
   public static Simulator of(Design design, long seed) {
-    return new Simulator(design, seed);
+    return of(design, SimulatorOptions.standard().withSeed(seed));
   }
 
-  /** Sets an input; a negative number for an {@link SInt}, or 64 bits of any sign. */
-  public void poke(Bits input, long value) {
-    if (input.width() == 64) {
-      pokeBits(Probe.node(input), BigInteger.valueOf(value).mod(BigInteger.ONE.shiftLeft(64)));
-    } else {
-      poke(input, BigInteger.valueOf(value));
-    }
-  }
-
-  /** Sets an input. */
-  public void poke(Bool input, boolean value) {
-    pokeBits(Probe.node(input), value ? BigInteger.ONE : BigInteger.ZERO);
-  }
-
-  /** Sets an input; the number may be negative for an {@link SInt}. */
-  public void poke(Bits input, BigInteger value) {
-    int width = input.width();
-    boolean signed = input instanceof SInt;
-    boolean fits =
-        signed ? value.bitLength() < width : value.signum() >= 0 && value.bitLength() <= width;
-    if (!fits) {
-      throw new IllegalArgumentException(value + " does not fit into " + width + " bits");
-    }
-    pokeBits(Probe.node(input), value.mod(BigInteger.ONE.shiftLeft(width)));
-  }
-
-  /** Sets the bits of an input by its name in the Verilog. */
-  public void poke(String input, BigInteger bits) {
-    Node node = named(input);
-    if (bits.signum() < 0 || bits.bitLength() > node.width()) {
-      throw new IllegalArgumentException(bits + " does not fit into " + node.width() + " bits");
-    }
-    pokeBits(node, bits);
-  }
-
-  /** Sets the signals of an input to packed data, as by {@link Module#pack}. */
-  public void pokePacked(Data input, BigInteger packed) {
-    Packing packing = Packing.of(input);
-    List<Probe.Leaf> leaves = Probe.leaves(input);
-    for (int i = 0; i < leaves.size(); i++) {
-      pokeBits(Probe.node(leaves.get(i).signal()), packing.leaf(packed, i));
-    }
-  }
-
-  private void pokeBits(Node node, BigInteger bits) {
-    if (!inputs.contains(node)) {
-      throw new IllegalArgumentException(name(node) + " is no input of the top module");
-    }
-    Words.put(values, program.offsets().get(node), node.width(), bits);
-    settled = false;
-  }
-
-  /** The bits of a signal of at most 64 bits, as an unsigned number. */
-  public long peek(Bits signal) {
-    return word(Probe.node(signal));
-  }
-
-  /** The bits of a signal of at most 64 bits, as a two's complement number. */
-  public long peekSigned(Bits signal) {
-    int unused = 64 - signal.width();
-    return peek(signal) << unused >> unused;
-  }
-
-  /** Whether a bit is 1. */
-  public boolean isHigh(Bool signal) {
-    return peek(signal) != 0;
-  }
-
-  /** The bits of a signal, as an unsigned number. */
-  public BigInteger peekBig(Bits signal) {
-    return bits(Probe.node(signal));
-  }
-
-  /** The bits of a signal, as a two's complement number. */
-  public BigInteger peekBigSigned(Bits signal) {
-    BigInteger bits = peekBig(signal);
-    int width = signal.width();
-    return bits.testBit(width - 1) ? bits.subtract(BigInteger.ONE.shiftLeft(width)) : bits;
-  }
-
-  /** All signals of structured data side by side, as by {@link Module#pack}. */
-  public BigInteger peekPacked(Data data) {
-    BigInteger packed = BigInteger.ZERO;
-    for (Probe.Leaf leaf : Probe.leaves(data)) {
-      packed = packed.shiftLeft(leaf.signal().width()).or(peekBig(leaf.signal()));
-    }
-    return packed;
-  }
-
-  /**
-   * A signal of at most 64 bits by name.
-   *
-   * @param name like {@code child/grandchild.signal}; signals of the top module have no path
-   */
-  public long peek(String name) {
-    return word(named(name));
-  }
-
-  /** A signal by name. */
-  public BigInteger peekBig(String name) {
-    return bits(named(name));
-  }
-
-  /** The names that can be peeked. */
-  public Set<String> signalNames() {
-    return Collections.unmodifiableSet(hierarchy.signalNames().keySet());
-  }
-
-  private Node named(String name) {
-    Node node = hierarchy.signalNames().get(name);
-    if (node == null) {
-      throw new IllegalArgumentException("no signal " + name + similar(name, signalNames()));
-    }
-    return node;
-  }
-
-  private static String similar(String name, Set<String> names) {
-    String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('.')) + 1);
-    String found = names.stream().filter(n -> n.contains(last)).collect(Collectors.joining(", "));
-    return found.isEmpty() ? "" : "; there is " + found;
-  }
-
-  private String name(Node node) {
-    return hierarchy.signalNames().entrySet().stream()
-        .filter(entry -> entry.getValue() == node)
-        .map(Map.Entry::getKey)
-        .findFirst()
-        .orElse("a value of " + node.site());
-  }
-
-  private int settledOffset(Node node) {
-    Integer offset = program.offsets().get(node);
-    if (offset == null) {
-      throw new IllegalArgumentException("a signal of " + node.site() + " is not in this circuit");
-    }
-    settle();
-    return offset;
-  }
-
-  private long word(Node node) {
-    if (node.width() > 64) {
-      throw new IllegalArgumentException(node.width() + " bits: use peekBig");
-    }
-    return values[settledOffset(node)];
-  }
-
-  private BigInteger bits(Node node) {
-    return Words.get(values, settledOffset(node), node.width());
-  }
-
-  /** The contents of a memory by name, like {@code child/grandchild.memory}. */
-  public SimulatedMemory memory(String name) {
-    MemoryBlock block = hierarchy.memoryNames().get(name);
-    if (block == null) {
-      Set<String> names = hierarchy.memoryNames().keySet();
-      throw new IllegalArgumentException("no memory " + name + "; there is " + names);
-    }
-    return memories[program.memories().get(block)];
-  }
-
-  /** The names of the memories. */
-  public Set<String> memoryNames() {
-    return Collections.unmodifiableSet(hierarchy.memoryNames().keySet());
-  }
-
-  private void settle() {
-    if (!settled) {
-      interpreter.run(values);
-      boxes.settle(() -> interpreter.run(values));
-      int rounds = 0;
-      while (asynchronousResets.apply(values)) {
-        if (++rounds > MOST_RESET_ROUNDS) {
-          throw new IllegalStateException("asynchronous resets that reset each other");
-        }
-        interpreter.run(values);
-        boxes.settle(() -> interpreter.run(values));
-      }
-      settled = true;
-    }
-  }
-
-  /** The covered conditions of the circuit and how often they held, in order of declaration. */
-  public List<Cover> covers() {
-    return properties.covers();
+  /** A simulator of a design whose compiled code is tuned otherwise. */
+  static Simulator of(Design design, SimulatorOptions options, Tuning tuning) {
+    Hierarchy hierarchy = new Hierarchy(design);
+    SimulationEngine engine =
+        JvmEngine.NAMES.contains(options.engine())
+            ? new JvmEngine(design, hierarchy, options, tuning)
+            : EngineProvider.start(design, options);
+    return new Simulator(new Circuit(design, hierarchy, engine), design);
   }
 
   /**
@@ -325,7 +91,7 @@ public final class Simulator {
    * @throws AssertionError if an assertion or an assumption of the circuit does not hold
    */
   public void step() {
-    step(defaultClock);
+    timeline.step(timeline.defaultClock());
   }
 
   /** Several cycles. */
@@ -337,7 +103,7 @@ public final class Simulator {
 
   /** One cycle of the clock of a domain, as {@link #step()}. */
   public void step(ClockDomain domain) {
-    step(line(domain));
+    timeline.step(timeline.line(domain));
   }
 
   /** Several cycles of the clock of a domain. */
@@ -347,56 +113,14 @@ public final class Simulator {
     }
   }
 
-  private void step(Clocks.Line line) {
-    if (!clocks.areRunning()) {
-      rise(List.of(line));
-      return;
-    }
-    if (!line.runs()) {
-      throw new IllegalStateException(
-          line.clock.port() + " does not run while others do: give it a period, too");
-    }
-    long cycle = line.cycle;
-    while (line.cycle == cycle) {
-      rise(clocks.advance());
-    }
-  }
-
   /**
    * Lets clocks rise together, once: of a design whose clocks are known by name.
    *
    * @param ports the clocks' ports, like {@code write_clock}
+   * @throws IllegalArgumentException if there is no such clock
    */
   public void rise(Collection<String> ports) {
-    rise(ports.stream().map(this::line).toList());
-  }
-
-  /** What happens at one instant: the cycle of some clocks ends, and they rise together. */
-  private void rise(List<Clocks.Line> rising) {
-    for (Activity activity : clocks.activities()) {
-      current = clocks.lineOf(activity);
-      if (rising.contains(current)) {
-        activity.drive(this);
-      }
-    }
-    settle();
-    for (Activity activity : clocks.activities()) {
-      current = clocks.lineOf(activity);
-      if (rising.contains(current)) {
-        activity.sample(this);
-      }
-    }
-    current = defaultClock;
-    settle();
-    for (Clocks.Line line : rising) {
-      properties.look(values, line.clock, line.cycle);
-      boxes.clockEdge(line.clock);
-    }
-    rising.forEach(line -> line.edge.sample(values));
-    rising.forEach(line -> line.edge.write(values));
-    rising.forEach(line -> line.edge.update(values));
-    rising.forEach(line -> line.cycle++);
-    settled = false;
+    timeline.rise(ports.stream().map(timeline::line).toList());
   }
 
   /**
@@ -406,22 +130,18 @@ public final class Simulator {
    * @param phase picoseconds from now to the first edge
    */
   public Simulator clock(ClockDomain domain, long period, long phase) {
-    clocks.run(line(domain), period, phase);
+    timeline.clocks().run(timeline.line(domain), period, phase);
     return this;
   }
 
   /** Lets clocks run for some picoseconds; edges at the end belong to the next run. */
   public void run(long picoseconds) {
-    long end = clocks.time() + picoseconds;
-    while (clocks.nextInstant() < end) {
-      rise(clocks.advance());
-    }
-    clocks.waitUntil(end);
+    timeline.run(picoseconds);
   }
 
   /** Picoseconds that clocks have run. */
   public long time() {
-    return clocks.time();
+    return timeline.clocks().time();
   }
 
   /**
@@ -430,27 +150,23 @@ public final class Simulator {
    * random from the simulator's seed, and the new one an edge later.
    */
   public Simulator metastability(boolean shown) {
-    clocks.all().forEach(line -> line.metastability.enable(shown));
+    circuit().engine().metastability(shown);
     return this;
+  }
+
+  /** The covered conditions of the circuit and how often they held, in order of declaration. */
+  public List<Cover> covers() {
+    return circuit().engine().covers();
   }
 
   /** Holds the resets of all domains active until each clock has risen a few times. */
   public void reset() {
-    setReset(true);
-    if (clocks.areRunning()) {
-      List<Clocks.Line> running = clocks.all().stream().filter(Clocks.Line::runs).toList();
-      long[] ends = running.stream().mapToLong(line -> line.cycle + RESET_CYCLES).toArray();
-      for (int i = 0; i < ends.length; i++) {
-        while (running.get(i).cycle < ends[i]) {
-          rise(clocks.advance());
-        }
-      }
-    } else {
-      for (int i = 0; i < RESET_CYCLES; i++) {
-        rise(clocks.all());
-      }
-    }
-    setReset(false);
+    reset(RESET_CYCLES);
+  }
+
+  /** Holds the resets of all domains active until each clock has risen so often; at any time. */
+  public void reset(int cycles) {
+    timeline.reset(cycles);
   }
 
   /** Holds the reset of a domain active for a few of its cycles. */
@@ -462,78 +178,42 @@ public final class Simulator {
 
   /** Makes the resets of all domains active ({@code aresetn} low), or lets them go. */
   public void setReset(boolean active) {
-    clocks.all().forEach(line -> setReset(line, active));
+    timeline.setReset(active);
   }
 
   /** Makes the reset of a domain active, or lets it go. */
   public void setReset(ClockDomain domain, boolean active) {
-    setReset(line(domain), active);
+    timeline.setReset(timeline.line(domain), active);
   }
 
   /**
    * Makes the reset of a clock active, or lets it go.
    *
    * @param port the clock's port, like {@code write_clock}
+   * @throws IllegalArgumentException if there is no such clock
    */
   public void setReset(String port, boolean active) {
-    setReset(line(port), active);
-  }
-
-  private void setReset(Clocks.Line line, boolean active) {
-    line.inReset = active;
-    resets.set(line.clock, active);
-    if (!asynchronousResets.isEmpty() || !boxes.isEmpty()) {
-      settled = false;
-      settle();
-    }
+    timeline.setReset(timeline.line(port), active);
   }
 
   /** Whether the default domain is in reset; for an activity, whether its own domain is. */
   public boolean inReset() {
-    return current.inReset;
+    return timeline.current().inReset;
   }
 
   /** Whether a domain is in reset. */
   public boolean inReset(ClockDomain domain) {
-    return line(domain).inReset;
+    return timeline.line(domain).inReset;
   }
 
   /** Edges of the default clock so far; for an activity, of its own clock. */
   public long cycle() {
-    return current.cycle;
+    return timeline.current().cycle;
   }
 
   /** Edges of the clock of a domain so far. */
   public long cycle(ClockDomain domain) {
-    return line(domain).cycle;
-  }
-
-  private Clocks.Line line(ClockDomain domain) {
-    Clocks.Line line = clocks.of(hierarchy.root(domain.clock()));
-    if (line == null) {
-      throw new IllegalArgumentException(
-          "the domain of " + domain.clock().port() + " is not in this circuit");
-    }
-    return line;
-  }
-
-  private Clocks.Line line(String port) {
-    return clocks.all().stream()
-        .filter(line -> line.clock.port().equals(port))
-        .findFirst()
-        .orElseThrow(
-            () -> {
-              List<String> ports = clocks.all().stream().map(line -> line.clock.port()).toList();
-              return new IllegalArgumentException("no clock " + port + "; there is " + ports);
-            });
-  }
-
-  /** The clock that a stream's hand-shake belongs to. */
-  private Clocks.Line line(Stream<?> stream) {
-    Node node = Probe.node(stream.valid());
-    Clock clock =
-        node instanceof Node.Register register ? register.clock() : hierarchy.portClock(node);
-    return clock == null ? defaultClock : clocks.of(hierarchy.root(clock));
+    return timeline.line(domain).cycle;
   }
 
   /**
@@ -548,37 +228,89 @@ public final class Simulator {
     long steps = 0;
     while (!condition.getAsBoolean()) {
       if (steps >= watchdog) {
-        String progress =
-            clocks.activities().stream()
-                .map(Activity::progress)
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining("\n    "));
-        throw new AssertionError("not done after " + watchdog + " cycles\n    " + progress);
+        throw new AssertionError("not done after " + watchdog + " cycles" + timeline.progress());
       }
-      rise(clocks.areRunning() ? clocks.advance() : List.of(defaultClock));
+      timeline.next();
       steps++;
     }
     return steps;
   }
 
+  /**
+   * Runs test code beside the code that follows, at once until it waits for the first time. Its
+   * cycles are those of the default clock.
+   *
+   * @param name for messages
+   */
+  public Fork fork(String name, Fork.Body body) {
+    if (forks == null) {
+      forks = attach(new Forks(this));
+      circuit().tell(forks);
+    }
+    return forks.start(name, body);
+  }
+
+  /** Runs test code beside the code that follows, under the number of the fork. */
+  public Fork fork(Fork.Body body) {
+    return fork(null, body);
+  }
+
+  /** The fork that runs now; null if it is the test itself. */
+  Fork runningFork() {
+    return forks == null ? null : forks.running();
+  }
+
+  /** Steps until all forks are done, at most {@value #WATCHDOG} cycles. */
+  public long join() {
+    return join(WATCHDOG);
+  }
+
+  /**
+   * Steps until all forks are done, and not further: no cycle at all if they are.
+   *
+   * @param watchdog most cycles
+   * @return cycles it took
+   * @throws AssertionError if one fails, or is not done after as many cycles; the message says what
+   *     each waits for
+   */
+  public long join(long watchdog) {
+    if (forks == null) {
+      return 0;
+    }
+    long steps = 0;
+    while (!forks.areDone()) {
+      if (steps >= watchdog) {
+        AssertionError stuck =
+            new AssertionError(
+                "forks are not done after " + watchdog + " cycles" + timeline.progress());
+        forks.close();
+        throw stuck;
+      }
+      timeline.next();
+      steps++;
+    }
+    forks.allJoined();
+    return steps;
+  }
+
   /** Lets something take part in every cycle of the default clock from now on. */
   public <A extends Activity> A attach(A activity) {
-    return attach(activity, defaultClock);
+    return attach(activity, timeline.defaultClock());
   }
 
   /** Lets something take part in every cycle of the clock of a domain from now on. */
   public <A extends Activity> A attach(A activity, ClockDomain domain) {
-    return attach(activity, line(domain));
+    return attach(activity, timeline.line(domain));
   }
 
   private <A extends Activity> A attach(A activity, Clocks.Line line) {
-    clocks.attach(activity, line);
+    timeline.clocks().attach(activity, line);
     return activity;
   }
 
   /** Drives a stream that is an input of the circuit. */
   public StreamDriver drive(Stream<?> input) {
-    return attach(new StreamDriver(input, name(Probe.node(input.valid()))), line(input));
+    return attach(new StreamDriver(input, validName(input)), timeline.line(input));
   }
 
   /** Drives a stream with packed values. */
@@ -588,12 +320,50 @@ public final class Simulator {
 
   /** Takes what comes from a stream that is an output of the circuit, and checks its contract. */
   public StreamSink sink(Stream<?> output) {
-    monitor(output);
-    return attach(new StreamSink(output, name(Probe.node(output.valid()))), line(output));
+    StreamMonitor monitor = monitor(output);
+    return attach(new StreamSink(output, validName(output), monitor), timeline.line(output));
   }
 
   /** Checks the contract of any stream of the circuit in every cycle. */
   public StreamMonitor monitor(Stream<?> stream) {
-    return attach(new StreamMonitor(stream, name(Probe.node(stream.valid()))), line(stream));
+    StreamHistory history = new StreamHistory(stream, signal -> circuit().name(Probe.node(signal)));
+    return attach(new StreamMonitor(stream, validName(stream), history), timeline.line(stream));
+  }
+
+  private String validName(Stream<?> stream) {
+    return circuit().name(Probe.node(stream.valid()));
+  }
+
+  /**
+   * Writes waveforms as a value change dump from now on.
+   *
+   * @param file replaced if it is there
+   * @param patterns of names of signals, all without any: {@code *} stands for any characters
+   *     within a part of a name, {@code **} for any number of parts; {@code "*"} are the signals of
+   *     the top, {@code "**.state"} those of that name anywhere
+   * @throws IllegalArgumentException if a pattern matches nothing
+   */
+  public void trace(Path file, String... patterns) {
+    Map<String, Node> signals = new LinkedHashMap<>();
+    for (String name : SignalNames.matching(signalNames(), patterns)) {
+      signals.put(name, circuit().named(name));
+    }
+    timeline.add(new VcdTrace(file, circuit().hierarchy(), timeline.clocks().all(), signals));
+  }
+
+  /** Records signals from now on, which are still to be named, for waveforms as text. */
+  public Waveform waveform() {
+    return attach(new Waveform(circuit()));
+  }
+
+  /** Records signals in every cycle of the clock of a domain. */
+  public Waveform waveform(ClockDomain domain) {
+    return attach(new Waveform(circuit()), domain);
+  }
+
+  /** Ends what was attached, and what runs outside of the JVM. The simulator is of no use then. */
+  @Override
+  public void close() {
+    timeline.close();
   }
 }

@@ -2,6 +2,8 @@ package sluice.hdl.sim;
 
 import java.math.BigInteger;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -16,10 +18,13 @@ public final class StreamDriver implements Activity {
   private final String name;
   private final Packing packing;
   private final Deque<BigInteger> waiting = new ArrayDeque<>();
-  private Random random = new Random(1);
-  private double stallProbability;
+  private final List<Long> transferCycles = new ArrayList<>();
+
+  /** Of the payload while nothing is offered. */
+  private final Random noise = new Random(1);
+
+  private StallPattern stalls = StallPattern.none();
   private boolean offering;
-  private long sent;
 
   StreamDriver(Stream<?> stream, String name) {
     this.stream = stream;
@@ -29,8 +34,12 @@ public final class StreamDriver implements Activity {
 
   /** Lets the driver wait in some cycles before it offers its next value. */
   public StreamDriver stalls(double probability, long seed) {
-    this.stallProbability = probability;
-    this.random = new Random(seed);
+    return stalls(StallPattern.random(probability, seed));
+  }
+
+  /** Lets the driver wait before it offers its next value. */
+  public StreamDriver stalls(StallPattern pattern) {
+    this.stalls = pattern;
     return this;
   }
 
@@ -62,7 +71,12 @@ public final class StreamDriver implements Activity {
 
   /** Values transferred so far. */
   public long sent() {
-    return sent;
+    return transferCycles.size();
+  }
+
+  /** The cycle in which each value was transferred. */
+  public List<Long> transferCycles() {
+    return Collections.unmodifiableList(transferCycles);
   }
 
   @Override
@@ -70,11 +84,11 @@ public final class StreamDriver implements Activity {
     if (simulator.inReset()) {
       offering = false;
     } else if (!offering && !waiting.isEmpty()) {
-      offering = random.nextDouble() >= stallProbability;
+      offering = !stalls.next();
     }
     simulator.poke(stream.valid(), offering);
     simulator.pokePacked(
-        stream.payload(), offering ? waiting.peek() : new BigInteger(packing.width(), random));
+        stream.payload(), offering ? waiting.peek() : new BigInteger(packing.width(), noise));
   }
 
   @Override
@@ -82,12 +96,12 @@ public final class StreamDriver implements Activity {
     if (offering && simulator.isHigh(stream.ready())) {
       waiting.remove();
       offering = false;
-      sent++;
+      transferCycles.add(simulator.cycle());
     }
   }
 
   @Override
   public String progress() {
-    return name + ": " + sent + " sent, " + waiting.size() + " waiting";
+    return name + ": " + sent() + " sent, " + waiting.size() + " waiting";
   }
 }

@@ -4,29 +4,60 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import sluice.hdl.Stream;
 
-/** Takes values from a stream, and may stall it at random. */
+/**
+ * Takes values from a stream, and may stall it. Told what to expect, it fails in the cycle in which
+ * something else comes; the message has both and the last cycles of the stream.
+ */
 public final class StreamSink implements Activity {
   private final Stream<?> stream;
   private final String name;
   private final Packing packing;
+  private final StreamMonitor monitor;
   private final List<BigInteger> received = new ArrayList<>();
-  private Random random = new Random(2);
-  private double stallProbability;
+  private final List<Long> transferCycles = new ArrayList<>();
+  private final List<BigInteger> expected = new ArrayList<>();
+  private StallPattern stalls = StallPattern.none();
 
-  StreamSink(Stream<?> stream, String name) {
+  StreamSink(Stream<?> stream, String name, StreamMonitor monitor) {
     this.stream = stream;
     this.name = name;
+    this.monitor = monitor;
     this.packing = Packing.of(stream.payload());
   }
 
   /** Lets the sink refuse in some cycles; with probability 1 it takes nothing. */
   public StreamSink stalls(double probability, long seed) {
-    this.stallProbability = probability;
-    this.random = new Random(seed);
+    return stalls(StallPattern.random(probability, seed));
+  }
+
+  /** Lets the sink refuse in some cycles. */
+  public StreamSink stalls(StallPattern pattern) {
+    this.stalls = pattern;
     return this;
+  }
+
+  /** Expects a packed value after those expected before. */
+  public StreamSink expect(BigInteger packed) {
+    expected.add(packed);
+    return this;
+  }
+
+  /** Expects a value, given as one number for each signal of the payload. */
+  public StreamSink expect(long... signals) {
+    return expect(packing.pack(signals));
+  }
+
+  /** Expects packed values. */
+  public StreamSink expectAll(List<BigInteger> packed) {
+    packed.forEach(this::expect);
+    return this;
+  }
+
+  /** Whether as many values have come as were expected so far. */
+  public boolean isDone() {
+    return received.size() >= expected.size();
   }
 
   /** The values so far, packed. */
@@ -39,6 +70,16 @@ public final class StreamSink implements Activity {
     return received.stream().map(packing::unpack).toList();
   }
 
+  /** The cycle in which each value was taken. */
+  public List<Long> transferCycles() {
+    return Collections.unmodifiableList(transferCycles);
+  }
+
+  /** What happened on the stream so far. */
+  public StreamStatistics statistics() {
+    return monitor.statistics();
+  }
+
   /** Number of values so far. */
   public int count() {
     return received.size();
@@ -46,7 +87,7 @@ public final class StreamSink implements Activity {
 
   @Override
   public void drive(Simulator simulator) {
-    simulator.poke(stream.ready(), random.nextDouble() >= stallProbability);
+    simulator.poke(stream.ready(), !stalls.next());
   }
 
   @Override
@@ -54,12 +95,34 @@ public final class StreamSink implements Activity {
     if (!simulator.inReset()
         && simulator.isHigh(stream.valid())
         && simulator.isHigh(stream.ready())) {
-      received.add(simulator.peekPacked(stream.payload()));
+      BigInteger value = simulator.peekPacked(stream.payload());
+      check(simulator.cycle(), value);
+      received.add(value);
+      transferCycles.add(simulator.cycle());
+    }
+  }
+
+  private void check(long cycle, BigInteger value) {
+    if (expected.isEmpty()) {
+      return;
+    }
+    int index = received.size();
+    String wrong = null;
+    if (index >= expected.size()) {
+      wrong = "a value more than the %d expected".formatted(expected.size());
+    } else if (!value.equals(expected.get(index))) {
+      wrong = "expected was " + packing.describe(expected.get(index));
+    }
+    if (wrong != null) {
+      throw new AssertionError(
+          "%s: value %d is %s in cycle %d, %s\n%s"
+              .formatted(name, index, packing.describe(value), cycle, wrong, monitor.recent()));
     }
   }
 
   @Override
   public String progress() {
-    return name + ": " + received.size() + " received";
+    String all = expected.isEmpty() ? "" : " of " + expected.size();
+    return name + ": " + received.size() + all + " received";
   }
 }

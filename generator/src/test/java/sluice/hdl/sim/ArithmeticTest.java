@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.Module;
@@ -15,7 +18,15 @@ import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 
 /** Operations on numbers against Java's, for all corner values and random ones. */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {SimulatorOptions.INTERPRETED, SimulatorOptions.COMPILED})
 class ArithmeticTest {
+  @Parameter private String engine;
+
+  private SimulatorOptions options() {
+    return SimulatorOptions.standard().withEngine(engine);
+  }
+
   private static final int WIDTH = 10;
 
   /** All operations side by side. */
@@ -69,7 +80,7 @@ class ArithmeticTest {
   @BeforeEach
   void build() {
     circuit = new Operations();
-    simulator = Simulator.of(circuit);
+    simulator = Simulator.of(circuit, options());
   }
 
   private static long signed(long bits) {
@@ -141,7 +152,7 @@ class ArithmeticTest {
   @Test
   void aBundleOfRegistersHasABundleOfResetValues() {
     Initial initial = new Initial();
-    Simulator registers = Simulator.of(initial);
+    Simulator registers = Simulator.of(initial, options());
     registers.reset();
     assertThat(registers.peek(initial.seen.level())).isEqualTo(200);
     assertThat(registers.peek(initial.seen.offset()) << 58 >> 58).isEqualTo(-5);
@@ -171,7 +182,7 @@ class ArithmeticTest {
   @Test
   void otherStatesAreServedTogether() {
     Machine machine = new Machine();
-    Simulator states = Simulator.of(machine);
+    Simulator states = Simulator.of(machine, options());
     states.reset();
     states.poke(machine.go, true);
     for (int expected : new int[] {0, 1, 2, 0, 1}) {

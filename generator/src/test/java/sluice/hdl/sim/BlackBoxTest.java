@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.hdl.BlackBox;
 import sluice.hdl.Bool;
 import sluice.hdl.BoxModel;
@@ -14,7 +17,14 @@ import sluice.hdl.check.Diagnostic;
 import sluice.hdl.check.ElaborationException;
 
 /** Black boxes in the simulator. */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {SimulatorOptions.INTERPRETED, SimulatorOptions.COMPILED})
 class BlackBoxTest {
+  @Parameter private String engine;
+
+  private SimulatorOptions options() {
+    return SimulatorOptions.standard().withEngine(engine);
+  }
 
   /** One more than its input. */
   private static final class Increment extends BlackBox {
@@ -54,7 +64,7 @@ class BlackBoxTest {
   @Test
   void boxesInARowSettleInAnyOrder() {
     Row row = new Row(7);
-    Simulator simulator = Simulator.of(row);
+    Simulator simulator = Simulator.of(row, options());
     simulator.poke(row.in, 100);
     assertThat(simulator.peekBig(row.out)).isEqualTo(107);
     simulator.poke(row.in, 200);
@@ -103,7 +113,7 @@ class BlackBoxTest {
   @Test
   void aBoxTakesWhatWasThereBeforeTheEdge() {
     Delays delays = new Delays(new Delay());
-    Simulator simulator = Simulator.of(delays);
+    Simulator simulator = Simulator.of(delays, options());
     for (int i = 0; i < 10; i++) {
       simulator.poke(delays.in, 50 + i);
       simulator.step();
@@ -115,7 +125,7 @@ class BlackBoxTest {
 
   @Test
   void portsOfABoxAreSeenByNameAndTheResetByTheModel() {
-    Simulator simulator = Simulator.of(new Delays(new Delay()));
+    Simulator simulator = Simulator.of(new Delays(new Delay()), options());
     assertThat(simulator.signalNames()).contains("placed.in", "placed.out");
     assertThat(simulator.peek("placed.in_reset")).isZero();
     simulator.setReset(true);
@@ -134,7 +144,8 @@ class BlackBoxTest {
   @Test
   void aBoxWithoutModelIsRefused() {
     ElaborationException exception =
-        catchThrowableOfType(ElaborationException.class, () -> Simulator.of(new NoModel()));
+        catchThrowableOfType(
+            ElaborationException.class, () -> Simulator.of(new NoModel(), options()));
     assertThat(exception.diagnostics()).hasSize(1);
     Diagnostic diagnostic = exception.diagnostics().get(0);
     assertThat(diagnostic.kind()).isEqualTo(Diagnostic.Kind.BLACK_BOX);
@@ -155,7 +166,7 @@ class BlackBoxTest {
   void aModelThatSetsWhatItMayNotIsRefused() {
     Wrong[] box = new Wrong[1];
     box[0] = new Wrong(ports -> ports.poke(box[0].in, 1));
-    assertThatThrownBy(() -> Simulator.of(new Delays(box[0])).step())
+    assertThatThrownBy(() -> Simulator.of(new Delays(box[0]), options()).step())
         .hasMessage("the model of placed sets what is no output");
     BoxModel atTheEdge =
         new BoxModel() {
@@ -168,10 +179,10 @@ class BlackBoxTest {
           }
         };
     box[0] = new Wrong(atTheEdge);
-    assertThatThrownBy(() -> Simulator.of(new Delays(box[0])).step())
+    assertThatThrownBy(() -> Simulator.of(new Delays(box[0]), options()).step())
         .hasMessage("the model of placed sets an output at the clock edge: settle sets outputs");
     box[0] = new Wrong(ports -> ports.poke(box[0].out, 256));
-    assertThatThrownBy(() -> Simulator.of(new Delays(box[0])).step())
+    assertThatThrownBy(() -> Simulator.of(new Delays(box[0]), options()).step())
         .hasMessage("256 does not fit into 8 bits");
   }
 
@@ -179,7 +190,7 @@ class BlackBoxTest {
   void aModelThatNeverSettlesIsRefused() {
     Delay[] box = new Delay[1];
     box[0] = new Wrong(ports -> ports.poke(box[0].out, (ports.peek(box[0].out) + 1) % 256));
-    assertThatThrownBy(() -> Simulator.of(new Delays(box[0])).step())
+    assertThatThrownBy(() -> Simulator.of(new Delays(box[0]), options()).step())
         .hasMessage(
             "the outputs of black boxes do not settle: a registered one follows its inputs, or"
                 + " settle changes the state");

@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.hdl.Bool;
 import sluice.hdl.ClockDomain;
 import sluice.hdl.Memory;
@@ -15,7 +18,14 @@ import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 
 /** Several clocks in one circuit. */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {SimulatorOptions.INTERPRETED, SimulatorOptions.COMPILED})
 class ClockSimulationTest {
+  @Parameter private String engine;
+
+  private SimulatorOptions options() {
+    return SimulatorOptions.standard().withEngine(engine);
+  }
 
   /** A counter of each clock, and a child's counter in the second domain. */
   private static final class Counters extends Module {
@@ -50,7 +60,7 @@ class ClockSimulationTest {
   @Test
   void eachClockIsSteppedByItself() {
     Counters counters = new Counters();
-    Simulator simulator = Simulator.of(counters);
+    Simulator simulator = Simulator.of(counters, options());
     simulator.reset();
     assertThat(counts(simulator, counters)).containsExactly(0L, 0L);
     simulator.step(3);
@@ -66,7 +76,7 @@ class ClockSimulationTest {
   @Test
   void eachDomainIsResetByItself() {
     Counters counters = new Counters();
-    Simulator simulator = Simulator.of(counters);
+    Simulator simulator = Simulator.of(counters, options());
     simulator.reset();
     simulator.step(3);
     simulator.reset(counters.other);
@@ -82,7 +92,7 @@ class ClockSimulationTest {
   @Test
   void clocksRunWithPeriodsAndPhases() {
     Counters counters = new Counters();
-    Simulator simulator = Simulator.of(counters);
+    Simulator simulator = Simulator.of(counters, options());
     simulator.reset();
     simulator.clock(counters.clockDomain(), 1000, 0).clock(counters.other, 300, 250);
     // Edges at 0, 1000, 2000; and at 250, 550, ..., 2350; the one at 2950 is not reached.
@@ -119,7 +129,7 @@ class ClockSimulationTest {
   @Test
   void whereClocksRiseTogetherEverythingIsSampledBeforeAnythingChanges() {
     Shared shared = new Shared();
-    Simulator simulator = Simulator.of(shared);
+    Simulator simulator = Simulator.of(shared, options());
     simulator.clock(shared.clockDomain(), 10, 0).clock(shared.other, 10, 0);
     simulator.reset();
     long start = simulator.peek(shared.seen);
@@ -132,7 +142,7 @@ class ClockSimulationTest {
   @Test
   void aMemoryIsWrittenAtOneClockAndReadAtAnother() {
     Shared shared = new Shared();
-    Simulator simulator = Simulator.of(shared);
+    Simulator simulator = Simulator.of(shared, options());
     simulator.reset();
     simulator.poke(shared.address, 2);
     simulator.step(3);
@@ -161,7 +171,7 @@ class ClockSimulationTest {
   @Test
   void streamsAreDrivenAndTakenAtTheEdgesOfTheirClock() {
     Streams streams = new Streams();
-    Simulator simulator = Simulator.of(streams);
+    Simulator simulator = Simulator.of(streams, options());
     StreamDriver mine = simulator.drive(streams.in);
     StreamDriver others = simulator.drive(streams.otherIn);
     LongStream.range(0, 20).forEach(mine::send);
@@ -177,7 +187,7 @@ class ClockSimulationTest {
   @Test
   void anActivityIsToldOfItsOwnClock() {
     Counters counters = new Counters();
-    Simulator simulator = Simulator.of(counters);
+    Simulator simulator = Simulator.of(counters, options());
     List<Long> cycles = new ArrayList<>();
     Activity activity =
         new Activity() {
@@ -195,7 +205,7 @@ class ClockSimulationTest {
 
   @Test
   void aDomainOfAnotherCircuitIsRefused() {
-    Simulator simulator = Simulator.of(new Counters());
+    Simulator simulator = Simulator.of(new Counters(), options());
     Counters stranger = new Counters();
     assertThatThrownBy(() -> simulator.step(stranger.other))
         .isInstanceOf(IllegalArgumentException.class)
@@ -205,7 +215,7 @@ class ClockSimulationTest {
   @Test
   void aClockThatStandsIsNotSteppedWhileOthersRun() {
     Counters counters = new Counters();
-    Simulator simulator = Simulator.of(counters).clock(counters.other, 10, 0);
+    Simulator simulator = Simulator.of(counters, options()).clock(counters.other, 10, 0);
     assertThatThrownBy(simulator::step)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("clock does not run while others do: give it a period, too");

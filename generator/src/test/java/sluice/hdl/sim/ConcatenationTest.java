@@ -25,9 +25,12 @@ class ConcatenationTest {
     output.setDriver(whole);
     netlist.ports().add(new Port("in", Port.Direction.INPUT, input, "", netlist.clock()));
     netlist.ports().add(new Port("out", Port.Direction.OUTPUT, output, "", netlist.clock()));
-    Simulator simulator = Simulator.of(Design.of(netlist), 1);
     BigInteger ones = BigInteger.ONE.shiftLeft(width).subtract(BigInteger.ONE);
-    simulator.poke("in", ones);
-    assertThat(simulator.peekBig("out")).isEqualTo(ones);
+    for (String engine : List.of(SimulatorOptions.INTERPRETED, SimulatorOptions.COMPILED)) {
+      SimulatorOptions options = SimulatorOptions.standard().withEngine(engine);
+      Simulator simulator = Simulator.of(Design.of(netlist), options);
+      simulator.poke("in", ones);
+      assertThat(simulator.peekBig("out")).as(engine).isEqualTo(ones);
+    }
   }
 }

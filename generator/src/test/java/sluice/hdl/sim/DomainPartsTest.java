@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.hdl.BlackBox;
 import sluice.hdl.Bool;
 import sluice.hdl.BoxModel;
@@ -13,7 +16,14 @@ import sluice.hdl.Module;
 import sluice.hdl.UInt;
 
 /** Memories, black boxes and properties follow the clocks and resets of their domains. */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {SimulatorOptions.INTERPRETED, SimulatorOptions.COMPILED})
 class DomainPartsTest {
+  @Parameter private String engine;
+
+  private SimulatorOptions options() {
+    return SimulatorOptions.standard().withEngine(engine);
+  }
 
   /** Counts edges of its clock outside of reset. */
   private static final class EdgeCounter extends BlackBox {
@@ -54,7 +64,7 @@ class DomainPartsTest {
   @Test
   void aBoxHasTheClockAndTheResetOfItsDomain() {
     Boxes boxes = new Boxes();
-    Simulator simulator = Simulator.of(boxes);
+    Simulator simulator = Simulator.of(boxes, options());
     simulator.reset();
     simulator.step(3);
     simulator.step(boxes.other, 5);
@@ -91,7 +101,7 @@ class DomainPartsTest {
   @Test
   void aPropertyIsLookedAtWhenItsClockRises() {
     Checked checked = new Checked();
-    Simulator simulator = Simulator.of(checked);
+    Simulator simulator = Simulator.of(checked, options());
     simulator.poke(checked.limit, 3);
     simulator.reset();
     simulator.step(6);
@@ -108,7 +118,7 @@ class DomainPartsTest {
   @Test
   void aPropertyIsNotLookedAtInTheResetOfItsDomain() {
     Checked checked = new Checked();
-    Simulator simulator = Simulator.of(checked);
+    Simulator simulator = Simulator.of(checked, options());
     simulator.poke(checked.limit, 9);
     simulator.reset();
     simulator.poke(checked.limit, 0);
@@ -138,7 +148,7 @@ class DomainPartsTest {
   @Test
   void portsOfAMemoryFollowTheirClocks() {
     Ports ports = new Ports();
-    Simulator simulator = Simulator.of(ports);
+    Simulator simulator = Simulator.of(ports, options());
     simulator.step(2);
     assertThat(simulator.peek(ports.word)).isEqualTo(0x34);
     simulator.step(ports.other);

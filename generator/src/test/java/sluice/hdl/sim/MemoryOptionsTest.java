@@ -6,6 +6,8 @@ import java.math.BigInteger;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,7 +19,15 @@ import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 
 /** Latency, contents, masks and shared ports of memories. */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {SimulatorOptions.INTERPRETED, SimulatorOptions.COMPILED})
 class MemoryOptionsTest {
+  @Parameter private String engine;
+
+  private SimulatorOptions options() {
+    return SimulatorOptions.standard().withEngine(engine);
+  }
+
   private static final int UNDEFINED = 0xaa;
 
   /** A ROM of 16 words. */
@@ -36,7 +46,7 @@ class MemoryOptionsTest {
   @ValueSource(ints = {1, 2, 5})
   void dataComesAfterTheLatencyAndOnlyThen(int latency) {
     Table table = new Table(latency);
-    Simulator simulator = Simulator.of(table);
+    Simulator simulator = Simulator.of(table, options());
     simulator.step(latency);
     for (int cycle = 0; cycle < 12; cycle++) {
       simulator.poke(table.enable, cycle < 6 && cycle != 2);
@@ -52,7 +62,7 @@ class MemoryOptionsTest {
   @Test
   void whatIsOnItsWayAtTheStartIsRandom() {
     Table table = new Table(9);
-    Simulator simulator = Simulator.of(table);
+    Simulator simulator = Simulator.of(table, options());
     List<Long> words = new java.util.ArrayList<>();
     for (int i = 0; i < 8; i++) {
       simulator.step();
@@ -88,7 +98,7 @@ class MemoryOptionsTest {
   @CsvSource({"8,8", "8,1", "32,8", "72,9", "130,65", "192,64", "256,2"})
   void aMaskChoosesTheLanesThatAreWritten(int width, int lane) {
     Lanes lanes = new Lanes(width, lane);
-    Simulator simulator = Simulator.of(lanes);
+    Simulator simulator = Simulator.of(lanes, options());
     SimulatedMemory stored = simulator.memory("stored");
     Random random = new Random(width);
     for (int run = 0; run < 40; run++) {
@@ -142,7 +152,7 @@ class MemoryOptionsTest {
   @ValueSource(booleans = {false, true})
   void aPortReadsOrWrites(boolean masked) {
     OnePort port = new OnePort(masked);
-    Simulator simulator = Simulator.of(port);
+    Simulator simulator = Simulator.of(port, options());
     simulator.memory("store").set(3, 0x12);
     simulator.poke(port.address, 3);
     simulator.poke(port.data, 0x9c);
@@ -181,7 +191,7 @@ class MemoryOptionsTest {
   @Test
   void readDataIsUndefinedWhenAnotherPortWritesTheWord() {
     TwoPorts ports = new TwoPorts();
-    Simulator simulator = Simulator.of(ports);
+    Simulator simulator = Simulator.of(ports, options());
     simulator.poke(ports.leftAddress, 1);
     simulator.poke(ports.rightAddress, 1);
     simulator.step();
@@ -218,7 +228,7 @@ class MemoryOptionsTest {
   @Test
   void contentsArePackedWordsOrNumbersWithSign() {
     Typed typed = new Typed();
-    Simulator simulator = Simulator.of(typed);
+    Simulator simulator = Simulator.of(typed, options());
     assertThat(simulator.peek(typed.high)).isEqualTo(9);
     assertThat(simulator.peekSigned(typed.low)).isEqualTo(-1);
     assertThat(simulator.peekBigSigned(typed.number)).isEqualTo(-5);

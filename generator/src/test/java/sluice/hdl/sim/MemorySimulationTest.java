@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +17,14 @@ import sluice.hdl.Module;
 import sluice.hdl.UInt;
 
 /** Memories and register files. */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {SimulatorOptions.INTERPRETED, SimulatorOptions.COMPILED})
 class MemorySimulationTest {
+  @Parameter private String engine;
+
+  private SimulatorOptions options() {
+    return SimulatorOptions.standard().withEngine(engine);
+  }
 
   /** One write and one read port of a memory and of a register file. */
   private static final class Store extends Module {
@@ -57,7 +66,7 @@ class MemorySimulationTest {
   @ValueSource(ints = {1, 7, 63, 64, 65, 130, 512})
   void whatIsWrittenIsRead(int width) {
     Store store = new Store(width, 16, 16);
-    Simulator simulator = Simulator.of(store);
+    Simulator simulator = Simulator.of(store, options());
     for (int address = 0; address < 16; address++) {
       write(simulator, store, address, word(address, width));
     }
@@ -90,7 +99,7 @@ class MemorySimulationTest {
   @Test
   void addressAndEnableMayBeConstant() {
     FixedAddress fixed = new FixedAddress();
-    Simulator simulator = Simulator.of(fixed);
+    Simulator simulator = Simulator.of(fixed, options());
     simulator.poke(fixed.data, 77);
     simulator.step();
     assertThat(simulator.peek(fixed.fromFile)).isEqualTo(77);
@@ -103,7 +112,7 @@ class MemorySimulationTest {
   @Test
   void aRegisterFileReadsTheValueBeforeTheWriteOfTheCycle() {
     Store store = new Store(8, 16, 16);
-    Simulator simulator = Simulator.of(store);
+    Simulator simulator = Simulator.of(store, options());
     write(simulator, store, 3, BigInteger.valueOf(50));
     simulator.poke(store.readAddress, 3);
     simulator.poke(store.writeEnable, true);
@@ -116,7 +125,7 @@ class MemorySimulationTest {
   @Test
   void readDataIsUndefinedWithoutEnable() {
     Store store = new Store(8, 16, 16);
-    Simulator simulator = Simulator.of(store);
+    Simulator simulator = Simulator.of(store, options());
     write(simulator, store, 3, BigInteger.valueOf(50));
     simulator.poke(store.readAddress, 3);
     simulator.poke(store.readEnable, true);
@@ -130,7 +139,7 @@ class MemorySimulationTest {
   @Test
   void readDataIsUndefinedWhenTheWordIsWritten() {
     Store store = new Store(8, 16, 16);
-    Simulator simulator = Simulator.of(store);
+    Simulator simulator = Simulator.of(store, options());
     simulator.poke(store.readAddress, 3);
     simulator.poke(store.readEnable, true);
     write(simulator, store, 3, BigInteger.valueOf(50));
@@ -142,7 +151,7 @@ class MemorySimulationTest {
   @Test
   void beyondTheLastWordNothingIsWritten() {
     Store store = new Store(8, 12, 8);
-    Simulator simulator = Simulator.of(store);
+    Simulator simulator = Simulator.of(store, options());
     List<BigInteger> before = simulator.memory("memory").dump();
     write(simulator, store, 13, BigInteger.valueOf(50));
     assertThat(simulator.memory("memory").dump()).isEqualTo(before);
@@ -165,7 +174,7 @@ class MemorySimulationTest {
   @Test
   void contentsAreLoadedAndLookedAtByName() {
     Store store = new Store(100, 16, 8);
-    Simulator simulator = Simulator.of(store);
+    Simulator simulator = Simulator.of(store, options());
     SimulatedMemory file = simulator.memory("file");
     simulator.poke(store.readAddress, 1);
     file.load(List.of(BigInteger.TWO, BigInteger.TEN));
@@ -181,7 +190,7 @@ class MemorySimulationTest {
 
   @Test
   void contentsStartRandom() {
-    Simulator simulator = Simulator.of(new Store(64, 1024, 8));
+    Simulator simulator = Simulator.of(new Store(64, 1024, 8), options());
     long ones = simulator.memory("memory").dump().stream().mapToLong(BigInteger::bitCount).sum();
     assertThat(ones).isBetween(31L * 1024, 33L * 1024);
   }

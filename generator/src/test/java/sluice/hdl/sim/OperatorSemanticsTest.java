@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BinaryOperator;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.hdl.Bits;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
@@ -19,7 +22,15 @@ import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 
 /** Every operator against {@link BigInteger}, at widths around the borders of machine words. */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {SimulatorOptions.INTERPRETED, SimulatorOptions.COMPILED})
 class OperatorSemanticsTest {
+  @Parameter private String engine;
+
+  private SimulatorOptions options() {
+    return SimulatorOptions.standard().withEngine(engine);
+  }
+
   private static final BigInteger ONE = BigInteger.ONE;
   private static final BigInteger ZERO = BigInteger.ZERO;
 
@@ -206,7 +217,7 @@ class OperatorSemanticsTest {
   })
   void isThatOfNumbers(int widthX, int widthY) {
     Operators operators = new Operators(widthX, widthY);
-    Simulator simulator = Simulator.of(operators);
+    Simulator simulator = Simulator.of(operators, options());
     Random random = new Random(1000L * widthX + widthY);
     for (int i = 0; i < 200; i++) {
       BigInteger x = operand(widthX, random);

@@ -4,14 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+import sluice.hdl.Balanced;
 import sluice.hdl.Bool;
+import sluice.hdl.Depth;
 import sluice.hdl.Module;
 import sluice.hdl.Stream;
 import sluice.hdl.StreamContract;
 import sluice.hdl.UInt;
 
 /** Properties are looked at in every cycle of a simulation. */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {SimulatorOptions.INTERPRETED, SimulatorOptions.COMPILED})
 class PropertyTest {
+  @Parameter private String engine;
+
+  private SimulatorOptions options() {
+    return SimulatorOptions.standard().withEngine(engine);
+  }
 
   /** A counter that has to stay below a limit. */
   private static final class Counter extends Module {
@@ -48,7 +60,7 @@ class PropertyTest {
 
   @Test
   void aFailedAssertionIsToldWithCyclePlaceAndLine() {
-    Simulator simulator = Simulator.of(new Around());
+    Simulator simulator = Simulator.of(new Around(), options());
     simulator.reset();
     simulator.step(5);
     assertThatThrownBy(simulator::step)
@@ -61,7 +73,7 @@ class PropertyTest {
   @Test
   void conditionsAroundAPropertyCount() {
     Counter counter = new Counter(15);
-    Simulator simulator = Simulator.of(counter);
+    Simulator simulator = Simulator.of(counter, options());
     simulator.reset();
     simulator.poke(counter.odd, true);
     simulator.step(3);
@@ -76,7 +88,7 @@ class PropertyTest {
   @Test
   void aFailedAssumptionIsCalledSo() {
     Counter counter = new Counter(15);
-    Simulator simulator = Simulator.of(counter);
+    Simulator simulator = Simulator.of(counter, options());
     simulator.reset();
     simulator.poke(counter.enable, true);
     simulator.step(9);
@@ -88,7 +100,7 @@ class PropertyTest {
   @Test
   void coveredConditionsAreCounted() {
     Counter counter = new Counter(15);
-    Simulator simulator = Simulator.of(counter);
+    Simulator simulator = Simulator.of(counter, options());
     simulator.reset();
     assertThat(simulator.covers()).extracting(Cover::cycles).containsExactly(0L, 0L);
     simulator.poke(counter.enable, true);
@@ -108,7 +120,7 @@ class PropertyTest {
   @Test
   void nothingIsLookedAtDuringResetNorBeforeTheFirst() {
     Counter counter = new Counter(0);
-    Simulator simulator = Simulator.of(counter);
+    Simulator simulator = Simulator.of(counter, options());
     simulator.step(3);
     simulator.reset();
     assertThatThrownBy(simulator::step).hasMessageContaining("in cycle 7:");
@@ -127,7 +139,7 @@ class PropertyTest {
   @Test
   void aCircuitWithoutResetIsLookedAtFromTheStart() {
     Plain plain = new Plain();
-    Simulator simulator = Simulator.of(plain);
+    Simulator simulator = Simulator.of(plain, options());
     simulator.step();
     simulator.poke(plain.a, 9);
     assertThatThrownBy(simulator::step).hasMessageContaining("in cycle 1: below 9 (");
@@ -148,8 +160,8 @@ class PropertyTest {
     }
   }
 
-  private static Simulator offered(Wires wires) {
-    Simulator simulator = Simulator.of(wires);
+  private Simulator offered(Wires wires) {
+    Simulator simulator = Simulator.of(wires, options());
     simulator.reset();
     simulator.poke(wires.in.valid(), true);
     simulator.poke(wires.in.payload(), 5);
@@ -186,5 +198,32 @@ class PropertyTest {
     simulator.poke(wires.in.valid(), false);
     simulator.step();
     assertThat(simulator.cycle()).isEqualTo(10);
+  }
+
+  /** A sum of two stages, with a property of its operands. */
+  private static final class Staged extends Module {
+    final UInt a = input(UInt.of(4));
+    final UInt sum = output(UInt.of(9));
+
+    Staged() {
+      sum.set(Balanced.pipeline(a, Depth.stages(2), this::sum).output());
+    }
+
+    private UInt sum(UInt in) {
+      UInt square = in.times(in);
+      always(square.lt(100).and(in.lt(10)), "a small operand");
+      return square.plus(in);
+    }
+  }
+
+  @Test
+  void aPropertyOfABalancedFunctionSpeaksOfTheInputs() {
+    Staged staged = new Staged();
+    Simulator simulator = Simulator.of(staged, options());
+    simulator.poke(staged.a, 9);
+    simulator.step(3);
+    assertThat(simulator.peek(staged.sum)).isEqualTo(90);
+    simulator.poke(staged.a, 10);
+    assertThatThrownBy(simulator::step).hasMessageContaining("in cycle 3: a small operand (");
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigInteger;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +20,14 @@ import sluice.hdl.StateRegister;
 import sluice.hdl.UInt;
 
 /** Registers, conditions, memories and hierarchy. */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {SimulatorOptions.INTERPRETED, SimulatorOptions.COMPILED})
 class StateSimulationTest {
+  @Parameter private String engine;
+
+  private SimulatorOptions options() {
+    return SimulatorOptions.standard().withEngine(engine);
+  }
 
   /** Registers that swap, count and keep. */
   private static final class Registers extends Module {
@@ -45,7 +54,7 @@ class StateSimulationTest {
   @ValueSource(ints = {1, 64, 65, 200})
   void allRegistersChangeAtOnce(int width) {
     Registers registers = new Registers(width);
-    Simulator simulator = Simulator.of(registers);
+    Simulator simulator = Simulator.of(registers, options());
     simulator.reset();
     for (int i = 0; i < 4; i++) {
       assertThat(simulator.peekBig(registers.left)).isEqualTo(1 - i % 2);
@@ -57,19 +66,21 @@ class StateSimulationTest {
   @Test
   void aRegisterWithoutResetStartsWithSeededRandomBitsAndKeepsThem() {
     Registers registers = new Registers(200);
-    Simulator simulator = Simulator.of(registers, 5);
+    Simulator simulator = Simulator.of(registers, options().withSeed(5));
     BigInteger start = simulator.peekBig(registers.untouched);
     assertThat(start.bitCount()).isBetween(50, 150);
     simulator.reset();
     assertThat(simulator.peekBig(registers.untouched)).isEqualTo(start);
-    assertThat(Simulator.of(registers, 5).peekBig(registers.untouched)).isEqualTo(start);
-    assertThat(Simulator.of(registers, 6).peekBig(registers.untouched)).isNotEqualTo(start);
+    assertThat(Simulator.of(registers, options().withSeed(5)).peekBig(registers.untouched))
+        .isEqualTo(start);
+    assertThat(Simulator.of(registers, options().withSeed(6)).peekBig(registers.untouched))
+        .isNotEqualTo(start);
   }
 
   @Test
   void aDelayedValueComesOneCycleLater() {
     Registers registers = new Registers(8);
-    Simulator simulator = Simulator.of(registers);
+    Simulator simulator = Simulator.of(registers, options());
     simulator.poke(registers.in, 17);
     simulator.step();
     simulator.poke(registers.in, 18);
@@ -81,7 +92,7 @@ class StateSimulationTest {
   @Test
   void resetTakesEffectAtAnEdgeAndOnlyOnRegistersWithAResetValue() {
     Registers registers = new Registers(8);
-    Simulator simulator = Simulator.of(registers);
+    Simulator simulator = Simulator.of(registers, options());
     simulator.reset();
     simulator.step();
     simulator.setReset(true);
@@ -134,7 +145,7 @@ class StateSimulationTest {
   @Test
   void theFirstConditionThatHoldsDecides() {
     Conditions conditions = new Conditions();
-    Simulator simulator = Simulator.of(conditions);
+    Simulator simulator = Simulator.of(conditions, options());
     int[] expected = {10, 11, 11, 13, 13, 13, 13, 13};
     for (int select = 0; select < 8; select++) {
       simulator.poke(conditions.select, select);
@@ -145,7 +156,7 @@ class StateSimulationTest {
   @Test
   void aLaterOrInnerAssignmentOverridesWhereItsConditionHolds() {
     Conditions conditions = new Conditions();
-    Simulator simulator = Simulator.of(conditions);
+    Simulator simulator = Simulator.of(conditions, options());
     for (int select = 0; select < 8; select++) {
       for (int flags = 0; flags < 4; flags++) {
         boolean a = (flags & 1) != 0;
@@ -165,7 +176,7 @@ class StateSimulationTest {
   @Test
   void aRegisterThatNoConditionAssignsKeepsItsValue() {
     Conditions conditions = new Conditions();
-    Simulator simulator = Simulator.of(conditions);
+    Simulator simulator = Simulator.of(conditions, options());
     simulator.reset();
     simulator.step(3);
     assertThat(simulator.peek(conditions.kept)).isEqualTo(100);
@@ -217,7 +228,7 @@ class StateSimulationTest {
   @Test
   void signalsOfChildrenArePeekedByObjectAndByName() {
     Clock clock = new Clock();
-    Simulator simulator = Simulator.of(clock);
+    Simulator simulator = Simulator.of(clock, options());
     simulator.poke(clock.offset, -100);
     simulator.reset();
     simulator.poke(clock.always, true);
@@ -258,7 +269,7 @@ class StateSimulationTest {
   @CsvSource({"BINARY,0,1,2", "ONE_HOT,1,2,4", "GRAY,0,1,3"})
   void aStateMachineWalksItsStates(Encoding encoding, long red, long green, long yellow) {
     Crossing crossing = new Crossing(encoding);
-    Simulator simulator = Simulator.of(crossing);
+    Simulator simulator = Simulator.of(crossing, options());
     simulator.reset();
     for (long expected : List.of(yellow, red, green, yellow)) {
       assertThat(simulator.peek(crossing.state)).isEqualTo(expected);
@@ -269,7 +280,7 @@ class StateSimulationTest {
   @Test
   void whatDoesNotFitIsNotPoked() {
     Conditions conditions = new Conditions();
-    Simulator simulator = Simulator.of(conditions);
+    Simulator simulator = Simulator.of(conditions, options());
     assertThatThrownBy(() -> simulator.poke(conditions.select, 8))
         .hasMessage("8 does not fit into 3 bits");
     assertThatThrownBy(() -> simulator.poke(conditions.select, -1))
@@ -287,7 +298,7 @@ class StateSimulationTest {
 
   @Test
   void aWrongCircuitIsNotSimulated() {
-    assertThatThrownBy(() -> Simulator.of(new Unwritten()))
+    assertThatThrownBy(() -> Simulator.of(new Unwritten(), options()))
         .isInstanceOf(sluice.hdl.check.ElaborationException.class);
   }
 }

@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.Module;
@@ -20,7 +23,14 @@ import sluice.hdl.UInt;
 import sluice.hdl.lib.Queue;
 
 /** Driving, taking and checking streams. */
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {SimulatorOptions.INTERPRETED, SimulatorOptions.COMPILED})
 class StreamSimulationTest {
+  @Parameter private String engine;
+
+  private SimulatorOptions options() {
+    return SimulatorOptions.standard().withEngine(engine);
+  }
 
   private record Word(UInt value, SInt offset, Bool last) implements Bundle {}
 
@@ -37,7 +47,7 @@ class StreamSimulationTest {
   @CsvSource({"0.0,0.0", "0.5,0.0", "0.0,0.5", "0.3,0.3", "0.9,0.1", "0.1,0.9"})
   void aQueuePassesEveryValueInOrderUnderAnyStalls(double before, double after) {
     Queue<Word> queue = wordQueue();
-    Simulator simulator = Simulator.of(queue);
+    Simulator simulator = Simulator.of(queue, options());
     List<BigInteger> words = randomWords(200, 76);
     StreamDriver driver = simulator.drive(queue.in, words).stalls(before, 3);
     StreamSink sink = simulator.sink(queue.out).stalls(after, 4);
@@ -50,7 +60,7 @@ class StreamSimulationTest {
   @Test
   void withoutStallsAQueueTakesOneValueACycle() {
     Queue<Word> queue = wordQueue();
-    Simulator simulator = Simulator.of(queue);
+    Simulator simulator = Simulator.of(queue, options());
     simulator.drive(queue.in, randomWords(100, 76));
     StreamSink sink = simulator.sink(queue.out);
     simulator.reset();
@@ -60,7 +70,7 @@ class StreamSimulationTest {
   @Test
   void aFullQueueHoldsItsDepthAndLosesNothing() {
     Queue<Word> queue = wordQueue();
-    Simulator simulator = Simulator.of(queue);
+    Simulator simulator = Simulator.of(queue, options());
     List<BigInteger> words = randomWords(6, 76);
     StreamDriver driver = simulator.drive(queue.in, words);
     StreamSink sink = simulator.sink(queue.out).stalls(1.0, 1);
@@ -76,7 +86,7 @@ class StreamSimulationTest {
   @Test
   void aValueMayBeGivenAndTakenSignalBySignal() {
     Queue<Word> queue = wordQueue();
-    Simulator simulator = Simulator.of(queue);
+    Simulator simulator = Simulator.of(queue, options());
     simulator.drive(queue.in).send(77, -3, 1);
     StreamSink sink = simulator.sink(queue.out);
     simulator.reset();
@@ -109,25 +119,37 @@ class StreamSimulationTest {
   @Test
   void aPayloadThatChangesWhileItWaitsIsFound() {
     Impatient impatient = new Impatient();
-    Simulator simulator = Simulator.of(impatient);
+    Simulator simulator = Simulator.of(impatient, options().withUndefined(Undefined.ZERO));
     simulator.sink(impatient.changing).stalls(1.0, 1);
     simulator.reset();
     assertThatThrownBy(() -> simulator.step(5))
         .isInstanceOf(AssertionError.class)
         .hasMessage(
-            "changing_valid breaks rule 2 of streams in cycle 6: the payload changed from 1 to 2 before it was taken");
+            """
+            changing_valid breaks rule 2 of streams in cycle 6: the payload changed from 1 to 2 before it was taken
+            cycle           0 1 2 3 4 5 6
+            changing_valid  __________----
+            changing_ready  ______________
+            changing        ..........|1|2|
+            """);
   }
 
   @Test
   void aValueThatIsTakenBackIsFound() {
     Impatient impatient = new Impatient();
-    Simulator simulator = Simulator.of(impatient);
+    Simulator simulator = Simulator.of(impatient, options().withUndefined(Undefined.ZERO));
     simulator.monitor(impatient.vanishing);
     simulator.reset();
     assertThatThrownBy(() -> simulator.step(10))
         .isInstanceOf(AssertionError.class)
         .hasMessage(
-            "vanishing_valid breaks rule 2 of streams in cycle 8: valid fell before the value 1c was taken; the payload is now 9");
+            """
+            vanishing_valid breaks rule 2 of streams in cycle 8: valid fell before the value 1c was taken; the payload is now 9
+            cycle            0  1  2  3  4  5  6  7  8
+            vanishing_valid  __________________------___
+            vanishing_ready  ___________________________
+            vanishing        ..................|1c   |..
+            """);
   }
 
   private static final class Eager extends Module {
@@ -142,18 +164,24 @@ class StreamSimulationTest {
   @Test
   void aValueThatIsOfferedDuringResetIsFound() {
     Eager eager = new Eager();
-    Simulator simulator = Simulator.of(eager);
+    Simulator simulator = Simulator.of(eager, options());
     simulator.sink(eager.out);
     assertThatThrownBy(simulator::reset)
         .isInstanceOf(AssertionError.class)
         .hasMessage(
-            "out_valid breaks rule 4 of streams in cycle 1: valid is high during reset, with the payload a5");
+            """
+            out_valid breaks rule 4 of streams in cycle 1: valid is high during reset, with the payload a5
+            cycle      0  1
+            out_valid  ------
+            out_ready  ------
+            out        |a5   |
+            """);
   }
 
   @Test
   void aTestThatDoesNotEndSaysHowFarEveryStreamIs() {
     Queue<Word> queue = wordQueue();
-    Simulator simulator = Simulator.of(queue);
+    Simulator simulator = Simulator.of(queue, options());
     simulator.drive(queue.in, randomWords(9, 76));
     StreamSink sink = simulator.sink(queue.out).stalls(1.0, 1);
     simulator.reset();
@@ -167,7 +195,7 @@ class StreamSimulationTest {
   @Test
   void anInnerStreamCanBeMonitored() {
     Chain chain = new Chain();
-    Simulator simulator = Simulator.of(chain);
+    Simulator simulator = Simulator.of(chain, options());
     List<BigInteger> words = new ArrayList<>(randomWords(50, 8));
     simulator.drive(chain.in, words).stalls(0.2, 5);
     StreamSink sink = simulator.sink(chain.out).stalls(0.4, 6);

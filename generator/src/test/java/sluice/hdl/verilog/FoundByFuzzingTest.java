@@ -17,7 +17,10 @@ import sluice.hdl.netlist.Property;
 import sluice.hdl.netlist.Property.Kind;
 import sluice.hdl.netlist.Site;
 
-/** Expressions that random designs have shown to be written wrongly. */
+/**
+ * Netlists that random designs have shown to be written wrongly; more are in {@link
+ * RareExpressionsIT}.
+ */
 class FoundByFuzzingTest {
   private final Netlist netlist = new Netlist("top", Site.NONE);
 
@@ -55,20 +58,6 @@ class FoundByFuzzingTest {
   }
 
   @Test
-  void whatIsInvertedTwiceHasParentheses() {
-    Node in = input("in", 4);
-    assertThat(withOutput(operation(Operator.NOT, 4, operation(Operator.NOT, 4, in))))
-        .contains("  assign out = ~(~in);\n");
-  }
-
-  @Test
-  void anInvertedReductionIsOneOperator() {
-    Node in = input("in", 4);
-    assertThat(withOutput(operation(Operator.NOT, 1, operation(Operator.REDUCE_OR, 1, in))))
-        .contains("  assign out = ~|in;\n");
-  }
-
-  @Test
   void aReductionThatDoesNotHoldHasParentheses() {
     Node in = input("in", 4);
     Node any = operation(Operator.REDUCE_OR, 1, in);
@@ -76,32 +65,6 @@ class FoundByFuzzingTest {
         .properties()
         .add(new Property(Kind.ASSERT, netlist.clock(), null, any, "some bit", Site.NONE));
     assertThat(withOutput(in)).contains("      if (!(|in)) begin\n");
-  }
-
-  @Test
-  void allOfOneBitIsTheBit() {
-    Node in = input("in", 1);
-    Node slice = new Node.Slice(netlist, in, 0, 1, Site.NONE);
-    assertThat(withOutput(operation(Operator.SIGN_EXTEND, 3, slice)))
-        .contains("  assign out = {{2{in}}, in};\n");
-  }
-
-  @Test
-  void aShiftByMoreThanToolsTakeIsByTheWidth() {
-    Node in = input("in", 6);
-    Node amount = constant(42, BigInteger.ONE.shiftLeft(42).subtract(BigInteger.ONE));
-    assertThat(withOutput(operation(Operator.SHIFT_RIGHT, 6, in, amount)))
-        .contains("  assign out = in >> 32'd6;\n");
-  }
-
-  @Test
-  void aRegisterOfANumberIsNotCalledAfterIt() {
-    Node.Register register =
-        new Node.Register(netlist, netlist.clock(), Crossing.NONE, 4, Site.NONE);
-    register.setNext(constant(4, BigInteger.valueOf(7)));
-    Node in = input("in", 4);
-    assertThat(withOutput(operation(Operator.XOR, 4, register, in)))
-        .contains("  reg  [3:0] out_register;\n");
   }
 
   @Test

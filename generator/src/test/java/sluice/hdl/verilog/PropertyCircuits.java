@@ -166,7 +166,7 @@ final class PropertyCircuits {
     Monitor(int depth) {
       super("monitor" + depth);
       UInt before = delayed(value);
-      when(enable, () -> always(value.ge(before), "a watched value never falls"));
+      when(enable, () -> cover(value.lt(before), "a watched value falls"));
       if (depth > 0) {
         Monitor inner = instance(new Monitor(depth - 1));
         inner.value.set(value);

@@ -24,7 +24,7 @@ class SignalCrossingTest {
   void aChangeComesAfterTheStagesOrOneMore(int stages) {
     Set<Long> latencies = new HashSet<>();
     Synchronizer<Bool> synchronizer = new Synchronizer<>(Bool.of(), stages);
-    Simulator simulator = Simulator.of(synchronizer);
+    Simulator simulator = Simulator.of(synchronizer).metastability(true);
     simulator.reset();
     for (int i = 0; i < 40; i++) {
       boolean level = i % 2 == 0;
@@ -52,7 +52,7 @@ class SignalCrossingTest {
   @Test
   void bitsThatChangeTogetherMayComeApart() {
     Synchronizer<UInt> synchronizer = new Synchronizer<>(UInt.of(8), 2);
-    Simulator simulator = Simulator.of(synchronizer);
+    Simulator simulator = Simulator.of(synchronizer).metastability(true);
     simulator.reset();
     Set<Long> seen = new HashSet<>();
     for (int i = 0; i < 20; i++) {
@@ -71,7 +71,7 @@ class SignalCrossingTest {
 
   private static String history(long seed) {
     Synchronizer<Bool> synchronizer = Synchronizer.ofBool();
-    Simulator simulator = Simulator.of(synchronizer, seed);
+    Simulator simulator = Simulator.of(synchronizer, seed).metastability(true);
     simulator.reset();
     StringBuilder history = new StringBuilder();
     for (int i = 0; i < 100; i++) {

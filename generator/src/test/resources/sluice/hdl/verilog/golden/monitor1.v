@@ -28,18 +28,19 @@ module monitor1 (
 `ifdef FORMAL
   always @(posedge clock) begin
     if (aresetn) begin
-      // PropertyCircuits.java:169: a watched value never falls
-      if (enable) assert (value >= before_);
+      // PropertyCircuits.java:169: a watched value falls
+      cover (enable && (value < before_));
     end
   end
 `else
+  reg  covered_a_watched_value_falls = 1'b0;
+
   always @(posedge clock) begin
     if (aresetn) begin
-      if (enable) begin
-        if (value < before_) begin
-          $display("%m: assertion failed: a watched value never falls ",
-              "(PropertyCircuits.java:169)");
-          $stop;
+      if (!covered_a_watched_value_falls) begin
+        if (enable && (value < before_)) begin
+          covered_a_watched_value_falls <= 1'b1;
+          $display("%m: covered: a watched value falls (PropertyCircuits.java:169)");
         end
       end
     end
