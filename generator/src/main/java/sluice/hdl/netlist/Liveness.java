@@ -43,9 +43,8 @@ public final class Liveness {
     Liveness live = new Liveness(netlist, instance -> effects.areHardware(netlist.child(instance)));
     // Resets are made in hardware, whatever they are for.
     netlist.properties().forEach(property -> live.useReset(property.clock()));
-    netlist.instances().stream()
-        .filter(instance -> effects.haveProperties(netlist.child(instance)))
-        .forEach(instance -> instance.clocks().values().forEach(live::useReset));
+    netlist.nodes().forEach(live::useReset);
+    netlist.instances().forEach(live::useResets);
     live.drain();
     return live;
   }
@@ -60,9 +59,7 @@ public final class Liveness {
     node.operands().forEach(this::use);
     if (node instanceof Node.Register register) {
       use(register.next());
-      if (register.resetValue() != null) {
-        useReset(register.clock());
-      }
+      useReset(register);
     } else if (node instanceof Node.MemoryRead read) {
       use(read.address());
       if (read.enable() != null) {
@@ -88,6 +85,16 @@ public final class Liveness {
     }
   }
 
+  private void useReset(Node node) {
+    if (node instanceof Node.Register register && register.resetValue() != null) {
+      useReset(register.clock());
+    }
+  }
+
+  private void useResets(Instance instance) {
+    instance.clocks().values().forEach(this::useReset);
+  }
+
   private void use(MemoryBlock memory) {
     if (memories.add(memory)) {
       memory.writeOperands().forEach(this::use);
@@ -101,7 +108,7 @@ public final class Liveness {
     if (instances.add(instance)) {
       instance.inputs().values().forEach(input -> use(input.driver()));
       instance.outputs().values().forEach(this::use);
-      instance.clocks().values().forEach(this::useReset);
+      useResets(instance);
     }
   }
 

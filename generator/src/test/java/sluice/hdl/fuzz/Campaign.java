@@ -16,9 +16,9 @@ import sluice.hdl.verilog.ResetStyle;
 /**
  * Compares random designs in all simulators, many at once.
  *
- * <p>The JVM simulator without passes says what a design should do. It is compared with itself
- * after all {@linkplain Variant#all() variants} of passes, and with the Verilog after the standard
- * passes and after one other variant, in Icarus Verilog after two.
+ * <p>The JVM simulator, interpreted and without passes, says what a design should do. It is
+ * compared with both engines after all {@linkplain Variant#all() variants} of passes, and with the
+ * Verilog after the standard passes and after one other variant, in Icarus Verilog after two.
  *
  * @param cycles of each design, after the warm-up
  * @param simulators of Verilog to compare with

@@ -47,7 +47,8 @@ class DesignCopyTest {
     Trial less = trial.with(new Change().withoutProperties());
     assertThat(less.size()).isLessThanOrEqualTo(trial.size());
     assertThat(
-            JvmRun.of(less.design(), trial.stimulus(), 5).firstDifference(Oracle.expected(trial)))
+            JvmRun.interpreted(less.design(), trial.stimulus(), 5)
+                .firstDifference(Oracle.expected(trial)))
         .isEqualTo(-1);
   }
 

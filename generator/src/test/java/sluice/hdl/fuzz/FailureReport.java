@@ -36,7 +36,7 @@ final class FailureReport {
   /** What goes in and should come out, from the end of the warm-up on. */
   private static String cycles(Trial trial) {
     StringBuilder out = new StringBuilder();
-    JvmRun run = JvmRun.of(trial.design(), trial.stimulus(), 1);
+    JvmRun run = JvmRun.interpreted(trial.design(), trial.stimulus(), 1);
     for (int i = Stimulus.WARM_UP; i < run.outputs().size(); i++) {
       Stimulus.Cycle cycle = trial.stimulus().cycles().get(i);
       out.append(String.format(Locale.ROOT, "cycle %d:", i));

@@ -7,6 +7,7 @@ import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Design;
 import sluice.hdl.netlist.Port;
 import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.SimulatorOptions;
 
 /**
  * What a design did in the JVM simulator.
@@ -17,14 +18,24 @@ import sluice.hdl.sim.Simulator;
  *     on
  */
 record JvmRun(List<List<BigInteger>> outputs, List<Long> covered) {
+  /** The engines that are compared. */
+  static final List<String> ENGINES =
+      List.of(SimulatorOptions.INTERPRETED, SimulatorOptions.COMPILED);
+
+  /** What a design should do: without compiled code, and as it was built. */
+  static JvmRun interpreted(Design design, Stimulus stimulus, long seed) {
+    return of(design, stimulus, SimulatorOptions.INTERPRETED, seed);
+  }
 
   /**
    * Simulates a design.
    *
+   * @param engine {@link SimulatorOptions#INTERPRETED} or {@link SimulatorOptions#COMPILED}
    * @param seed of its state at the start
    */
-  static JvmRun of(Design design, Stimulus stimulus, long seed) {
-    Simulator simulator = Simulator.of(design, seed).metastability(false);
+  static JvmRun of(Design design, Stimulus stimulus, String engine, long seed) {
+    SimulatorOptions options = SimulatorOptions.standard().withEngine(engine).withSeed(seed);
+    Simulator simulator = Simulator.of(design, options).metastability(false);
     List<Port> ports = design.top().ports();
     List<String> clocks = Stimulus.clocksOf(design).stream().map(Clock::port).toList();
     List<List<BigInteger>> outputs = new ArrayList<>();

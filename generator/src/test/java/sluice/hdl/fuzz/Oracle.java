@@ -15,7 +15,9 @@ interface Oracle {
   /** What differs; null if nothing does, or if what the design does is not defined. */
   Difference difference(Trial trial);
 
-  /** Compares the JVM simulator after passes with itself before them. */
+  /**
+   * Compares the engines of the JVM simulator after passes with the interpreted one before them.
+   */
   static Oracle jvm(Variant variant) {
     return trial -> {
       JvmRun expected = expected(trial);
@@ -60,23 +62,36 @@ interface Oracle {
     if (loops || trial.stimulus().cycles().size() <= Stimulus.WARM_UP) {
       return null;
     }
-    JvmRun run = JvmRun.of(trial.design(), trial.stimulus(), 1);
+    JvmRun run = JvmRun.interpreted(trial.design(), trial.stimulus(), 1);
     for (long seed = 2; seed < 4; seed++) {
-      if (run.firstDifference(JvmRun.of(trial.design(), trial.stimulus(), seed)) >= 0) {
+      if (run.firstDifference(JvmRun.interpreted(trial.design(), trial.stimulus(), seed)) >= 0) {
         return null;
       }
     }
     return run;
   }
 
-  /** What differs in the JVM simulator after passes, or null. */
+  /** What differs in an engine of the JVM simulator after passes, or null. */
   static Difference inJvm(Trial trial, JvmRun expected, Variant variant) {
-    String where = "JVM simulator, " + variant;
+    Design changed;
     try {
-      Design changed = variant.apply(DesignCopy.of(trial.design()));
-      return expected.difference(JvmRun.of(changed, trial.stimulus(), 4), trial.design(), where);
+      changed = variant.apply(DesignCopy.of(trial.design()));
     } catch (RuntimeException e) {
-      return Difference.refusal(where, e.toString());
+      return Difference.refusal(variant.name(), e.toString());
     }
+    for (String engine : JvmRun.ENGINES) {
+      String where = "JVM simulator, " + engine + ", " + variant;
+      Difference difference;
+      try {
+        JvmRun run = JvmRun.of(changed, trial.stimulus(), engine, 4);
+        difference = expected.difference(run, trial.design(), where);
+      } catch (RuntimeException e) {
+        difference = Difference.refusal(where, e.toString());
+      }
+      if (difference != null) {
+        return difference;
+      }
+    }
+    return null;
   }
 }
