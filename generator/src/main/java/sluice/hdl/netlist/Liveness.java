@@ -18,7 +18,12 @@ public final class Liveness {
   private final Set<Instance> instances = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Node> pending = new ArrayDeque<>();
 
-  private Liveness(Netlist netlist, Predicate<Instance> hasEffect) {
+  private final Netlist netlist;
+  private final Effects effects;
+
+  private Liveness(Netlist netlist, Effects effects, Predicate<Instance> hasEffect) {
+    this.netlist = netlist;
+    this.effects = effects;
     for (Port port : netlist.ports()) {
       // Inputs are part of the module's contract, whether they are looked at or not.
       use(port.node());
@@ -29,7 +34,7 @@ public final class Liveness {
 
   /** What reaches an output, a property, or an instance with any effect. */
   public static Liveness of(Netlist netlist, Effects effects) {
-    Liveness live = new Liveness(netlist, i -> effects.hasAny(netlist.child(i)));
+    Liveness live = new Liveness(netlist, effects, i -> effects.hasAny(netlist.child(i)));
     for (Property property : netlist.properties()) {
       property.operands().forEach(live::use);
       live.useReset(property.clock());
@@ -40,7 +45,8 @@ public final class Liveness {
 
   /** What is hardware: it reaches an output, or an instance that does something in hardware. */
   public static Liveness ofHardware(Netlist netlist, Effects effects) {
-    Liveness live = new Liveness(netlist, instance -> effects.areHardware(netlist.child(instance)));
+    Liveness live =
+        new Liveness(netlist, effects, instance -> effects.areHardware(netlist.child(instance)));
     // Resets are made in hardware, whatever they are for.
     netlist.properties().forEach(property -> live.useReset(property.clock()));
     netlist.nodes().forEach(live::useReset);
@@ -92,7 +98,7 @@ public final class Liveness {
   }
 
   private void useResets(Instance instance) {
-    instance.clocks().values().forEach(this::useReset);
+    effects.resetClocks(netlist, instance).forEach(this::useReset);
   }
 
   private void use(MemoryBlock memory) {
