@@ -5,6 +5,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import sluice.hdl.netlist.ModuleWork;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 
@@ -27,16 +30,19 @@ final class CombinationalLoops {
   }
 
   List<Diagnostic> of(List<Netlist> modules) {
-    List<Diagnostic> diagnostics = new ArrayList<>();
-    for (Netlist netlist : modules) {
-      findLoops(netlist, diagnostics);
-      paths.add(netlist);
-    }
-    return diagnostics;
+    Map<Netlist, List<Diagnostic>> found = new ConcurrentHashMap<>();
+    ModuleWork.forEachUpwards(
+        modules,
+        netlist -> {
+          found.put(netlist, findLoops(netlist));
+          paths.add(netlist);
+        });
+    return modules.stream().flatMap(netlist -> found.get(netlist).stream()).toList();
   }
 
   /** Finds loops that share no value: breaking one of two entangled loops may break both. */
-  private void findLoops(Netlist netlist, List<Diagnostic> diagnostics) {
+  private List<Diagnostic> findLoops(Netlist netlist) {
+    List<Diagnostic> diagnostics = new ArrayList<>();
     BitSet reported = new BitSet();
     List<Node> nodes = netlist.nodes();
     byte[] states = new byte[nodes.size()];
@@ -45,7 +51,12 @@ final class CombinationalLoops {
       if (states[start.id()] == DONE) {
         continue;
       }
-      path.push(new Step(start, dependencies(start)));
+      List<Node> ofStart = dependencies(start);
+      if (areDone(ofStart, states)) {
+        states[start.id()] = DONE;
+        continue;
+      }
+      path.push(new Step(start, ofStart));
       states[start.id()] = ON_PATH;
       while (!path.isEmpty()) {
         Step step = path.peek();
@@ -66,6 +77,16 @@ final class CombinationalLoops {
         }
       }
     }
+    return diagnostics;
+  }
+
+  private static boolean areDone(List<Node> nodes, byte[] states) {
+    for (int i = 0; i < nodes.size(); i++) {
+      if (states[nodes.get(i).id()] != DONE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<Node> dependencies(Node node) {

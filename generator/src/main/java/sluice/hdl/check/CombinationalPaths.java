@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
@@ -31,7 +32,8 @@ final class CombinationalPaths {
     }
   }
 
-  private final Map<Netlist, Map<Port, Reach>> paths = new HashMap<>();
+  /** Modules are added side by side. */
+  private final Map<Netlist, Map<Port, Reach>> paths = new ConcurrentHashMap<>();
 
   /** The values that a value depends on within a cycle, through a child too. */
   List<Node> dependencies(Node node) {

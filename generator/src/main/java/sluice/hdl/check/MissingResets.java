@@ -21,9 +21,13 @@ final class MissingResets {
     List<Diagnostic> diagnostics = new ArrayList<>();
     for (Netlist netlist : modules) {
       Set<Clock> clocks = new HashSet<>();
+      Clock last = null;
       for (Node node : netlist.nodes()) {
         if (node instanceof Node.Register register && register.resetValue() != null) {
-          clocks.add(register.clock().resetOwner());
+          if (register.clock() != last) {
+            last = register.clock();
+            clocks.add(last.resetOwner());
+          }
           if (!register.clock().hasReset()) {
             diagnostics.add(
                 new Diagnostic(

@@ -96,7 +96,8 @@ final class ResetlessControl {
     int[] user = new int[edges];
     int[] following = new int[edges];
     int edge = 0;
-    Deque<Integer> settled = new ArrayDeque<>();
+    int[] settled = new int[nodes.size()];
+    int count = 0;
     for (Node node : nodes) {
       for (Node dependency : dependencies(node)) {
         user[edge] = node.id();
@@ -104,17 +105,17 @@ final class ResetlessControl {
         first[dependency.id()] = edge++;
       }
       if (open[node.id()] == 0) {
-        settled.push(node.id());
+        settled[count++] = node.id();
       }
     }
     BitSet result = new BitSet();
     result.set(0, nodes.size());
-    while (!settled.isEmpty()) {
-      int id = settled.pop();
+    while (count > 0) {
+      int id = settled[--count];
       result.clear(id);
       for (int i = first[id]; i >= 0; i = following[i]) {
         if (--open[user[i]] == 0) {
-          settled.push(user[i]);
+          settled[count++] = user[i];
         }
       }
     }

@@ -1,7 +1,9 @@
 package sluice.hdl.netlist;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -22,6 +24,28 @@ public final class ModuleWork {
     } else {
       modules.forEach(work);
     }
+  }
+
+  /**
+   * Does something with each module after it is done with all its children.
+   *
+   * @param modules children first
+   */
+  public static void forEachUpwards(List<Netlist> modules, Consumer<Netlist> work) {
+    Map<Netlist, Integer> heights = new IdentityHashMap<>();
+    List<List<Netlist>> levels = new ArrayList<>();
+    for (Netlist netlist : modules) {
+      int height = 0;
+      for (Instance instance : netlist.instances()) {
+        height = Math.max(height, heights.get(netlist.child(instance)) + 1);
+      }
+      heights.put(netlist, height);
+      if (height == levels.size()) {
+        levels.add(new ArrayList<>());
+      }
+      levels.get(height).add(netlist);
+    }
+    levels.forEach(level -> forEach(level, work));
   }
 
   /** The result for each module, in their order. */

@@ -1,9 +1,8 @@
 package sluice.hdl.pass;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import sluice.hdl.netlist.NameLevel;
 import sluice.hdl.netlist.Netlist;
@@ -18,8 +17,40 @@ import sluice.hdl.netlist.Operator;
  */
 public final class CommonSubexpressions implements ModulePass {
 
-  /** How a value is computed. */
-  private record Computation(Object kind, int width, int low, List<Integer> operands) {}
+  /**
+   * How a value is computed. Every value of a design is looked up by it, so that it compares and
+   * numbers itself.
+   */
+  private static final class Computation {
+    private final Object kind;
+    private final int width;
+    private final int low;
+    private final int[] operands;
+    private final int hash;
+
+    Computation(Object kind, int width, int low, int... operands) {
+      this.kind = kind;
+      this.width = width;
+      this.low = low;
+      this.operands = operands;
+      this.hash = ((Arrays.hashCode(operands) * 31 + low) * 31 + width) * 31 + kind.hashCode();
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Computation computation
+          && hash == computation.hash
+          && width == computation.width
+          && low == computation.low
+          && kind.equals(computation.kind)
+          && Arrays.equals(operands, computation.operands);
+    }
+  }
 
   /** A constant's bits and name. */
   private record ConstantKind(BigInteger value, String symbol) {}
@@ -89,18 +120,17 @@ public final class CommonSubexpressions implements ModulePass {
       // A number that has a name is not meant wherever it occurs.
       return constant.isNamed()
           ? null
-          : new Computation(
-              new ConstantKind(constant.value(), constant.symbol()), node.width(), 0, List.of());
+          : new Computation(new ConstantKind(constant.value(), constant.symbol()), node.width(), 0);
     }
     if (node instanceof Node.Slice slice) {
       return new Computation(
-          Node.Slice.class, node.width(), slice.low(), List.of(numbers[slice.source().id()]));
+          Node.Slice.class, node.width(), slice.low(), numbers[slice.source().id()]);
     }
     if (node instanceof Node.Operation operation
         && (operation.operator() != Operator.MUX || operation.isNamed())) {
-      List<Integer> operands = new ArrayList<>(operation.operands().size());
-      for (Node operand : operation.operands()) {
-        operands.add(numbers[operand.id()]);
+      int[] operands = new int[operation.operands().size()];
+      for (int i = 0; i < operands.length; i++) {
+        operands[i] = numbers[operation.operands().get(i).id()];
       }
       return new Computation(operation.operator(), node.width(), 0, operands);
     }

@@ -24,10 +24,33 @@ final class OperandOrder {
   static List<Node> of(Netlist netlist) {
     OperandOrder result = new OperandOrder(netlist);
     for (Node node : netlist.nodes()) {
-      result.path.push(node);
-      result.drain();
+      if (result.follows(node)) {
+        result.entered.set(node.id());
+        result.leave(node);
+      } else {
+        result.path.push(node);
+        result.drain();
+      }
     }
     return result.order;
+  }
+
+  /** Whether all operands of a node come before it already, as they do of nearly all. */
+  private boolean follows(Node node) {
+    List<Node> operands = node.operands();
+    for (int i = 0; i < operands.size(); i++) {
+      if (!left.get(operands.get(i).id())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void leave(Node node) {
+    if (!left.get(node.id())) {
+      left.set(node.id());
+      order.add(node);
+    }
   }
 
   private void drain() {
@@ -35,10 +58,7 @@ final class OperandOrder {
       Node node = path.peek();
       if (entered.get(node.id())) {
         path.pop();
-        if (!left.get(node.id())) {
-          left.set(node.id());
-          order.add(node);
-        }
+        leave(node);
         continue;
       }
       entered.set(node.id());

@@ -4,7 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import sluice.hdl.netlist.Clock;
@@ -138,14 +138,23 @@ final class ClockedBlocks {
 
   /** Splits statements into assignments, and one choice a condition. */
   private void expand(List<Update> updates, int indent) {
-    Map<Object, List<Update>> groups = new LinkedHashMap<>();
+    Map<Node, List<Update>> choices = new HashMap<>();
+    List<List<Update>> groups = new ArrayList<>(updates.size());
     for (Update update : updates) {
       if (!update.holds()) {
-        Object key = isChoice(update) ? condition(update) : update;
-        groups.computeIfAbsent(key, k -> new ArrayList<>()).add(update);
+        List<Update> group = isChoice(update) ? choices.get(condition(update)) : null;
+        if (group != null) {
+          group.add(update);
+        } else if (isChoice(update)) {
+          group = new ArrayList<>(List.of(update));
+          choices.put(condition(update), group);
+          groups.add(group);
+        } else {
+          groups.add(List.of(update));
+        }
       }
     }
-    for (List<Update> group : groups.values()) {
+    for (List<Update> group : groups) {
       Update first = group.get(0);
       if (isChoice(first)) {
         choice(group, indent);

@@ -1,12 +1,12 @@
 package sluice.hdl.verilog;
 
-import java.util.HashSet;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import sluice.hdl.netlist.BuiltInNames;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
@@ -33,15 +33,18 @@ final class Declarations {
   private final Names names = new Names();
   private final String[] identifiers;
   private final NameOrigin[] origins;
-  private final Set<String> portNames = new HashSet<>();
-  private final Map<Node, Port> mergedOutputs = new IdentityHashMap<>();
-  private final Map<Node, Port> directOutputs = new IdentityHashMap<>();
+
+  /** The nodes whose identifier is that of a port. */
+  private final BitSet shown;
+
+  private final Map<Node, Port> mergedOutputs = new HashMap<>();
+  private final Map<Node, Port> directOutputs = new HashMap<>();
 
   /** The first output port that shows a computed value without a name of the user's. */
-  private final Map<Node, Port> outputs = new IdentityHashMap<>();
+  private final Map<Node, Port> outputs = new HashMap<>();
 
   /** The identifiers of mergeable values, should they be declared. */
-  private final Map<Node, String> mergeable = new IdentityHashMap<>();
+  private final Map<Node, String> mergeable = new HashMap<>();
 
   private final Map<MemoryBlock, String> memories = new IdentityHashMap<>();
   private final Map<Instance, String> instances = new LinkedHashMap<>();
@@ -57,10 +60,11 @@ final class Declarations {
     this.properties = properties;
     this.identifiers = new String[netlist.idBound()];
     this.origins = new NameOrigin[netlist.idBound()];
+    this.shown = new BitSet(netlist.idBound());
     BuiltInNames.of(netlist).forEach(names::unique);
     for (Port port : netlist.ports()) {
       declare(port.node(), names.unique(port.name()), NameOrigin.GIVEN);
-      portNames.add(identifiers[port.node().id()]);
+      shown.set(port.node().id());
     }
     for (Node node : netlist.built().nodes()) {
       if (node.nameLevel() == NameLevel.RESERVED && identifiers[node.id()] == null) {
@@ -78,8 +82,10 @@ final class Declarations {
     needed.mark(usage);
     needed.mark(properties);
     declareUnnamed(usage, needed);
-    nameMemories(properties);
-    declareUnnamed(properties, needed);
+    if (!properties.isEmpty()) {
+      nameMemories(properties);
+      declareUnnamed(properties, needed);
+    }
   }
 
   private void nameMemories(Usage part) {
@@ -142,6 +148,7 @@ final class Declarations {
 
   private void share(Node node, Port port) {
     declare(node, identifiers[port.node().id()], NameOrigin.GIVEN);
+    shown.set(node.id());
   }
 
   private static boolean isSynchronousRead(Node node) {
@@ -357,7 +364,7 @@ final class Declarations {
 
   /** Whether an identifier is declared as a port. */
   boolean isPort(Node node) {
-    return identifiers[node.id()] != null && portNames.contains(identifiers[node.id()]);
+    return shown.get(node.id());
   }
 
   /** A declaration, without the semicolon. */

@@ -33,30 +33,30 @@ final class LineWrap {
 
   static Wrapped wrap(String text, Locators locators) {
     LineWrap wrap = new LineWrap(text, locators);
+    int kept = 0;
     int start = 0;
     while (start < text.length()) {
-      int end = text.indexOf('\n', start);
-      boolean last = end < 0;
-      wrap.add(text, start, last ? text.length() : end);
-      if (!last) {
-        wrap.newLine();
+      int newLine = text.indexOf('\n', start);
+      int end = newLine < 0 ? text.length() : newLine;
+      if (locators != Locators.OFF || end - start > COLUMNS) {
+        wrap.out.append(text.substring(kept, start));
+        wrap.add(text.substring(start, end));
+        kept = end;
       }
-      start = last ? text.length() : end + 1;
+      // The end of the line is copied with what follows.
+      wrap.line++;
+      start = end + 1;
     }
+    if (kept == 0) {
+      return new Wrapped(text, wrap.lines);
+    }
+    wrap.out.append(text.substring(kept));
     return new Wrapped(wrap.out.toString(), wrap.lines);
   }
 
   private void newLine() {
     out.append('\n');
     line++;
-  }
-
-  private void add(String text, int from, int to) {
-    if (locators == Locators.OFF && to - from <= COLUMNS) {
-      out.append(text, from, to);
-    } else {
-      add(text.substring(from, to));
-    }
   }
 
   private void add(String marked) {

@@ -33,6 +33,16 @@ public record MemoryWrapper(
     int latency,
     List<BigInteger> contents) {
 
+  /** The ranges of vectors as they are declared, by their width. */
+  private static final String[] RANGES = new String[257];
+
+  static {
+    RANGES[1] = "";
+    for (int width = 2; width < RANGES.length; width++) {
+      RANGES[width] = "[" + (width - 1) + ":0]";
+    }
+  }
+
   /** Keeps a copy of the contents. */
   public MemoryWrapper {
     contents = List.copyOf(contents);
@@ -113,6 +123,6 @@ public record MemoryWrapper(
   }
 
   static String range(int width) {
-    return width == 1 ? "" : "[" + (width - 1) + ":0]";
+    return width < RANGES.length ? RANGES[width] : "[" + (width - 1) + ":0]";
   }
 }

@@ -1,10 +1,8 @@
 package sluice.hdl.verilog;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Crossing;
 import sluice.hdl.netlist.Effects;
@@ -71,13 +69,18 @@ final class ModuleWriter {
   }
 
   LineWrap.Wrapped write() {
-    String body = body(hardware);
+    // What is declared and what is a local parameter is only known after the body.
+    StringBuilder body = new StringBuilder();
+    write(hardware, body);
     String unused =
         UnusedBits.wire(
             "unused_ok", UnusedBits.ofHardware(netlist, declarations, hardware, clocks));
     List<String> parameters = localParameters(hardware);
-    String checks = checks();
-    StringBuilder out = new StringBuilder();
+    StringBuilder checks = new StringBuilder();
+    if (!properties.isEmpty()) {
+      writeChecks(checks);
+    }
+    StringBuilder out = new StringBuilder(2 * body.length() + checks.length());
     out.append("// ").append(name).append('\n');
     for (String line : netlist.description().split("\n")) {
       if (!line.isBlank()) {
@@ -85,53 +88,59 @@ final class ModuleWriter {
       }
     }
     out.append("\n`default_nettype none\n\nmodule ").append(name).append(" (\n");
-    out.append(String.join(",\n", ports())).append("\n);\n");
-    out.append(section(parameters));
-    out.append(section(declared(hardware)));
+    List<String> ports = ports();
+    for (int i = 0; i < ports.size(); i++) {
+      out.append(ports.get(i)).append(i == ports.size() - 1 ? "\n" : ",\n");
+    }
+    out.append(");\n");
+    section(parameters, out);
+    section(declared(hardware), out);
     out.append(body).append(unused).append(checks);
     out.append("\nendmodule\n\n`default_nettype wire\n");
     return LineWrap.wrap(out.toString(), locators);
   }
 
   /** What a part of the module consists of, without its declarations. */
-  private String body(Usage part) {
-    String combinational = section(logic.of(part));
-    String children = section(instances.of(part));
-    StringBuilder state = new StringBuilder();
+  private void write(Usage part, StringBuilder out) {
+    section(logic.of(part), out);
+    section(instances.of(part), out);
     for (MemoryBlock memory : part.memories()) {
       if (!memory.synchronous() && memory.isWritten()) {
-        state.append(memories.registerFile(memory));
+        out.append(memories.registerFile(memory));
       }
     }
-    new ClockedBlocks(part, declarations, expressions, clocks, locators, state)
+    new ClockedBlocks(part, declarations, expressions, clocks, locators, out)
         .write(netlist.clocks(), part.registers());
-    return combinational + children + state;
   }
 
-  private String checks() {
-    String body = body(properties);
-    String checks =
-        netlist.properties().isEmpty()
-            ? ""
-            : new PropertyWriter(declarations, expressions, clocks, locators)
-                .write(netlist.clocks(), netlist.properties());
-    if (body.isEmpty() && checks.isEmpty()) {
-      return "";
+  private void writeChecks(StringBuilder out) {
+    StringBuilder body = new StringBuilder();
+    write(properties, body);
+    if (!netlist.properties().isEmpty()) {
+      body.append(
+          new PropertyWriter(declarations, expressions, clocks, locators)
+              .write(netlist.clocks(), netlist.properties()));
     }
-    String unused =
-        UnusedBits.wire(
-            "unused_property_ok", UnusedBits.ofProperties(netlist, declarations, properties));
-    return "\n`ifdef SLUICE_ASSERT"
-        + section(localParameters(properties))
-        + section(declared(properties))
-        + body
-        + checks
-        + unused
-        + "`endif\n";
+    if (body.isEmpty()) {
+      return;
+    }
+    out.append("\n`ifdef SLUICE_ASSERT");
+    section(localParameters(properties), out);
+    section(declared(properties), out);
+    out.append(body)
+        .append(
+            UnusedBits.wire(
+                "unused_property_ok", UnusedBits.ofProperties(netlist, declarations, properties)))
+        .append("`endif\n");
   }
 
-  private static String section(List<String> lines) {
-    return lines.isEmpty() ? "" : "\n" + String.join("\n", lines) + "\n";
+  private static void section(List<String> lines, StringBuilder out) {
+    if (!lines.isEmpty()) {
+      out.append('\n');
+      for (String line : lines) {
+        out.append(line).append('\n');
+      }
+    }
   }
 
   private static boolean isSynchronizer(Node node) {
@@ -175,12 +184,10 @@ final class ModuleWriter {
 
   /** Declarations of what is assigned elsewhere: registers, wires, children's outputs. */
   private List<String> declared(Usage part) {
-    Set<String> portNames = new HashSet<>();
-    netlist.ports().forEach(port -> portNames.add(declarations.identifier(port.node())));
     List<String> lines = new ArrayList<>();
     for (Node node : netlist.nodes()) {
       String identifier = declarations.identifier(node);
-      if (identifier == null || portNames.contains(identifier) || !part.isLive(node)) {
+      if (identifier == null || declarations.isPort(node) || !part.isLive(node)) {
         continue;
       }
       boolean memory = node instanceof Node.MemoryRead read && read.memory().synchronous();

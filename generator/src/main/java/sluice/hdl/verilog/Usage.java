@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -28,6 +27,9 @@ final class Usage {
   /** Conditions within each other in a clocked block; what is deeper is computed before it. */
   private static final int DEEPEST_IF = 20;
 
+  /** Nobody changes it. */
+  private static final BitSet NONE = new BitSet(0);
+
   private final Netlist netlist;
   private final BitSet childInputs = new BitSet();
   private final int[] uses;
@@ -40,7 +42,7 @@ final class Usage {
   private final BitSet procedural = new BitSet();
 
   /** The register that a procedural choice leads to. */
-  private final Map<Node, Node> holder = new IdentityHashMap<>();
+  private final Map<Node, Node> holder = new HashMap<>();
 
   /** The computed values in order, once they were asked for. */
   private List<Node> computed;
@@ -57,6 +59,9 @@ final class Usage {
     this.ofProperties = ofProperties;
     this.uses = new int[netlist.idBound()];
     this.bits = new long[netlist.idBound()];
+    if (isEmpty()) {
+      return;
+    }
     for (Instance instance : netlist.instances()) {
       boolean here = isLive(instance);
       for (Node.Wire input : instance.inputs().values()) {
@@ -94,10 +99,12 @@ final class Usage {
    */
   static Usage ofProperties(Netlist netlist, Liveness hardware) {
     Usage usage = new Usage(netlist, hardware, true);
-    for (Property property : netlist.properties()) {
-      property.operands().forEach(usage::useWhole);
+    if (!usage.isEmpty()) {
+      for (Property property : netlist.properties()) {
+        property.operands().forEach(usage::useWhole);
+      }
+      usage.finish();
     }
-    usage.finish();
     return usage;
   }
 
@@ -194,7 +201,7 @@ final class Usage {
         Node operand = operands.get(i);
         if (node instanceof Node.Slice slice) {
           useBits(operand, slice.low(), slice.width());
-        } else if (i == 0 || holder.get(node) != operand) {
+        } else if (i == 0 || !procedural.get(node.id()) || holder.get(node) != operand) {
           useBits(operand, 0, operand.width());
         }
       }
@@ -225,10 +232,13 @@ final class Usage {
 
   private List<Node> inOrder() {
     List<Node> order = new ArrayList<>();
-    BitSet seen = new BitSet();
+    if (isEmpty()) {
+      return order;
+    }
+    BitSet seen = new BitSet(netlist.idBound());
     Deque<Node> path = new ArrayDeque<>();
     for (Node start : netlist.nodes()) {
-      if (isLive(start) && isComputed(start)) {
+      if (isComputed(start) && !seen.get(start.id()) && isLive(start)) {
         path.push(start);
       }
       while (!path.isEmpty()) {
@@ -274,6 +284,11 @@ final class Usage {
 
   private boolean isLive(MemoryBlock memory) {
     return (hardware == null || hardware.isLive(memory)) != ofProperties;
+  }
+
+  /** Whether nothing can be in this part, since all is hardware. */
+  boolean isEmpty() {
+    return ofProperties && hardware == null;
   }
 
   /** Whether there may be another part. */
@@ -322,6 +337,9 @@ final class Usage {
 
   /** The bits of a value that nothing uses. */
   BitSet unusedBits(Node node) {
+    if (node.width() <= Long.SIZE && bits[node.id()] == -1L >>> (Long.SIZE - node.width())) {
+      return NONE;
+    }
     BitSet unused = new BitSet();
     unused.set(0, node.width());
     unused.andNot(
