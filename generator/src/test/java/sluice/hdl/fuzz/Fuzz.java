@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "fuzz",
     description = {
-      "Compares random designs in the JVM simulator, in Icarus Verilog and in Verilator, with"
-          + " passes and without. A design that differs is shrunk and printed.",
+      "Compares random designs in the JVM simulator, interpreted and compiled, in Icarus Verilog and"
+          + " in Verilator, with passes and without. A design that differs is shrunk and printed.",
       "Exits with 0 if all agree, and 1 otherwise."
     },
     sortOptions = false,
