@@ -18,15 +18,15 @@ public final class Liveness {
   private final Set<Instance> instances = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Deque<Node> pending = new ArrayDeque<>();
 
-  private Liveness(Netlist netlist, Predicate<Instance> hasEffect) {
+  private final Netlist netlist;
+  private final Effects effects;
+
+  private Liveness(Netlist netlist, Effects effects, Predicate<Instance> hasEffect) {
+    this.netlist = netlist;
+    this.effects = effects;
     for (Port port : netlist.ports()) {
       // Inputs are part of the module's contract, whether they are looked at or not.
       use(port.node());
-    }
-    for (Clock clock : netlist.clocks()) {
-      if (clock.reset() != null) {
-        use(clock.reset());
-      }
     }
     netlist.instances().stream().filter(hasEffect).forEach(this::use);
     drain();
@@ -34,9 +34,10 @@ public final class Liveness {
 
   /** What reaches an output, a property, or an instance with any effect. */
   public static Liveness of(Netlist netlist, Effects effects) {
-    Liveness live = new Liveness(netlist, i -> effects.hasAny(netlist.child(i)));
+    Liveness live = new Liveness(netlist, effects, i -> effects.hasAny(netlist.child(i)));
     for (Property property : netlist.properties()) {
       property.operands().forEach(live::use);
+      live.useReset(property.clock());
     }
     live.drain();
     return live;
@@ -44,7 +45,14 @@ public final class Liveness {
 
   /** What is hardware: it reaches an output, or an instance that does something in hardware. */
   public static Liveness ofHardware(Netlist netlist, Effects effects) {
-    return new Liveness(netlist, instance -> effects.areHardware(netlist.child(instance)));
+    Liveness live =
+        new Liveness(netlist, effects, instance -> effects.areHardware(netlist.child(instance)));
+    // Resets are made in hardware, whatever they are for.
+    netlist.properties().forEach(property -> live.useReset(property.clock()));
+    netlist.nodes().forEach(live::useReset);
+    netlist.instances().forEach(live::useResets);
+    live.drain();
+    return live;
   }
 
   private void drain() {
@@ -57,6 +65,7 @@ public final class Liveness {
     node.operands().forEach(this::use);
     if (node instanceof Node.Register register) {
       use(register.next());
+      useReset(register);
     } else if (node instanceof Node.MemoryRead read) {
       use(read.address());
       if (read.enable() != null) {
@@ -75,6 +84,23 @@ public final class Liveness {
     }
   }
 
+  /** The signal that is the reset of a clock, if it is one. */
+  private void useReset(Clock clock) {
+    if (clock.resetOwner().reset() != null) {
+      use(clock.resetOwner().reset());
+    }
+  }
+
+  private void useReset(Node node) {
+    if (node instanceof Node.Register register && register.resetValue() != null) {
+      useReset(register.clock());
+    }
+  }
+
+  private void useResets(Instance instance) {
+    effects.resetClocks(netlist, instance).forEach(this::useReset);
+  }
+
   private void use(MemoryBlock memory) {
     if (memories.add(memory)) {
       memory.writeOperands().forEach(this::use);
@@ -88,6 +114,7 @@ public final class Liveness {
     if (instances.add(instance)) {
       instance.inputs().values().forEach(input -> use(input.driver()));
       instance.outputs().values().forEach(this::use);
+      useResets(instance);
     }
   }
 

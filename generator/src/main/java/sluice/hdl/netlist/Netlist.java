@@ -61,9 +61,11 @@ public final class Netlist {
   }
 
   /**
-   * This module with a part of its contents and other netlists for its children; properties stay.
+   * This module with a part of its contents and other netlists for its children; properties stay. A
+   * clock whose reset is a signal that is left out has no reset of its own any more.
    *
-   * @param kept which nodes stay; all that others of them refer to must
+   * @param kept which nodes stay; all that others of them refer to must, and the resets of clocks
+   *     that something needs
    * @param child the netlist, with the same ports and clocks in the same order, that stands for one
    */
   public Netlist with(
@@ -72,6 +74,7 @@ public final class Netlist {
       Predicate<Instance> keptInstances,
       UnaryOperator<Netlist> child) {
     Netlist result = new Netlist(this);
+    clocks.forEach(clock -> clock.redirect(reset -> kept.test(reset) ? reset : null));
     for (Node node : nodes) {
       if (kept.test(node)) {
         result.add(node, node.id());

@@ -2,7 +2,7 @@ package sluice.hdl.sim;
 
 import java.math.BigInteger;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,9 +113,14 @@ public final class Simulator extends SignalAccess implements AutoCloseable {
     }
   }
 
-  /** Lets clocks rise together, by their numbers. */
-  void rise(int... numbers) {
-    timeline.rise(Arrays.stream(numbers).mapToObj(timeline.clocks().all()::get).toList());
+  /**
+   * Lets clocks rise together, once: of a design whose clocks are known by name.
+   *
+   * @param ports the clocks' ports, like {@code write_clock}
+   * @throws IllegalArgumentException if there is no such clock
+   */
+  public void rise(Collection<String> ports) {
+    timeline.rise(ports.stream().map(timeline::line).toList());
   }
 
   /**
@@ -179,6 +184,16 @@ public final class Simulator extends SignalAccess implements AutoCloseable {
   /** Makes the reset of a domain active, or lets it go. */
   public void setReset(ClockDomain domain, boolean active) {
     timeline.setReset(timeline.line(domain), active);
+  }
+
+  /**
+   * Makes the reset of a clock active, or lets it go.
+   *
+   * @param port the clock's port, like {@code write_clock}
+   * @throws IllegalArgumentException if there is no such clock
+   */
+  public void setReset(String port, boolean active) {
+    timeline.setReset(timeline.line(port), active);
   }
 
   /** Whether the default domain is in reset; for an activity, whether its own domain is. */

@@ -57,6 +57,18 @@ final class Timeline {
     return line;
   }
 
+  /** The clock of a port. */
+  Clocks.Line line(String port) {
+    return clocks.all().stream()
+        .filter(line -> line.clock.port().equals(port))
+        .findFirst()
+        .orElseThrow(
+            () -> {
+              List<String> ports = clocks.all().stream().map(line -> line.clock.port()).toList();
+              return new IllegalArgumentException("no clock " + port + "; there is " + ports);
+            });
+  }
+
   /** The clock that a stream's hand-shake belongs to. */
   Clocks.Line line(Stream<?> stream) {
     Node node = Probe.node(stream.valid());

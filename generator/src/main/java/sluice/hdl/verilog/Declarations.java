@@ -90,8 +90,14 @@ final class Declarations {
 
   private void nameMemories(Usage part) {
     for (MemoryBlock memory : part.memories()) {
-      memories.put(memory, names.unique(memory.name() == null ? "memory" : memory.name()));
+      memories.put(memory, names.unique(wishedName(memory)));
     }
+  }
+
+  /** A wrapper's words are called {@code memory}, which hides what is called so around it. */
+  private static String wishedName(MemoryBlock memory) {
+    String name = memory.name() == null ? "memory" : memory.name();
+    return memory.synchronous() && name.equals("memory") ? "memory_words" : name;
   }
 
   private boolean isLive(Node node) {
@@ -219,20 +225,38 @@ final class Declarations {
     }
   }
 
-  /** Whether a value is computed by a {@code case}: a choice, or a word of a ROM. */
+  /**
+   * Whether a value is computed by a {@code case}: a choice, or a word of a ROM. With a constant
+   * for its index it is not, since a block that waits for nothing never starts.
+   */
   static boolean isCase(Node node) {
-    return node instanceof Node.Operation operation
-        ? operation.operator() == Operator.CHOOSE
-        : node instanceof Node.MemoryRead read
-            && !read.memory().synchronous()
-            && !read.memory().isWritten();
+    boolean choice =
+        node instanceof Node.Operation operation
+            ? operation.operator() == Operator.CHOOSE
+            : isWordOfRom(node);
+    return choice && Expressions.constantBits(node.operands().get(0)) == null;
+  }
+
+  /** Whether a value is read from a register file that is never written. */
+  static boolean isWordOfRom(Node node) {
+    return node instanceof Node.MemoryRead read
+        && !read.memory().synchronous()
+        && !read.memory().isWritten();
   }
 
   /** Values without a name that cannot, or should not, be written in place. */
   private void declareNeeded(Usage part, NeededNames needed, DerivedNames derived) {
     int[] size = new int[identifiers.length];
+    boolean[] constant = new boolean[identifiers.length];
     int[] depth = new int[identifiers.length];
     for (Node node : part.computed()) {
+      constant[node.id()] =
+          (!(node instanceof Node.MemoryRead) || isWordOfRom(node))
+              && node.operands().stream().allMatch(o -> isWrittenConstant(o, constant));
+      if (isCase(node) && isWrittenConstant(node.operands().get(0), constant)) {
+        // A case needs something to wait for.
+        declareUnnamed(node.operands().get(0), derived);
+      }
       if (identifiers[node.id()] != null || part.isProcedural(node)) {
         continue;
       }
@@ -259,6 +283,11 @@ final class Declarations {
         depth[node.id()] = 0;
       }
     }
+  }
+
+  /** Whether no signal is in the expression of a value. */
+  private boolean isWrittenConstant(Node node, boolean[] constant) {
+    return node instanceof Node.Constant || (identifiers[node.id()] == null && constant[node.id()]);
   }
 
   private static boolean isConcat(Node node) {

@@ -103,6 +103,11 @@ final class Expressions {
     if (node instanceof Node.Slice slice) {
       return select(slice.source(), slice.low(), slice.width());
     }
+    if (Declarations.isWordOfRom(node)) {
+      Node.MemoryRead read = (Node.MemoryRead) node;
+      List<BigInteger> words = read.memory().contents();
+      return literal(read.width(), words.get(index(read.address(), words.size())));
+    }
     if (node instanceof Node.MemoryRead read) {
       return declarations.identifier(read.memory()) + "[" + of(read.address()) + "]";
     }
@@ -113,7 +118,7 @@ final class Expressions {
   }
 
   /** The bits of a constant, or of a part of one, since no bits of a literal can be selected. */
-  private static BigInteger constantBits(Node node) {
+  static BigInteger constantBits(Node node) {
     if (node instanceof Node.Constant constant) {
       return constant.value();
     }
@@ -154,7 +159,8 @@ final class Expressions {
       case ZERO_EXTEND -> zeroExtended(a, operation.width());
       case SIGN_EXTEND -> signExtended(a, operation.width());
       case CONCAT -> concat(operands);
-      case CHOOSE -> throw new IllegalStateException("a choice is written as a case");
+      // One whose index is no constant is written as a case.
+      case CHOOSE -> of(operands.get(1 + index(a, operands.size() - 1)));
     };
   }
 
@@ -177,6 +183,11 @@ final class Expressions {
         node instanceof Node.Operation operation && operation.operator() != Operator.NOT;
     // An inverted reduction is an operator of its own, of the same value.
     return "~" + (reduction ? operand(node) : unaryOperand(node));
+  }
+
+  /** A constant index; beyond the last choice it is that. */
+  private static int index(Node index, int choices) {
+    return constantBits(index).min(BigInteger.valueOf(choices - 1)).intValueExact();
   }
 
   /** The amount of a shift; tools take no constant of more than 32 bits. */

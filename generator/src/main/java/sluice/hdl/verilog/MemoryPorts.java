@@ -81,7 +81,7 @@ final class MemoryPorts {
         lanes(out, memory, write, word);
         out.append("    end\n");
       } else {
-        boolean masked = write.mask() != null && !(write.mask() instanceof Node.Constant);
+        boolean masked = write.mask() != null && !writesAll(memory, write);
         String condition = masked ? expressions.both(write.enable(), write.mask()) : enable;
         out.append("    if (").append(condition).append(") ").append(word);
         out.append(" <= ").append(expressions.of(write.data())).append(';');
@@ -93,10 +93,13 @@ final class MemoryPorts {
 
   /** Whether a write takes single bits of a mask and lanes of the data: of what is named then. */
   static boolean takesLanes(MemoryBlock memory, MemoryBlock.Write write) {
-    boolean all =
-        write.mask() instanceof Node.Constant constant
-            && constant.value().bitCount() == memory.lanes();
-    return memory.lanes() > 1 && !all;
+    return memory.lanes() > 1 && !writesAll(memory, write);
+  }
+
+  /** Whether the mask of a write is a constant that chooses every lane. */
+  private static boolean writesAll(MemoryBlock memory, MemoryBlock.Write write) {
+    return write.mask() instanceof Node.Constant constant
+        && constant.value().bitCount() == memory.lanes();
   }
 
   private void lanes(StringBuilder out, MemoryBlock memory, MemoryBlock.Write write, String word) {

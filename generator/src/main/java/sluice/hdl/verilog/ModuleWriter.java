@@ -52,7 +52,7 @@ final class ModuleWriter {
         context.effects().haveProperties(netlist)
             ? Liveness.ofHardware(netlist, context.effects())
             : null;
-    this.hardware = Usage.ofHardware(netlist, live);
+    this.hardware = Usage.ofHardware(netlist, live, clock -> clocks.makesReset(netlist, clock));
     this.properties = Usage.ofProperties(netlist, live);
     this.declarations = new Declarations(netlist, hardware, properties);
     this.expressions = new Expressions(declarations);

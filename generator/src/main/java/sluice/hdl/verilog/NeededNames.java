@@ -40,6 +40,22 @@ final class NeededNames {
         && !(operation.operands().get(0) instanceof Node.Slice)
         && operation.operands().get(0).width() > 1) {
       needed.set(operation.operands().get(0).id());
+    } else if (node instanceof Node.Operation operation && isShift(operation.operator())) {
+      markAmount(operation.operands().get(1));
+    }
+  }
+
+  private static boolean isShift(Operator operator) {
+    return switch (operator) {
+      case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_SIGNED -> true;
+      default -> false;
+    };
+  }
+
+  /** Icarus Verilog makes wrong code of a shift by a word of a memory at a constant address. */
+  private void markAmount(Node amount) {
+    if (amount instanceof Node.MemoryRead read && read.address() instanceof Node.Constant) {
+      needed.set(amount.id());
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.Liveness;
@@ -82,10 +83,11 @@ final class Usage {
    * What is hardware.
    *
    * @param hardware null if everything is
+   * @param makesReset whether a clock's reset is made from a signal, and needed
    */
-  static Usage ofHardware(Netlist netlist, Liveness hardware) {
+  static Usage ofHardware(Netlist netlist, Liveness hardware, Predicate<Clock> makesReset) {
     Usage usage = new Usage(netlist, hardware, false);
-    usage.useOutside();
+    usage.useOutside(makesReset);
     usage.finish();
     return usage;
   }
@@ -106,9 +108,9 @@ final class Usage {
     return usage;
   }
 
-  private void useOutside() {
+  private void useOutside(Predicate<Clock> makesReset) {
     for (Clock clock : netlist.clocks()) {
-      if (clock.reset() != null) {
+      if (makesReset.test(clock)) {
         useWhole(clock.reset());
       }
     }

@@ -18,8 +18,9 @@ import sluice.hdl.netlist.Port;
 class EnginesTest {
   private static final int CYCLES = 160;
 
-  /** The numbers of the clocks that rise together. */
-  private static final int[][] RISING = {{0}, {1}, {0, 1}};
+  /** The clocks that rise together. */
+  private static final List<List<String>> RISING =
+      List.of(List.of("clock"), List.of("other_clock"), List.of("clock", "other_clock"));
 
   static LongStream seeds() {
     return LongStream.range(0, 80);
@@ -55,7 +56,7 @@ class EnginesTest {
             .isEqualTo(interpreted.peekBig(name));
       }
       checkOperations(design, interpreted, seed);
-      int[] rising = RISING[random.nextInt(RISING.length)];
+      List<String> rising = RISING.get(random.nextInt(RISING.size()));
       simulators.forEach(simulator -> simulator.rise(rising));
     }
     for (String memory : interpreted.memoryNames()) {
