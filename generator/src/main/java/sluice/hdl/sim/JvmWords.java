@@ -57,6 +57,18 @@ final class JvmWords implements SignalWords {
   }
 
   @Override
+  public void write(long[] words, int from) {
+    layout.requireSettable();
+    long[] all = engine.values();
+    for (int i = 0; i < slots.length; i++) {
+      // Most inputs are as they were; such a word is one that could be set.
+      if (all[slots[i]] != words[from + i]) {
+        set(i, words[from + i]);
+      }
+    }
+  }
+
+  @Override
   public void set(int word, long bits) {
     layout.check(word, bits);
     engine.pokeWord(values[word], slots[word], bits);
