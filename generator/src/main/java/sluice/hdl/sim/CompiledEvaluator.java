@@ -84,7 +84,9 @@ final class CompiledEvaluator implements Evaluator {
       cyclesToDecision--;
     }
     if (takesAll(line)) {
-      edges[line].memories().forEach(memory -> memory.read(v, next));
+      for (MemoryPorts memory : edges[line].memories()) {
+        memory.read(v, next);
+      }
     } else {
       states[line].forEachMemory(flags, this::read);
     }
@@ -108,7 +110,9 @@ final class CompiledEvaluator implements Evaluator {
   @Override
   public void write(int line) {
     if (takesAll(line)) {
-      edges[line].memories().forEach(memory -> memory.write(v));
+      for (MemoryPorts memory : edges[line].memories()) {
+        memory.write(v);
+      }
     } else {
       states[line].forEachMemory(flags, this::write);
     }
