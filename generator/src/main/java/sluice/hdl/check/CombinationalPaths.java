@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import sluice.hdl.netlist.Clock;
-import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
@@ -51,36 +50,51 @@ final class CombinationalPaths {
    * depends on: they reset it, and resets may be asynchronous.
    */
   List<Node> resets(Node node) {
-    List<Node> result = new ArrayList<>();
-    for (Clock owner : resetOwners(node)) {
-      if (owner.reset() != null) {
-        result.add(owner.reset());
-      }
+    if (node instanceof Node.Register register) {
+      Node reset = register.resetValue() == null ? null : register.clock().resetOwner().reset();
+      return reset == null ? List.of() : List.of(reset);
     }
     if (node instanceof Node.InstanceOutput output) {
+      List<Node> result = new ArrayList<>();
+      for (Clock owner : resetOwners(output)) {
+        if (owner.reset() != null) {
+          result.add(owner.reset());
+        }
+      }
       for (Port input : reach(output).inputsOfResets()) {
         result.add(output.instance().inputs().get(input));
+      }
+      return result;
+    }
+    return List.of();
+  }
+
+  /** The clocks of this module whose resets reset what an output of a child depends on. */
+  private List<Clock> resetOwners(Node.InstanceOutput output) {
+    List<Clock> result = new ArrayList<>();
+    for (Clock ofChild : reach(output).resets()) {
+      Clock clock = output.instance().clocks().get(ofChild);
+      if (clock != null) {
+        result.add(clock.resetOwner());
       }
     }
     return result;
   }
 
-  /** The clocks, each with a reset of its own, that a register or an output of a child has. */
-  private List<Clock> resetOwners(Node node) {
-    if (node instanceof Node.Register register) {
-      return register.resetValue() == null ? List.of() : List.of(register.clock().resetOwner());
-    }
-    List<Clock> result = new ArrayList<>();
-    if (node instanceof Node.InstanceOutput output) {
-      Instance instance = output.instance();
-      for (Clock ofChild : reach(output).resets()) {
-        Clock clock = instance.clocks().get(ofChild);
-        if (clock != null) {
-          result.add(clock.resetOwner());
+  /** Notes the clocks whose reset ports reset a register, or what an output depends on. */
+  private void addResetPorts(Node node, Set<Clock> resets) {
+    if (node instanceof Node.Register register && register.resetValue() != null) {
+      Clock owner = register.clock().resetOwner();
+      if (owner.reset() == null) {
+        resets.add(owner);
+      }
+    } else if (node instanceof Node.InstanceOutput output) {
+      for (Clock owner : resetOwners(output)) {
+        if (owner.reset() == null) {
+          resets.add(owner);
         }
       }
     }
-    return result;
   }
 
   private Reach reach(Node.InstanceOutput output) {
@@ -126,11 +140,7 @@ final class CombinationalPaths {
       if (node instanceof Node.Input) {
         reached.add(inputs.get(node));
       }
-      for (Clock owner : resetOwners(node)) {
-        if (owner.reset() == null) {
-          reach.resets().add(owner);
-        }
-      }
+      addResetPorts(node, reach.resets());
       ofResets.addAll(resets(node));
       pending.addAll(dependencies(node));
     }

@@ -100,7 +100,7 @@ final class CombinationalLogic {
       inverted = !inverted;
       node = operation.operands().get(0);
     }
-    return (inverted ? "~" : "") + expressions.of(node);
+    return inverted ? expressions.not(node) : expressions.of(node);
   }
 
   private String driver(Node.Wire wire) {

@@ -63,7 +63,7 @@ final class DerivedNames {
   String of(Node node) {
     if (node instanceof Node.Register register) {
       String of = register.next() == register ? null : text(register.next(), DEEPEST);
-      return of == null ? within(node) : of + "_delayed";
+      return isName(of) ? of + "_delayed" : within(node);
     }
     if (node instanceof Node.MemoryRead read) {
       return Names.stem(memories.apply(read.memory())) + "_data";
@@ -75,9 +75,12 @@ final class DerivedNames {
       }
     }
     String text = text(node, DEEPEST);
-    boolean spelled =
-        text != null && text.length() <= LONGEST && !Character.isDigit(text.charAt(0));
-    return spelled ? text : within(node);
+    return isName(text) && text.length() <= LONGEST ? text : within(node);
+  }
+
+  /** Whether there is a text, which does not begin with a number. */
+  private static boolean isName(String text) {
+    return text != null && !Character.isDigit(text.charAt(0));
   }
 
   /** The name of the register, memory or child's input that a value goes to as it is, or null. */

@@ -35,7 +35,7 @@ final class Expressions {
         && operation.operator() == Operator.NOT) {
       return of(operation.operands().get(0));
     }
-    return isComparison(node) ? not(node) : "!" + operand(node);
+    return isComparison(node) ? not(node) : "!" + unaryOperand(node);
   }
 
   /** Whether two conditions hold. */
@@ -56,8 +56,8 @@ final class Expressions {
     return of(node);
   }
 
-  /** The operand of a reduction: two unary operators side by side would be read as another one. */
-  private String reduced(Node node) {
+  /** The operand of a unary operator: two of them side by side are another one, or none. */
+  private String unaryOperand(Node node) {
     boolean unary =
         declarations.identifier(node) == null
             && node instanceof Node.Operation operation
@@ -101,11 +101,7 @@ final class Expressions {
       return literal(node.width(), constantBits(node));
     }
     if (node instanceof Node.Slice slice) {
-      String source = declarations.identifier(slice.source());
-      int high = slice.low() + slice.width() - 1;
-      return slice.width() == 1
-          ? source + "[" + slice.low() + "]"
-          : source + "[" + high + ":" + slice.low() + "]";
+      return select(slice.source(), slice.low(), slice.width());
     }
     if (node instanceof Node.MemoryRead read) {
       return declarations.identifier(read.memory()) + "[" + of(read.address()) + "]";
@@ -147,12 +143,12 @@ final class Expressions {
       case NOT_EQUAL -> operand(a) + " != " + operand(operands.get(1));
       case LESS -> ordered(operation, " < ", " > ");
       case LESS_SIGNED -> ordered(operation, " < ", " > ");
-      case SHIFT_LEFT -> operand(a) + " << " + operand(operands.get(1));
-      case SHIFT_RIGHT -> operand(a) + " >> " + operand(operands.get(1));
-      case SHIFT_RIGHT_SIGNED -> signed(a) + " >>> " + operand(operands.get(1));
-      case REDUCE_AND -> "&" + reduced(a);
-      case REDUCE_OR -> "|" + reduced(a);
-      case REDUCE_XOR -> "^" + reduced(a);
+      case SHIFT_LEFT -> operand(a) + " << " + amount(operation);
+      case SHIFT_RIGHT -> operand(a) + " >> " + amount(operation);
+      case SHIFT_RIGHT_SIGNED -> signed(a) + " >>> " + amount(operation);
+      case REDUCE_AND -> "&" + unaryOperand(a);
+      case REDUCE_OR -> "|" + unaryOperand(a);
+      case REDUCE_XOR -> "^" + unaryOperand(a);
       case MUX ->
           operand(a) + " ? " + operand(operands.get(1)) + " : " + otherwise(operands.get(2));
       case ZERO_EXTEND -> zeroExtended(a, operation.width());
@@ -162,7 +158,8 @@ final class Expressions {
     };
   }
 
-  private String not(Node node) {
+  /** The bits of a value inverted. */
+  String not(Node node) {
     if (isComparison(node)) {
       Node.Operation comparison = (Node.Operation) node;
       Node a = comparison.operands().get(0);
@@ -176,7 +173,19 @@ final class Expressions {
           return ordered(comparison, " >= ", " <= ");
       }
     }
-    return "~" + operand(node);
+    boolean reduction =
+        node instanceof Node.Operation operation && operation.operator() != Operator.NOT;
+    // An inverted reduction is an operator of its own, of the same value.
+    return "~" + (reduction ? operand(node) : unaryOperand(node));
+  }
+
+  /** The amount of a shift; tools take no constant of more than 32 bits. */
+  private String amount(Node.Operation shift) {
+    Node amount = shift.operands().get(1);
+    BigInteger bits = constantBits(amount);
+    return bits != null && bits.bitLength() >= Integer.SIZE
+        ? literal(Integer.SIZE, BigInteger.valueOf(shift.width()))
+        : operand(amount);
   }
 
   /** A comparison, turned round if that puts a constant to the right. */
@@ -228,12 +237,17 @@ final class Expressions {
     int copies = width - node.width();
     String sign;
     if (declarations.identifier(node) == null && node instanceof Node.Slice slice) {
-      sign =
-          declarations.identifier(slice.source()) + "[" + (slice.low() + slice.width() - 1) + "]";
+      sign = select(slice.source(), slice.low() + slice.width() - 1, 1);
     } else {
       sign = of(node) + (node.width() == 1 ? "" : "[" + (node.width() - 1) + "]");
     }
     return "{" + (copies == 1 ? sign : "{" + copies + "{" + sign + "}}") + ", " + of(node) + "}";
+  }
+
+  /** Bits of a value with an identifier; one bit has none to select. */
+  private String select(Node source, int low, int width) {
+    String identifier = declarations.identifier(source);
+    return source.width() == 1 ? identifier : identifier + WrapperText.select(low, width);
   }
 
   private String concat(List<Node> operands) {
