@@ -91,4 +91,11 @@ class SignalWordsTest {
         .isThrownBy(() -> outputs.write(new long[3], 0))
         .withMessage("not all of the signals are inputs of the top module");
   }
+
+  @Test
+  void theyAreCombinedInOrder() {
+    SignalWords inputs = words("narrow", "wide");
+    inputs.write(new long[] {7, 1, 2, 3}, 0);
+    assertThat(inputs.reduce(5, (sum, word) -> 10 * sum + word)).isEqualTo(57123);
+  }
 }
