@@ -10,11 +10,12 @@ import picocli.CommandLine.Option;
 import sluice.config.AcceleratorConfig;
 import sluice.config.NamedConfig;
 import sluice.cosim.DecodeRequest;
+import sluice.cosim.HardwareEngine;
 import sluice.cosim.JobOutcome;
 import sluice.cosim.MemoryTiming;
 import sluice.cosim.ProjectFiles;
+import sluice.cosim.Testbench;
 import sluice.cosim.VerilatedAccelerator;
-import sluice.cosim.VerilatorEngine;
 import sluice.golden.Calibrator;
 import sluice.layout.DecodeParameters;
 
@@ -96,11 +97,9 @@ final class DecodeBench implements Bench {
         rebuild
             ? VerilatedAccelerator.buildAnew(config, project)
             : VerilatedAccelerator.build(config, project, false);
-    VerilatorEngine engine =
-        new VerilatorEngine(
-            accelerator,
-            VerilatedAccelerator.Options.of(MemoryTiming.ideal(latency)),
-            /* preloaded= */ true);
+    HardwareEngine engine =
+        new HardwareEngine(
+            accelerator, Testbench.Options.of(MemoryTiming.ideal(latency)), /* preloaded= */ true);
     List<BenchRow> rows = new ArrayList<>();
     for (int length : lengths) {
       DecodeRequest request = request(config, length);
@@ -153,7 +152,7 @@ final class DecodeBench implements Bench {
       NamedConfig named,
       VerilatedAccelerator.BuildTimes times,
       DecodeRequest request,
-      VerilatorEngine.Simulation simulation) {
+      HardwareEngine.Simulation simulation) {
     JobOutcome outcome = simulation.outcomes().get(0);
     BenchRow row =
         new BenchRow()

@@ -17,8 +17,9 @@ import sluice.cosim.JobOutcome;
 @Command(
     name = "decode",
     description = {
-      "Decodes queries over a sequence of keys and values, on the golden model or on the emitted"
-          + " Verilog under Verilator. Both give the same bits.",
+      "Decodes queries over a sequence of keys and values: on the golden model, on the accelerator"
+          + " in the JVM simulator, or on its emitted Verilog under Verilator. All give the same"
+          + " bits.",
       "Tensors are NumPy files of FP16: q is [queries, d], taken G rows at a time, each group one"
           + " decode job; k and v are [tokens, d]."
     },

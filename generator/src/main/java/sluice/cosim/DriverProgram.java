@@ -1,25 +1,34 @@
 package sluice.cosim;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import sluice.layout.Register;
 import sluice.layout.RegisterMap;
 
-/** What the testbench's driver does, command by command, with registers by name. */
+/** What a testbench's driver does, command by command, with registers by name. */
 public final class DriverProgram {
+  private static final long WORD = 0xFFFF_FFFFL;
+
   private final RegisterMap map;
-  private final List<String> lines = new ArrayList<>();
+  private final List<DriverCommand> commands = new ArrayList<>();
   private final List<String> reads = new ArrayList<>();
 
   public DriverProgram(RegisterMap map) {
     this.map = map;
   }
 
+  private DriverProgram with(DriverCommand command) {
+    commands.add(command);
+    return this;
+  }
+
+  private int offset(String register) {
+    return map.register(register).offset();
+  }
+
   /** Writes a register of 32 bits. */
   public DriverProgram write(String register, long value) {
-    Register target = map.register(register);
-    lines.add("write 0x%x 0x%x".formatted(target.offset(), value & 0xFFFF_FFFFL));
-    return this;
+    return with(new DriverCommand.Write(offset(register), value & WORD));
   }
 
   /** Writes a pair of registers, NAME_LO and NAME_HI. */
@@ -29,16 +38,14 @@ public final class DriverProgram {
 
   /** Reads a register; its value is among the result's, under the name. */
   public DriverProgram read(String register) {
-    lines.add("read 0x%x".formatted(map.register(register).offset()));
     reads.add(register);
-    return this;
+    return with(new DriverCommand.Read(offset(register), 0, 0));
   }
 
   /** Reads a register; another value than the expected one fails the run. */
   public DriverProgram expect(String register, long value) {
-    lines.add("read 0x%x 0x%x".formatted(map.register(register).offset(), value & 0xFFFF_FFFFL));
     reads.add(register);
-    return this;
+    return with(new DriverCommand.Read(offset(register), value & WORD, WORD));
   }
 
   /** Reads a pair of registers, NAME_LO and NAME_HI; another value fails the run. */
@@ -48,75 +55,81 @@ public final class DriverProgram {
 
   /** Waits until all bits of a register have a value. */
   public DriverProgram awaitValue(String register, long value) {
-    return awaitBits(register, 0xFFFF_FFFFL, value);
+    return awaitBits(register, WORD, value);
   }
 
   /** Waits until the bits of a register that a mask names have a value. */
   public DriverProgram awaitBits(String register, long mask, long value) {
-    lines.add("wait_reg 0x%x 0x%x 0x%x".formatted(map.register(register).offset(), mask, value));
-    return this;
+    return with(new DriverCommand.AwaitBits(offset(register), mask, value));
   }
 
   /** Writes to an offset, which must be answered by SLVERR. */
   public DriverProgram writeRefused(int offset, long value) {
-    lines.add("write_error 0x%x 0x%x".formatted(offset, value & 0xFFFF_FFFFL));
-    return this;
+    return with(new DriverCommand.WriteRefused(offset, value & WORD));
   }
 
   /** Reads an offset, which must be answered by SLVERR. */
   public DriverProgram readRefused(int offset) {
-    lines.add("read_error 0x%x".formatted(offset));
-    return this;
+    return with(new DriverCommand.ReadRefused(offset));
   }
 
   /** Does nothing for some cycles. */
   public DriverProgram idle(int cycles) {
-    lines.add("idle " + cycles);
-    return this;
+    return with(new DriverCommand.Idle(cycles));
   }
 
   /** Resets the accelerator; the memories keep their bytes. */
   public DriverProgram reset(int cycles) {
-    lines.add("reset " + cycles);
-    return this;
+    return with(new DriverCommand.Reset(cycles));
+  }
+
+  /** Puts a file into host memory, at once. */
+  public DriverProgram load(long address, Path file) {
+    return with(new DriverCommand.Load(address, file));
   }
 
   /**
    * From now on a memory answers with an error in a range of addresses.
    *
    * @param memory {@code host} or {@code ch0}, {@code ch1}, ...
-   * @param response {@code slverr} or {@code decerr}
    */
-  public DriverProgram fail(String memory, long address, long bytes, String response) {
-    lines.add("error %s:0x%x+%d:%s".formatted(memory, address, bytes, response));
-    return this;
+  public DriverProgram fail(String memory, long address, long bytes, BusError error) {
+    return with(new DriverCommand.Fail(memory, address, bytes, error));
   }
 
   /** All memories are healthy again. */
   public DriverProgram heal() {
-    lines.add("clear_errors");
-    return this;
+    return with(new DriverCommand.Heal());
   }
 
   /** Waits for the interrupt, and clears it. */
   public DriverProgram awaitInterrupt() {
-    lines.add("wait_irq");
-    return write("IRQ_STATUS", 3);
+    return awaitPin(0).write("IRQ_STATUS", 3);
   }
 
-  /** A command in the testbench's own words. */
-  public DriverProgram command(String line) {
-    lines.add(line);
-    return this;
+  /**
+   * Waits until the interrupt pin is high.
+   *
+   * @param timeout most cycles, or 0 for any number; more fail the run
+   */
+  public DriverProgram awaitPin(long timeout) {
+    return with(new DriverCommand.AwaitPin(timeout));
+  }
+
+  /** The commands, in order. */
+  public List<DriverCommand> commands() {
+    return List.copyOf(commands);
   }
 
   /** The registers that are read, in order. */
-  List<String> reads() {
+  public List<String> reads() {
     return List.copyOf(reads);
   }
 
-  /** The program as the testbench reads it. */
+  /** The program as the testbench under Verilator reads it, a command a line. */
   String text() {
-    return String.join("\n", lines) + "\n";
+    StringBuilder text = new StringBuilder();
+    commands.forEach(command -> text.append(command.text()).append('\n'));
+    return text.toString();
   }
 }

@@ -70,13 +70,16 @@ public record Stimulus(int wordsPerCycle, long[] words) {
   }
 
   /** Writes down the inputs of a simulated circuit; to be attached behind what drives them. */
-  static final class Recorder implements Activity {
+  public static final class Recorder implements Activity {
     private final SignalWords inputs;
     private final int width;
     private long[] words = new long[1 << 16];
     private int length;
 
-    Recorder(Simulator simulator, Netlist module) {
+    /**
+     * @param module the top module that is simulated
+     */
+    public Recorder(Simulator simulator, Netlist module) {
       inputs = simulator.words(inputs(module).stream().map(Port::name).toArray(String[]::new));
       width = wordsPerCycle(module);
     }
@@ -91,7 +94,8 @@ public record Stimulus(int wordsPerCycle, long[] words) {
       length += width;
     }
 
-    Stimulus stimulus() {
+    /** What has been written down. */
+    public Stimulus stimulus() {
       return new Stimulus(width, Arrays.copyOf(words, length));
     }
   }

@@ -15,13 +15,14 @@ import sluice.golden.MemoryImage;
 import sluice.handoff.RtlPackage;
 
 /**
- * The Verilog of an accelerator under Verilator: memory images in, memory images out.
+ * The Verilog of an accelerator under Verilator, in the testbench {@code verilator-tb/top}.
  *
  * @param config the accelerator
  * @param simulator the program that Verilator made
  * @param times what it took to build it
  */
-public record VerilatedAccelerator(AcceleratorConfig config, Path simulator, BuildTimes times) {
+public record VerilatedAccelerator(AcceleratorConfig config, Path simulator, BuildTimes times)
+    implements Testbench {
 
   /**
    * What a build took.
@@ -31,36 +32,6 @@ public record VerilatedAccelerator(AcceleratorConfig config, Path simulator, Bui
    * @param compiled false if the simulator was there already
    */
   public record BuildTimes(double generateSeconds, double compileSeconds, boolean compiled) {}
-
-  /**
-   * A finished run.
-   *
-   * @param host host memory after it
-   * @param cache channel memories after it
-   * @param registers what the program read, in order
-   * @param cycles of the whole run
-   * @param seconds the simulation took
-   */
-  public record Run(
-      MemoryImage host, KvImages cache, List<ReadValue> registers, long cycles, double seconds) {}
-
-  /** A register that the program read. */
-  public record ReadValue(String register, long value) {}
-
-  /**
-   * Options of a run.
-   *
-   * @param timing how the memories answer
-   * @param trace file for waveforms, or null
-   * @param progress whether the simulator reports its speed
-   */
-  public record Options(MemoryTiming timing, Path trace, boolean progress) {
-
-    /** No waveforms, no progress. */
-    public static Options of(MemoryTiming timing) {
-      return new Options(timing, null, false);
-    }
-  }
 
   /**
    * Emits the Verilog and builds its simulator, unless that is there already.
@@ -122,16 +93,8 @@ public record VerilatedAccelerator(AcceleratorConfig config, Path simulator, Bui
         new BuildTimes(generateSeconds, build.seconds(), build.compiled()));
   }
 
-  /**
-   * Runs a program.
-   *
-   * @param host host memory before it
-   * @param cache channel memories before it
-   * @param hostBytes size of host memory
-   * @param channelBytes size of each channel memory
-   * @throws SimulationException if the program, or a check of the testbench, fails
-   */
-  public Run run(
+  @Override
+  public AcceleratorRun run(
       DriverProgram program,
       MemoryImage host,
       KvImages cache,
@@ -147,7 +110,7 @@ public record VerilatedAccelerator(AcceleratorConfig config, Path simulator, Bui
     }
   }
 
-  private Run run(
+  private AcceleratorRun run(
       DriverProgram program,
       MemoryImage host,
       KvImages cache,
@@ -185,9 +148,6 @@ public record VerilatedAccelerator(AcceleratorConfig config, Path simulator, Bui
     if (options.trace() != null) {
       command.addAll(List.of("--trace", options.trace().toString()));
     }
-    if (options.progress()) {
-      command.add("--progress");
-    }
     ToolRun run = ToolRun.of(command, work);
     if (run.exitCode() != 0) {
       throw new SimulationException(
@@ -198,15 +158,12 @@ public record VerilatedAccelerator(AcceleratorConfig config, Path simulator, Bui
     for (int c = 0; c < config.channels(); c++) {
       channels.add(readImage(work.resolve("out" + c + ".bin")));
     }
-    List<ReadValue> registers = new ArrayList<>();
-    List<String> names = program.reads();
-    for (int i = 0; i < names.size(); i++) {
-      registers.add(new ReadValue(names.get(i), result.get("reads").get(i).get("value").asLong()));
-    }
-    return new Run(
+    List<Long> values = new ArrayList<>();
+    result.get("reads").forEach(read -> values.add(read.get("value").asLong()));
+    return new AcceleratorRun(
         readImage(work.resolve("host.out")),
         new KvImages(config, cache.base(), channels),
-        List.copyOf(registers),
+        AcceleratorRun.readValues(program, values),
         result.get("cycles").asLong(),
         result.get("wall_seconds").asDouble());
   }

@@ -192,11 +192,11 @@ class DecodeCommandTest {
         "--recent 9223372036854775807"
             + " | --sink + --recent + --budget: 0 + 9223372036854775807 + 10; allowed: 0 to"
             + " maxSelected, 256",
-        "--preloaded | --preloaded and --trace: allowed with --engine verilator",
+        "--preloaded | --preloaded and --trace: allowed with --engine jvm or verilator",
         "--engine verilator --latency soon"
-            + " | --latency: soon; allowed with --memory ideal: a number, as in 16",
+            + " | --latency: soon; allowed with --memory ideal: a number, as in 16, up to 1000000",
         "--engine verilator --memory random --latency 5"
-            + " | --latency: 5; allowed with --memory random: MIN:MAX, as in 1:100",
+            + " | --latency: 5; allowed with --memory random: MIN:MAX, as in 1:100, up to 1000000",
         "--engine verilator --seed -3 | --seed: -3; allowed: 0 or more",
         "--set groupQueries=3 | --q: 8 rows; allowed: a multiple of groupQueries, 3",
         "--set channels=3 | channels is 3; allowed is 1, 2, 4, 8, 16 or 32",
@@ -279,7 +279,7 @@ class DecodeCommandTest {
                 "",
                 "error: Missing required option: '--budget=K' (see 'sluice decode --help')\n"));
     assertThat(decode("--budget", "10", "--engine", "icarus").errors())
-        .contains("Invalid value for option '--engine': expected one of [golden, verilator]");
+        .contains("Invalid value for option '--engine': expected one of [golden, jvm, verilator]");
     assertThat(decode("--budget", "ten").exitCode()).isEqualTo(2);
   }
 }

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Tensors of a real transformer, 2,048 tokens and 8 queries, decoded on the golden model and on the
- * emitted Verilog under Verilator: the files are equal to the byte. The accelerator itself appends
- * keys and values.
+ * accelerator, in the JVM simulator and as emitted Verilog under Verilator: the files are equal to
+ * the byte, and the accelerator's counters are. The accelerator itself appends keys and values.
  */
 class TraceDecodeIT {
   private static final int QUERIES = 8;
@@ -79,10 +79,13 @@ class TraceDecodeIT {
     "minilm-l0h2-n2048, --set channels=4 --pool 3 --skip 0",
     "minilm-l3h1-n2048, --set channels=4 --pool 1 --skip 64 --memory random --seed 3",
   })
-  void theVerilogGivesTheGoldenModelsBytes(String trace, String options) throws Exception {
+  void theAcceleratorGivesTheGoldenModelsBytes(String trace, String options) throws Exception {
     Results golden = decode("golden", trace, options);
     Results verilator = decode("verilator", trace, options + " --engine verilator");
     assertSame(verilator, golden);
+    Results jvm = decode("jvm", trace, options + " --engine jvm");
+    assertSame(jvm, golden);
+    assertThat(jvm.jobs()).isEqualTo(verilator.jobs());
     for (JsonNode job : verilator.jobs()) {
       JsonNode counters = job.get("counters");
       assertThat(counters.get("TOKENS_SELECTED").asInt()).isEqualTo(4 + 32 + 192);

@@ -27,7 +27,11 @@ class BusErrorIT {
   @ParameterizedTest
   @ValueSource(strings = {Simulators.TINY, Simulators.CHANNELS})
   void everyReadAndWriteMayFail(String shape) throws IOException {
-    VerilatedAccelerator accelerator = Simulators.build(shape);
+    everyReadAndWriteMayFail(Simulators.build(shape));
+    everyReadAndWriteMayFail(Simulators.inJvm(shape));
+  }
+
+  private void everyReadAndWriteMayFail(Testbench accelerator) throws IOException {
     config = accelerator.config();
     for (MemoryTiming timing :
         List.of(MemoryTiming.ideal(1), MemoryTiming.ideal(30), MemoryTiming.random(40, 5))) {
@@ -39,7 +43,8 @@ class BusErrorIT {
   }
 
   private Fault fault(String memory, long address, long bytes, boolean late) {
-    return new Fault(memory, address, bytes, faults++ % 2 == 0 ? "slverr" : "decerr", late);
+    return new Fault(
+        memory, address, bytes, faults++ % 2 == 0 ? BusError.SLVERR : BusError.DECERR, late);
   }
 
   /** A word of host memory. */

@@ -56,7 +56,7 @@ class DriverIT {
   /** Runs a program over all jobs of a scene, and compares with what the model makes of them. */
   private void runAndCompare(JobScene scene) throws IOException {
     JobMemory memory = scene.memory;
-    VerilatedAccelerator.Run run = memory.run(accelerator, scene.program(), TIMING);
+    AcceleratorRun run = memory.run(accelerator, scene.program(), TIMING);
     Comparison comparison = new Comparison(memory.host.memory().copy(), memory.cache.copy());
     memory
         .golden(comparison.host(), comparison.cache())
@@ -72,7 +72,7 @@ class DriverIT {
         .program()
         .write("IRQ_ENABLE", 1)
         .write("RING_TAIL", 1)
-        .command("wait_irq 20000")
+        .awaitPin(20000)
         .expect("IRQ_STATUS", 1)
         .write("IRQ_STATUS", 2)
         .expect("IRQ_STATUS", 1)
@@ -80,11 +80,11 @@ class DriverIT {
         .expect("IRQ_STATUS", 0)
         .write("IRQ_ENABLE", 2)
         .write("RING_TAIL", 2)
-        .command("wait_irq 20000")
+        .awaitPin(20000)
         .expect("IRQ_STATUS", 3)
         .write("IRQ_STATUS", 1)
         .expect("IRQ_STATUS", 2)
-        .command("wait_irq 10")
+        .awaitPin(10)
         .write("IRQ_STATUS", 2)
         .expect("IRQ_STATUS", 0);
     runAndCompare(scene);
@@ -100,7 +100,7 @@ class DriverIT {
           .write("RING_TAIL", run[1])
           .awaitValue("RING_HEAD", run[1])
           .expect("IRQ_STATUS", run[2])
-          .command("wait_irq 200");
+          .awaitPin(200);
       assertThatThrownBy(() -> scene.memory.run(accelerator, scene.program(), TIMING))
           .isInstanceOf(SimulationException.class)
           .hasMessageContaining("no interrupt within 200 cycles");
@@ -110,7 +110,7 @@ class DriverIT {
   @Test
   void anInterruptThatIsClearedGoesAway() {
     JobScene scene = goodAndBad();
-    scene.program().write("RING_TAIL", 1).awaitInterrupt().command("wait_irq 200");
+    scene.program().write("RING_TAIL", 1).awaitInterrupt().awaitPin(200);
     assertThatThrownBy(() -> scene.memory.run(accelerator, scene.program(), TIMING))
         .hasMessageContaining("no interrupt within 200 cycles");
   }
@@ -175,7 +175,7 @@ class DriverIT {
         long entry = memory.descriptorAddress(job % size);
         Path file = folder.resolve("job" + log2 + "_" + job);
         Files.write(file, descriptor);
-        program.command("load_host 0x%x %s".formatted(entry, file));
+        program.load(entry, file);
         boolean full = job % size == size - 1;
         if (full || job == 5 * size) {
           program.write("RING_TAIL", job + 1L).awaitValue("RING_HEAD", job + 1L);
@@ -183,7 +183,7 @@ class DriverIT {
         host.write(entry, descriptor);
         golden.run(entry);
       }
-      VerilatedAccelerator.Run run = memory.run(accelerator, program, TIMING);
+      AcceleratorRun run = memory.run(accelerator, program, TIMING);
       Comparison comparison = new Comparison(host, cache);
       comparison.takeCycles(run.host(), jobs, memory.window());
       comparison.check(run.host(), run.cache());

@@ -121,18 +121,17 @@ final class JobMemory {
   }
 
   /** Runs a program on these memories, which stay as they are. */
-  VerilatedAccelerator.Run run(
-      VerilatedAccelerator accelerator, DriverProgram program, MemoryTiming timing)
+  AcceleratorRun run(Testbench testbench, DriverProgram program, MemoryTiming timing)
       throws java.io.IOException {
     long hostEnd = Math.max(host.limit(), descriptorAddress(1 << ringLog2));
     long cacheEnd = cache.base() + new KvLayout(config).cacheBytes(kvPages);
-    return accelerator.run(
+    return testbench.run(
         program,
         host.memory(),
         cache,
         roundUp(hostEnd),
         roundUp(cacheEnd),
-        VerilatedAccelerator.Options.of(timing));
+        Testbench.Options.of(timing));
   }
 
   private static long roundUp(long bytes) {

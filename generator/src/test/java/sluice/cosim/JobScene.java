@@ -54,7 +54,7 @@ final class JobScene {
    * @param memory {@code host} or {@code ch0}, {@code ch1}, ...
    * @param late whether some of the job's outputs may be written before
    */
-  record Fault(String memory, long address, long bytes, String response, boolean late) {
+  record Fault(String memory, long address, long bytes, BusError error, boolean late) {
     boolean covers(long errorAddress) {
       return errorAddress >= (address & -4096L) && errorAddress < address + bytes;
     }
@@ -183,7 +183,7 @@ final class JobScene {
 
   /** Runs a job that must end with BUS, and behind it, without the fault, a normal one. */
   void breakOff(byte[] descriptor, Fault fault) {
-    program.fail(fault.memory, fault.address, fault.bytes, fault.response);
+    program.fail(fault.memory, fault.address, fault.bytes, fault.error);
     step(descriptor, Status.BUS, 0, fault);
     program.heal();
     if (DescriptorLayout.OPCODE.get(descriptor) == Opcode.APPEND.code()) {
@@ -208,7 +208,7 @@ final class JobScene {
     memory.add(descriptor);
     steps.add(
         new Step(descriptor.clone(), memory.descriptorAddress(entry), status, address, fault));
-    program.write("RING_TAIL", entry + 1L).command("wait_irq");
+    program.write("RING_TAIL", entry + 1L).awaitPin(0);
     for (String register : READ) {
       program.read(register);
     }
@@ -225,9 +225,9 @@ final class JobScene {
   }
 
   /** Runs all jobs on both sides, and compares everything. */
-  void run(VerilatedAccelerator accelerator, MemoryTiming timing) throws IOException {
+  void run(Testbench testbench, MemoryTiming timing) throws IOException {
     assertThat(steps.size()).isLessThanOrEqualTo(1 << RING_LOG2);
-    VerilatedAccelerator.Run run = memory.run(accelerator, program, timing);
+    AcceleratorRun run = memory.run(testbench, program, timing);
     MemoryImage host = memory.host.memory().copy();
     KvImages cache = memory.cache.copy();
     GoldenMachine golden = memory.golden(host, cache);

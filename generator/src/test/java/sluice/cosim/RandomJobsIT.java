@@ -88,7 +88,7 @@ class RandomJobsIT {
     DriverProgram program = memory.setUp();
     ring(program, jobs, random);
     expectRegisters(program, memory, results.get(jobs - 1), jobs);
-    VerilatedAccelerator.Run actual = memory.run(accelerator, program, timing(random, run.seed));
+    AcceleratorRun actual = memory.run(accelerator, program, timing(random, run.seed));
     Comparison comparison = new Comparison(host, cache);
     comparison.takeCycles(actual.host(), memory.descriptors(), memory.window());
     comparison.check(actual.host(), actual.cache());

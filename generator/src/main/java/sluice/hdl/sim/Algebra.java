@@ -258,8 +258,12 @@ final class Algebra {
     if (width(x) < width || width == WORD) {
       return x;
     }
+    int low = wanted(x, width);
+    if (graph.signedWidth(low) <= width) {
+      return low;
+    }
     int unused = constant(WORD - width);
-    return shiftRightSignedBy(shiftLeftBy(wanted(x, width), unused), unused);
+    return shiftRightSignedBy(shiftLeftBy(low, unused), unused);
   }
 
   /** Bits {@code low} to {@code low + width - 1}. */

@@ -7,9 +7,7 @@ package sluice.hdl.sim;
  * The evaluator counts, and takes what is faster.
  */
 final class CompiledEvaluator implements Evaluator {
-  /** Cycles without comparing, before it is tried again for a few. */
-  private static final int PLAIN_CYCLES = 1 << 13;
-
+  /** Cycles with comparing after a while without. */
   private static final int TRIED_CYCLES = 64;
 
   private final Program program;
@@ -79,14 +77,16 @@ final class CompiledEvaluator implements Evaluator {
 
   @Override
   public void sample(int line) {
-    int computed = flags.collect();
+    int computed = isPlain ? 0 : flags.collect();
     overridden[line] = edges[line].override();
     if (!overridden[line]) {
       changingParts += computed;
       cyclesToDecision--;
     }
     if (takesAll(line)) {
-      edges[line].memories().forEach(memory -> memory.read(v, next));
+      for (MemoryPorts memory : edges[line].memories()) {
+        memory.read(v, next);
+      }
     } else {
       states[line].forEachMemory(flags, this::read);
     }
@@ -110,7 +110,9 @@ final class CompiledEvaluator implements Evaluator {
   @Override
   public void write(int line) {
     if (takesAll(line)) {
-      edges[line].memories().forEach(memory -> memory.write(v));
+      for (MemoryPorts memory : edges[line].memories()) {
+        memory.write(v);
+      }
     } else {
       states[line].forEachMemory(flags, this::write);
     }
@@ -130,10 +132,16 @@ final class CompiledEvaluator implements Evaluator {
       states[line].forEachRange(flags, edges[line]::commit);
       states[line].forEachRestless(this::update);
     }
-    flags.advance(line);
+    if (!isPlain) {
+      flags.advance(line);
+    }
     if (overridden[line]) {
       flags.activateAll();
     }
+  }
+
+  @Override
+  public void risen() {
     if (cyclesToDecision <= 0) {
       decide();
     }
@@ -142,13 +150,13 @@ final class CompiledEvaluator implements Evaluator {
   private void decide() {
     if (isPlain) {
       isPlain = false;
-      countedCycles = TRIED_CYCLES;
+      countedCycles = Math.min(TRIED_CYCLES, program.tuning().countedCycles());
     } else if (changingParts > mostChanging()) {
       if (plain == null) {
         plain = compiler.compile(false);
       }
       isPlain = true;
-      countedCycles = PLAIN_CYCLES;
+      countedCycles = program.tuning().plainCycles();
     } else {
       countedCycles = program.tuning().countedCycles();
     }

@@ -18,6 +18,9 @@ interface Evaluator {
   /** Replaces a clock's state by its next values. */
   void update(int line);
 
+  /** Says that all clocks that rise together have risen. */
+  void risen();
+
   /** Says that a leaf has another value: an input was set, or a register was reset. */
   void leafChanged(int leaf);
 

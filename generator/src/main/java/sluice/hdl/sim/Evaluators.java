@@ -76,6 +76,7 @@ final class Evaluators {
     for (int line : lines) {
       evaluator.update(line);
     }
+    evaluator.risen();
     compileWhenDue();
   }
 

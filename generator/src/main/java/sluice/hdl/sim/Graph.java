@@ -12,9 +12,11 @@ import java.util.Map;
  */
 final class Graph {
   private static final int FIRST_CAPACITY = 1024;
+  private static final int WORD = 64;
 
   private byte[] opcodes = new byte[FIRST_CAPACITY];
   private byte[] widths = new byte[FIRST_CAPACITY];
+  private byte[] signedWidths = new byte[FIRST_CAPACITY];
   private int[] operands = new int[3 * FIRST_CAPACITY];
   private int size;
 
@@ -48,6 +50,33 @@ final class Graph {
   /** Bits that may be 1: the value is below 2^width. */
   int width(int value) {
     return widths[value];
+  }
+
+  /** Bits that hold the value as a two's complement number: those above are like the highest. */
+  int signedWidth(int value) {
+    return signedWidths[value];
+  }
+
+  private int signedWidthOf(int value) {
+    int unsigned = Math.min(WORD, widths[value] + 1);
+    int x = x(value);
+    int y = y(value);
+    int width =
+        switch (opcodes[value]) {
+          case Opcode.CONSTANT -> {
+            long constant = constantOf(value);
+            yield WORD + 1 - Long.numberOfLeadingZeros(constant ^ constant >> WORD - 1);
+          }
+          case Opcode.MULTIPLY -> signedWidths[x] + signedWidths[y];
+          case Opcode.ADD, Opcode.SUBTRACT -> Math.max(signedWidths[x], signedWidths[y]) + 1;
+          case Opcode.MUX -> Math.max(signedWidths[y], signedWidths[z(value)]);
+          case Opcode.SHIFT_RIGHT_SIGNED ->
+              isConstant(y)
+                  ? Math.max(1, signedWidths[x] - (int) (constantOf(y) & WORD - 1))
+                  : signedWidths[x];
+          default -> WORD;
+        };
+    return Math.min(unsigned, width);
   }
 
   boolean isConstant(int value) {
@@ -138,6 +167,7 @@ final class Graph {
     operands[3 * value] = x;
     operands[3 * value + 1] = y;
     operands[3 * value + 2] = z;
+    signedWidths[value] = (byte) signedWidthOf(value);
     known[at] = value + 1;
     if (2 * size > known.length) {
       rehash();
@@ -153,6 +183,7 @@ final class Graph {
   private void grow() {
     opcodes = Arrays.copyOf(opcodes, 2 * size);
     widths = Arrays.copyOf(widths, 2 * size);
+    signedWidths = Arrays.copyOf(signedWidths, 2 * size);
     operands = Arrays.copyOf(operands, 6 * size);
   }
 

@@ -42,6 +42,11 @@ final class InterpretedEvaluator implements Evaluator {
   }
 
   @Override
+  public void risen() {
+    // One edge is as another.
+  }
+
+  @Override
   public void leafChanged(int leaf) {
     // Everything is computed anyway.
   }

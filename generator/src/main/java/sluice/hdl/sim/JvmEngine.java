@@ -39,6 +39,11 @@ final class JvmEngine implements SimulationEngine {
   /** Edges of each clock so far. */
   private final long[] edgeCounts;
 
+  /** The clocks that have risen last, and their numbers. */
+  private List<Clock> lastClocks = List.of();
+
+  private int[] lastRising = {};
+
   private boolean settled;
 
   JvmEngine(Design design, Hierarchy hierarchy, SimulatorOptions options, Tuning tuning) {
@@ -226,15 +231,16 @@ final class JvmEngine implements SimulationEngine {
   @Override
   public void rise(List<Clock> clocks) {
     settle();
-    int[] rising = new int[clocks.size()];
-    for (int i = 0; i < rising.length; i++) {
-      Clock clock = clocks.get(i);
-      rising[i] = lines.get(clock);
-      properties.look(values, clock, edgeCounts[rising[i]]);
-      boxes.clockEdge(clock);
-      edgeCounts[rising[i]]++;
+    if (clocks != lastClocks) {
+      lastClocks = clocks;
+      lastRising = clocks.stream().mapToInt(lines::get).toArray();
     }
-    evaluators.rise(rising);
+    for (int i = 0; i < lastRising.length; i++) {
+      properties.look(values, clocks.get(i), edgeCounts[lastRising[i]]);
+      boxes.clockEdge(clocks.get(i));
+      edgeCounts[lastRising[i]]++;
+    }
+    evaluators.rise(lastRising);
     settled = false;
   }
 

@@ -2,6 +2,7 @@ package sluice.hdl.sim;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongBinaryOperator;
 import sluice.hdl.netlist.Node;
 
 /** Words of signals in the array of values of a {@link JvmEngine}. */
@@ -43,6 +44,24 @@ final class JvmWords implements SignalWords {
 
   @Override
   public void read(long[] into, int from) {
+    long[] all = settled();
+    for (int i = 0; i < slots.length; i++) {
+      into[from + i] = all[slots[i]];
+    }
+  }
+
+  @Override
+  public long reduce(long start, LongBinaryOperator step) {
+    long[] all = settled();
+    long result = start;
+    for (int slot : slots) {
+      result = step.applyAsLong(result, all[slot]);
+    }
+    return result;
+  }
+
+  /** The array of settled values, with those of the signals in it. */
+  private long[] settled() {
     long[] all = engine.settledValues();
     if (generation != engine.generation()) {
       generation = engine.generation();
@@ -51,8 +70,18 @@ final class JvmWords implements SignalWords {
     if (!isHeld) {
       engine.need(values);
     }
+    return all;
+  }
+
+  @Override
+  public void write(long[] words, int from) {
+    layout.requireSettable();
+    long[] all = engine.values();
     for (int i = 0; i < slots.length; i++) {
-      into[from + i] = all[slots[i]];
+      // Most inputs are as they were; such a word is one that could be set.
+      if (all[slots[i]] != words[from + i]) {
+        set(i, words[from + i]);
+      }
     }
   }
 

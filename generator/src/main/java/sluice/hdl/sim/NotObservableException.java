@@ -7,6 +7,11 @@ package sluice.hdl.sim;
 public final class NotObservableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  /**
+   * An exception.
+   *
+   * @param message what cannot be looked at, and why
+   */
   public NotObservableException(String message) {
     super(message);
   }

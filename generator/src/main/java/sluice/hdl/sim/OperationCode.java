@@ -191,13 +191,7 @@ final class OperationCode {
 
   /** Whether a signed value is so small that differences do not overflow. */
   private boolean isNearZero(int value) {
-    if (graph.isConstant(value)) {
-      return Math.abs(graph.constantOf(value)) < 1L << 62;
-    }
-    return graph.width(value) <= 62
-        || (graph.opcode(value) == Opcode.SHIFT_RIGHT_SIGNED
-            && graph.isConstant(graph.y(value))
-            && graph.constantOf(graph.y(value)) != 0);
+    return graph.signedWidth(value) <= 62;
   }
 
   private void mux(int condition, int then, int otherwise) {

@@ -1,5 +1,7 @@
 package sluice.hdl.sim;
 
+import java.util.function.LongBinaryOperator;
+
 /**
  * Direct access to some signals of a circuit, for those who look at them or set them in every
  * cycle. The words of all signals stand one behind the other: those of the first signal, bits 0 to
@@ -20,6 +22,21 @@ public interface SignalWords {
 
   /** Copies all words of the settled signals. */
   void read(long[] into, int from);
+
+  /**
+   * Combines all words of the settled signals, one after the other: a checksum of outputs, for
+   * example.
+   *
+   * @param start what the first word is combined with
+   * @param step combines what has come of the words before with the next word
+   */
+  default long reduce(long start, LongBinaryOperator step) {
+    long result = start;
+    for (int i = 0; i < count(); i++) {
+      result = step.applyAsLong(result, get(i));
+    }
+    return result;
+  }
 
   /**
    * Sets a word of inputs of the top module.

@@ -140,6 +140,9 @@ final class Timeline {
   /** Lets all activities of clocks act, and those that they attach. */
   private void forAll(List<Clocks.Line> rising, Consumer<Activity> action) {
     List<Activity> activities = clocks.activities();
+    if (activities.isEmpty()) {
+      return;
+    }
     for (int i = 0; i < activities.size(); i++) {
       current = clocks.lineOf(activities.get(i));
       if (rising.contains(current)) {

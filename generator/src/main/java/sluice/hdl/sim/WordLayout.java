@@ -36,11 +36,16 @@ final class WordLayout {
     return unused.length;
   }
 
-  /** Refuses what cannot be set. */
-  void check(int word, long bits) {
+  /** Refuses signals that cannot be set. */
+  void requireSettable() {
     if (!settable) {
       throw new IllegalArgumentException("not all of the signals are inputs of the top module");
     }
+  }
+
+  /** Refuses what cannot be set. */
+  void check(int word, long bits) {
+    requireSettable();
     if ((bits & unused[word]) != 0) {
       throw new IllegalArgumentException(
           "word %d: %x has bits above the width".formatted(word, bits));

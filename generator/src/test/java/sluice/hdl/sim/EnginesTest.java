@@ -67,7 +67,7 @@ class EnginesTest {
   private static Simulator simulator(Design design, String engine, long seed) {
     SimulatorOptions options = SimulatorOptions.standard().withEngine(engine).withSeed(seed);
     // Small parts, so that there are many that rest; with some seeds code that looks at none.
-    Tuning small = new Tuning(4, 20, seed % 4 == 1 ? 0 : 1);
+    Tuning small = new Tuning(4, 20, 15, seed % 4 == 1 ? 0 : 1);
     return Simulator.of(design, options, seed % 4 == 0 ? Tuning.standard() : small);
   }
 

@@ -16,7 +16,7 @@ class RestingPartsTest {
   /** A simulator of parts of a single operation. */
   private static Simulator simulator(Module circuit) {
     SimulatorOptions options = SimulatorOptions.standard().withEngine(SimulatorOptions.COMPILED);
-    return Simulator.of(Elaborator.forSimulation(circuit), options, new Tuning(1, 1024, 0.8));
+    return Simulator.of(Elaborator.forSimulation(circuit), options, new Tuning(1, 1024, 1024, 0.8));
   }
 
   /** A register file whose reads are far from its writes. */

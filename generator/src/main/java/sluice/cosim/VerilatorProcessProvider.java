@@ -15,7 +15,7 @@ import sluice.hdl.sim.SimulatorOptions;
  * The engine {@code verilator} of the simulator: the emitted Verilog in place of the netlist. Needs
  * Verilator, a C++ compiler, and the project's folder in the system property {@code sluice.root}.
  */
-public final class VerilatedEngineProvider implements EngineProvider {
+public final class VerilatorProcessProvider implements EngineProvider {
 
   @Override
   public String name() {
@@ -38,7 +38,7 @@ public final class VerilatedEngineProvider implements EngineProvider {
     EnginePorts ports = EnginePorts.of(written.top());
     try {
       Path program = new EngineBuild(new ProjectFiles(Path.of(root))).program(written, ports);
-      return new VerilatedEngine(program, ports, options);
+      return new VerilatorProcess(program, ports, options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

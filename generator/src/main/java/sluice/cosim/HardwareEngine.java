@@ -23,16 +23,16 @@ import sluice.layout.RegisterMap;
 import sluice.layout.Status;
 
 /**
- * Decodes on the emitted Verilog: the keys and values are appended by the accelerator, then each
- * group of queries is a decode job of its own.
+ * Decodes on an accelerator in a testbench: the keys and values are appended by the accelerator,
+ * then each group of queries is a decode job of its own.
  */
-public final class VerilatorEngine implements Engine {
+public final class HardwareEngine implements Engine {
   private static final long HOST_BASE = 0x1000;
   private static final long KV_BASE = 0x2000;
   private static final int PAGE = 4096;
 
-  private final VerilatedAccelerator accelerator;
-  private final VerilatedAccelerator.Options options;
+  private final Testbench testbench;
+  private final Testbench.Options options;
   private final boolean preloaded;
 
   /** Where a job's results go in host memory. */
@@ -42,9 +42,8 @@ public final class VerilatorEngine implements Engine {
    * @param preloaded whether the testbench puts keys and values into the memories, in place of
    *     append jobs
    */
-  public VerilatorEngine(
-      VerilatedAccelerator accelerator, VerilatedAccelerator.Options options, boolean preloaded) {
-    this.accelerator = accelerator;
+  public HardwareEngine(Testbench testbench, Testbench.Options options, boolean preloaded) {
+    this.testbench = testbench;
     this.options = options;
     this.preloaded = preloaded;
   }
@@ -138,8 +137,8 @@ public final class VerilatorEngine implements Engine {
     }
     long hostBytes = roundUp(host.limit());
     long channelBytes = roundUp(KV_BASE + layout.cacheBytes(pages.length));
-    VerilatedAccelerator.Run run =
-        accelerator.run(program, host.memory(), cache, hostBytes, channelBytes, options);
+    AcceleratorRun run =
+        testbench.run(program, host.memory(), cache, hostBytes, channelBytes, options);
     return new Simulation(
         outcomes(request, run, results, completions, counters), run.cycles(), run.seconds());
   }
@@ -166,7 +165,7 @@ public final class VerilatorEngine implements Engine {
 
   private List<JobOutcome> outcomes(
       DecodeRequest request,
-      VerilatedAccelerator.Run run,
+      AcceleratorRun run,
       List<Results> results,
       List<Long> completions,
       List<String> counters)

@@ -24,7 +24,7 @@ import sluice.hdl.sim.Undefined;
  * module can be looked at, nothing else. The process ends with {@link #close}, with the garbage
  * collection of this object, or with the JVM.
  */
-final class VerilatedEngine implements SimulationEngine {
+final class VerilatorProcess implements SimulationEngine {
   private static final Cleaner CLEANER = Cleaner.create();
   private static final int MOST_CLOCKS = 8;
 
@@ -45,7 +45,7 @@ final class VerilatedEngine implements SimulationEngine {
   /**
    * @param program what {@link EngineBuild} made
    */
-  VerilatedEngine(Path program, EnginePorts ports, SimulatorOptions options) throws IOException {
+  VerilatorProcess(Path program, EnginePorts ports, SimulatorOptions options) throws IOException {
     if (ports.clocks().size() > MOST_CLOCKS) {
       throw new IllegalArgumentException("more than " + MOST_CLOCKS + " clocks");
     }

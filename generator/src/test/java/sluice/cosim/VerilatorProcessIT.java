@@ -29,7 +29,7 @@ import sluice.hdl.sim.StreamSink;
 import sluice.hdl.sim.Undefined;
 
 /** The simulator on emitted Verilog. */
-class VerilatedEngineIT {
+class VerilatorProcessIT {
   private static final SimulatorOptions JVM =
       SimulatorOptions.standard().withEngine(SimulatorOptions.JVM);
   private static final SimulatorOptions VERILATOR = JVM.withEngine("verilator");
