@@ -122,7 +122,7 @@ class ShrinkerTest {
     Variant fault = without(Operator.XOR);
     String report = FailureReport.of(shrunk(Oracle.jvm(fault)), fault, ResetStyle.SYNC_LOW);
     assertThat(report)
-        .startsWith("JVM simulator, a fault: in cycle ")
+        .startsWith("JVM simulator, interpreted, a fault: in cycle ")
         .contains("\ncycle " + Stimulus.WARM_UP + ":")
         .contains("static Design design() {")
         .contains("Operator.XOR")
