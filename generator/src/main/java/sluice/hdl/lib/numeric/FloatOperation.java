@@ -6,7 +6,7 @@ import sluice.hdl.UInt;
 /** What a {@link FloatUnit} computes. */
 public enum FloatOperation {
   /** {@code a + b}. */
-  ADD("add", "a + b", 2) {
+  ADD("add", "a + b, to nearest even", 2) {
     @Override
     FloatResult of(FloatFormat format, List<UInt> operands) {
       return FloatAdd.add(format, operands.get(0), operands.get(1));
@@ -14,7 +14,7 @@ public enum FloatOperation {
   },
 
   /** {@code a - b}. */
-  SUBTRACT("subtract", "a - b", 2) {
+  SUBTRACT("subtract", "a - b, to nearest even", 2) {
     @Override
     FloatResult of(FloatFormat format, List<UInt> operands) {
       return FloatAdd.subtract(format, operands.get(0), operands.get(1));
@@ -22,7 +22,7 @@ public enum FloatOperation {
   },
 
   /** {@code a * b}. */
-  MULTIPLY("multiply", "a * b", 2) {
+  MULTIPLY("multiply", "a * b, to nearest even", 2) {
     @Override
     FloatResult of(FloatFormat format, List<UInt> operands) {
       return FloatMultiply.of(format, operands.get(0), operands.get(1));
@@ -30,7 +30,7 @@ public enum FloatOperation {
   },
 
   /** {@code a * b + c}, rounded once. */
-  MULTIPLY_ADD("multiply_add", "a * b + c, rounded once", 3) {
+  MULTIPLY_ADD("multiply_add", "a * b + c, rounded once to nearest even", 3) {
     @Override
     FloatResult of(FloatFormat format, List<UInt> operands) {
       return FloatMultiplyAdd.of(format, operands.get(0), operands.get(1), operands.get(2));

@@ -32,7 +32,7 @@ public final class FloatUnit extends Module {
     result = output(FloatResult.type(computed.output().value().width()));
     connect(result, computed.output());
     describe(
-        "%s: %s, to nearest even, with the flags of IEEE 754.\nLatency: %d cycles, one result a cycle."
+        "%s: %s; flags of IEEE 754.\nLatency: %d cycles, one result a cycle."
             .formatted(format.title(), operation.formula(), latency));
   }
 
