@@ -262,6 +262,10 @@ final class Expressions {
   }
 
   private String concat(List<Node> operands) {
+    Node first = operands.get(0);
+    if (operands.size() > 1 && operands.stream().allMatch(operand -> operand == first)) {
+      return "{" + operands.size() + "{" + of(first) + "}}";
+    }
     List<String> parts = new ArrayList<>();
     for (Node operand : operands) {
       parts.add(of(operand));

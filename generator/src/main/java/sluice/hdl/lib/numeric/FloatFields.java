@@ -1,0 +1,55 @@
+package sluice.hdl.lib.numeric;
+
+import sluice.hdl.Bool;
+import sluice.hdl.Bundle;
+import sluice.hdl.UInt;
+
+/**
+ * A floating-point number taken apart. A finite one is {@code (-1)^negative * significand *
+ * 2^(exponent - bias - fractionBits)}; subnormals are no special case.
+ *
+ * @param negative the sign bit
+ * @param exponent the exponent field, but 1 where that is 0
+ * @param significand the hidden bit and the fraction
+ * @param normal the hidden bit: whether the exponent field is not 0
+ * @param zero whether it is +0 or -0
+ * @param infinite whether it is an infinity
+ * @param nan whether it is a NaN
+ */
+public record FloatFields(
+    Bool negative, UInt exponent, UInt significand, Bool normal, Bool zero, Bool infinite, Bool nan)
+    implements Bundle {
+
+  /**
+   * Takes a number apart.
+   *
+   * @param number as wide as the format
+   */
+  public static FloatFields of(FloatFormat format, UInt number) {
+    format.require("FloatFields", "number", number);
+    int fractionBits = format.fractionBits();
+    UInt fraction = number.truncate(fractionBits);
+    UInt field = number.bits(format.bits() - 2, fractionBits);
+    Bool normal = field.orReduce();
+    Bool special = field.andReduce();
+    Bool plain = fraction.isZero();
+    return new FloatFields(
+        number.bit(format.bits() - 1),
+        field.bits(format.exponentBits() - 1, 1).concat(field.bit(0).or(normal.not()).asUInt()),
+        normal.asUInt().concat(fraction),
+        normal,
+        normal.not().and(plain),
+        special.and(plain),
+        special.and(plain.not()));
+  }
+
+  /** Whether it is a NaN that makes any operation invalid: the highest bit of its fraction is 0. */
+  public Bool signaling() {
+    return nan.andNot(significand.bit(significand.width() - 2));
+  }
+
+  /** Whether it is an infinity or a NaN. */
+  Bool special() {
+    return infinite.or(nan);
+  }
+}
