@@ -13,7 +13,11 @@ public final class EngineShapes {
    * the first {@value #ELSEWHERE}. So the first should be the smallest, the second an odd one.
    */
   public static <T> Stream<T> of(Stream<T> shapes) {
-    boolean inJvm = JvmEngine.NAMES.contains(SimulatorOptions.standard().engine());
-    return inJvm ? shapes : shapes.limit(ELSEWHERE);
+    return areInJvm() ? shapes : shapes.limit(ELSEWHERE);
+  }
+
+  /** Whether tests simulate in this process. */
+  public static boolean areInJvm() {
+    return JvmEngine.NAMES.contains(SimulatorOptions.standard().engine());
   }
 }
