@@ -111,7 +111,7 @@ final class Identities {
           case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_SIGNED -> shift(operation, a, b);
           case REDUCE_AND, REDUCE_OR, REDUCE_XOR -> a.width() == 1 ? a : null;
           case MUX -> mux(a, b, operands.get(2), branch, site);
-          case CHOOSE -> choose(operands);
+          case CHOOSE -> choose(operation, operands);
           case ZERO_EXTEND, SIGN_EXTEND -> extend(operation, a);
           case EQUAL, NOT_EQUAL, LESS, LESS_SIGNED ->
               new Comparison(operation.operator(), a, b, site).simplified();
@@ -210,15 +210,31 @@ final class Identities {
         : new Node.Operation(netlist, Operator.NOT, 1, List.of(condition), site);
   }
 
-  private Node choose(List<Node> operands) {
-    List<Node> choices = operands.subList(1, operands.size());
+  private Node choose(Node.Operation operation, List<Node> operands) {
+    // Choices that the bits of the index cannot count to are none.
+    int indexBits = operands.get(0).width();
+    int reached =
+        indexBits < Integer.SIZE - 1
+            ? Math.min(operands.size() - 1, 1 << indexBits)
+            : operands.size() - 1;
+    List<Node> choices = operands.subList(1, 1 + reached);
     BigInteger index = known.apply(operands.get(0));
     if (index != null) {
       int last = choices.size() - 1;
       return choices.get(index.min(BigInteger.valueOf(last)).intValueExact());
     }
     Node first = choices.get(0);
-    return choices.stream().allMatch(choice -> same(first, choice)) ? first : null;
+    if (choices.stream().allMatch(choice -> same(first, choice))) {
+      return first;
+    }
+    return reached == operands.size() - 1
+        ? null
+        : new Node.Operation(
+            netlist,
+            Operator.CHOOSE,
+            operation.width(),
+            List.copyOf(operands.subList(0, 1 + reached)),
+            operation.site());
   }
 
   /** One extension in place of two; what zeros were put before has no sign. */

@@ -78,6 +78,8 @@ class ConstantFoldingTest {
     assertThat(folded(Operator.MUX, 1, flag, none, one)).isEqualTo("NOT(flag)");
     assertThat(folded(Operator.CHOOSE, 8, tried.constant(2, 3), x, y, zero)).isEqualTo("0");
     assertThat(folded(Operator.CHOOSE, 8, flag, x, x)).isEqualTo("x");
+    assertThat(folded(Operator.CHOOSE, 8, flag, x, y, zero)).isEqualTo("CHOOSE(flag, x, y)");
+    assertThat(folded(Operator.CHOOSE, 8, flag, x, x, zero)).isEqualTo("x");
   }
 
   @Test
