@@ -1,9 +1,13 @@
 package sluice.accel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import sluice.golden.MemoryImage;
 import sluice.hdl.Bool;
 import sluice.hdl.Elaborator;
@@ -25,6 +29,7 @@ import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.StreamPorts;
 import sluice.hdl.sim.Simulator;
 import sluice.hdl.sim.SimulatorOptions;
+import sluice.hdl.sim.StallPattern;
 import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
@@ -128,6 +133,39 @@ public final class BlockBench {
     simulator.poke(input, true);
     simulator.step();
     simulator.poke(input, false);
+  }
+
+  /**
+   * Compares what a pipeline gives, in every cycle in which it advances.
+   *
+   * @param advance makes it advance
+   * @param pauses when it does not
+   * @param latency cycles in which it advances, from operands to result
+   * @param count how many results are expected
+   * @param operands pokes new operands; gives their result
+   * @param result what the pipeline gives
+   */
+  public void follows(
+      Bool advance,
+      StallPattern pauses,
+      int latency,
+      int count,
+      LongSupplier operands,
+      LongSupplier result) {
+    List<Long> expected = new ArrayList<>();
+    while (expected.size() < count) {
+      long given = operands.getAsLong();
+      boolean advances = !pauses.next();
+      simulator.poke(advance, advances);
+      simulator.step();
+      if (advances) {
+        expected.add(given);
+        int at = expected.size() - latency;
+        if (at >= 0) {
+          assertThat(result.getAsLong()).isEqualTo(expected.get(at));
+        }
+      }
+    }
   }
 
   /** Steps until a condition holds; returns the cycles it took. */

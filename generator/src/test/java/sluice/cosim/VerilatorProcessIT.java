@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.hdl.BlackBox;
 import sluice.hdl.Bool;
-import sluice.hdl.ClockDomain;
 import sluice.hdl.Memory;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
@@ -26,6 +25,7 @@ import sluice.hdl.sim.NotObservableException;
 import sluice.hdl.sim.Simulator;
 import sluice.hdl.sim.SimulatorOptions;
 import sluice.hdl.sim.StreamSink;
+import sluice.hdl.sim.TwoClocks;
 import sluice.hdl.sim.Undefined;
 
 /** The simulator on emitted Verilog. */
@@ -198,22 +198,6 @@ class VerilatorProcessIT {
     }
     assertThat(received.get(1)).isEqualTo(received.get(0));
     assertThat(cycles.get(1)).isEqualTo(cycles.get(0));
-  }
-
-  /** A counter in each of two domains. */
-  private static final class TwoClocks extends Module {
-    final ClockDomain fast = clockDomain("fast");
-    final UInt slowCount = output(UInt.of(8));
-    final UInt fastCount = fast.output(UInt.of(8));
-
-    TwoClocks() {
-      UInt slow = register(UInt.of(8)).reset(0);
-      slow.set(slow.plusWrap(1));
-      slowCount.set(slow);
-      UInt quick = fast.register(UInt.of(8)).reset(0);
-      quick.set(quick.plusWrap(1));
-      fastCount.set(quick);
-    }
   }
 
   @Test

@@ -3,9 +3,7 @@ package sluice.accel.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,25 +30,20 @@ class LanesTest {
     Simulator simulator = bench.simulator();
     bench.reset();
     Random random = new Random(72);
-    StallPattern pattern = stalls.source(73);
     int factor = (96 + random.nextInt(47)) << 23 | random.nextInt(1 << 23);
     simulator.poke(block.factor, factor);
-    List<Integer> expected = new ArrayList<>();
-    while (expected.size() < COUNT) {
-      BigInteger dot = new BigInteger(1 + random.nextInt(block.dot.width() - 1), random);
-      dot = random.nextBoolean() ? dot : dot.negate();
-      boolean enabled = !pattern.next();
-      simulator.poke(block.enable, enabled);
-      simulator.poke(block.dot, dot);
-      simulator.step();
-      if (enabled) {
-        expected.add(Scores.scale(dot, factor));
-        int at = expected.size() - ScaleLane.latency(config);
-        if (at >= 0) {
-          assertThat(simulator.peekSigned(block.score)).isEqualTo((long) expected.get(at));
-        }
-      }
-    }
+    bench.follows(
+        block.enable,
+        stalls.source(73),
+        ScaleLane.latency(config),
+        COUNT,
+        () -> {
+          BigInteger size = new BigInteger(1 + random.nextInt(block.dot.width() - 1), random);
+          BigInteger dot = random.nextBoolean() ? size : size.negate();
+          simulator.poke(block.dot, dot);
+          return Scores.scale(dot, factor);
+        },
+        () -> simulator.peekSigned(block.score));
   }
 
   @ParameterizedTest
@@ -61,27 +54,22 @@ class LanesTest {
     Simulator simulator = bench.simulator();
     bench.reset();
     Random random = new Random(75);
-    StallPattern pattern = stalls.source(76);
     int maximum = random.nextInt(1 << 25);
     int skip = random.nextInt(100);
     simulator.poke(block.maximum, maximum);
     simulator.poke(block.skip, skip);
-    List<Integer> expected = new ArrayList<>();
-    while (expected.size() < COUNT) {
-      int delta = random.nextInt(8) == 0 ? random.nextInt(1 << 25) : random.nextInt(19 << 14);
-      boolean enabled = !pattern.next();
-      simulator.poke(block.enable, enabled);
-      simulator.poke(block.score, maximum - delta);
-      simulator.step();
-      if (enabled) {
-        int weight = Weights.weight(delta);
-        expected.add(weight < skip ? 0 : weight);
-        int at = expected.size() - WeightLane.LATENCY;
-        if (at >= 0) {
-          assertThat(simulator.peek(block.weight)).isEqualTo((long) expected.get(at));
-        }
-      }
-    }
+    bench.follows(
+        block.enable,
+        stalls.source(76),
+        WeightLane.LATENCY,
+        COUNT,
+        () -> {
+          int delta = random.nextInt(8) == 0 ? random.nextInt(1 << 25) : random.nextInt(19 << 14);
+          simulator.poke(block.score, maximum - delta);
+          int weight = Weights.weight(delta);
+          return weight < skip ? 0 : weight;
+        },
+        () -> simulator.peek(block.weight));
   }
 
   @ParameterizedTest

@@ -97,22 +97,17 @@ class ScanPartsTest {
     int[] codes = codes(config, random)[0];
     poke(simulator, block.codes, codes);
     Prediction prediction = new Prediction(new int[][] {codes}, config.thresholds());
-    StallPattern pauses = given.stalls().source(162);
-    List<Integer> expected = new ArrayList<>();
-    while (expected.size() < COUNT) {
-      BigInteger record = new BigInteger(config.recordBits(), random);
-      boolean advances = !pauses.next();
-      simulator.poke(block.record, record);
-      simulator.poke(block.advance, advances);
-      simulator.step();
-      if (advances) {
-        expected.add(prediction.score(keyCodes(config, record)));
-        int at = expected.size() - CodeDot.latency(config);
-        if (at >= 0) {
-          assertThat(simulator.peekSigned(block.dot)).isEqualTo((long) expected.get(at));
-        }
-      }
-    }
+    bench.follows(
+        block.advance,
+        given.stalls().source(162),
+        CodeDot.latency(config),
+        COUNT,
+        () -> {
+          BigInteger record = new BigInteger(config.recordBits(), random);
+          simulator.poke(block.record, record);
+          return prediction.score(keyCodes(config, record));
+        },
+        () -> simulator.peekSigned(block.dot));
   }
 
   @ParameterizedTest
@@ -129,22 +124,17 @@ class ScanPartsTest {
       poke(simulator, block.codes.get(g), codes[g]);
     }
     Prediction prediction = new Prediction(codes, config.thresholds());
-    StallPattern pauses = given.stalls().source(163);
-    List<Integer> expected = new ArrayList<>();
-    while (expected.size() < COUNT) {
-      BigInteger record = new BigInteger(config.recordBits(), random);
-      boolean advances = !pauses.next();
-      simulator.poke(block.record, record);
-      simulator.poke(block.advance, advances);
-      simulator.step();
-      if (advances) {
-        expected.add(prediction.score(keyCodes(config, record)));
-        int at = expected.size() - PredictorLane.latency(config);
-        if (at >= 0) {
-          assertThat(simulator.peekSigned(block.score)).isEqualTo((long) expected.get(at));
-        }
-      }
-    }
+    bench.follows(
+        block.advance,
+        given.stalls().source(163),
+        PredictorLane.latency(config),
+        COUNT,
+        () -> {
+          BigInteger record = new BigInteger(config.recordBits(), random);
+          simulator.poke(block.record, record);
+          return prediction.score(keyCodes(config, record));
+        },
+        () -> simulator.peekSigned(block.score));
   }
 
   @ParameterizedTest

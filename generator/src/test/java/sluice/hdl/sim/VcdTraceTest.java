@@ -14,7 +14,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import sluice.hdl.Bool;
-import sluice.hdl.ClockDomain;
 import sluice.hdl.Module;
 import sluice.hdl.UInt;
 import sluice.hdl.lib.Queue;
@@ -194,22 +193,6 @@ class VcdTraceTest {
         .hasMessage("no signal matches third.*");
     assertThatThrownBy(() -> traced("**.sun"))
         .hasMessage("no signal matches **.sun; there is first.sum, second.sum");
-  }
-
-  /** A counter in each of two domains. */
-  private static final class TwoClocks extends Module {
-    final ClockDomain fast = clockDomain("fast");
-    final UInt slowCount = output(UInt.of(8));
-    final UInt fastCount = fast.output(UInt.of(8));
-
-    TwoClocks() {
-      UInt slow = register(UInt.of(8)).reset(0);
-      slow.set(slow.plusWrap(1));
-      slowCount.set(slow);
-      UInt quick = fast.register(UInt.of(8)).reset(0);
-      quick.set(quick.plusWrap(1));
-      fastCount.set(quick);
-    }
   }
 
   @Test

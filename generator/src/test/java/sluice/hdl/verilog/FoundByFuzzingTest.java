@@ -16,6 +16,7 @@ import sluice.hdl.netlist.Port;
 import sluice.hdl.netlist.Property;
 import sluice.hdl.netlist.Property.Kind;
 import sluice.hdl.netlist.Site;
+import sluice.hdl.pass.Pass;
 
 /**
  * Netlists that random designs have shown to be written wrongly; more are in {@link
@@ -146,5 +147,41 @@ class FoundByFuzzingTest {
     assertThat(withOutput(input("in", 4)))
         .contains("  wire unused_ok = &{1'b0, restart};\n")
         .doesNotContain("restarted");
+  }
+
+  /** A register and a clock that it resets. */
+  private Clock resetByRegister(String name) {
+    Node.Register held = new Node.Register(netlist, netlist.clock(), Crossing.NONE, 1, Site.NONE);
+    held.rename("held");
+    held.setNext(input("hold", 1));
+    Clock clock = new Clock(name, netlist.clock(), held, false, Site.NONE);
+    netlist.clocks().add(clock);
+    return clock;
+  }
+
+  @Test
+  void aResetThatOnlyAPropertyNeedsIsHardware() {
+    Clock clock = resetByRegister("checked");
+    Node in = input("in", 1);
+    netlist.properties().add(new Property(Kind.ASSERT, clock, null, in, "it is set", Site.NONE));
+    String verilog = withOutput(in);
+    assertThat(verilog.indexOf("  reg  held;\n"))
+        .isPositive()
+        .isLessThan(verilog.indexOf("`ifdef SLUICE_ASSERT"));
+  }
+
+  @Test
+  void aResetOfWhatIsDeadGoesWithIt() {
+    Clock clock = resetByRegister("restarted");
+    Node.Register dead = new Node.Register(netlist, clock, Crossing.NONE, 4, Site.NONE);
+    dead.setResetValue(BigInteger.ONE);
+    dead.setNext(dead);
+    Node.Wire wire = new Node.Wire(netlist, 1, Site.NONE);
+    wire.setDriver(input("in", 1));
+    netlist.ports().add(new Port("out", Port.Direction.OUTPUT, wire, "", netlist.clock()));
+    Design once = Pass.all(Pass.standard(), Design.of(netlist));
+    Design twice = Pass.all(Pass.standard(), once);
+    String verilog = new VerilogWriter("").write(twice).get("top.v");
+    assertThat(verilog).doesNotContain("held").doesNotContain("restarted").contains("hold");
   }
 }

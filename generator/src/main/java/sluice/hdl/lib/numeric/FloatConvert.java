@@ -32,7 +32,11 @@ public final class FloatConvert {
     long offset = (long) to.bias() - from.bias() - 1;
     int bits = Math.max(to.exponentBits(), UInt.bitsFor(precision)) + 1;
     UInt exponent =
-        fields.exponent().extend(bits).plusWrap(constant(offset, bits)).named("exponent");
+        fields
+            .exponent()
+            .extend(bits)
+            .plusWrap(SInt.literal(offset, bits).asUInt())
+            .named("exponent");
     UInt significand = fields.significand();
     if (to.bias() == from.bias()) {
       return rounded(to, exponent, significand);
@@ -53,9 +57,9 @@ public final class FloatConvert {
   private static FloatRounding narrowed(FloatFormat from, FloatFormat to, FloatFields fields) {
     int bits = from.exponentBits() + 1;
     long offset = (long) from.bias() - to.bias() + 1;
-    UInt exponent = fields.exponent().extend(bits).minusWrap(constant(offset, bits));
+    UInt exponent = fields.exponent().extend(bits).minusWrap(SInt.literal(offset, bits).asUInt());
     Bool least = exponent.bit(bits - 1).named("least");
-    UInt below = constant(offset, bits).minusWrap(fields.exponent().extend(bits));
+    UInt below = SInt.literal(offset, bits).asUInt().minusWrap(fields.exponent().extend(bits));
     UInt amount = below.and(least.asUInt().repeat(bits)).truncate(bits - 1).named("amount");
     int kept = Math.max(to.precision() + FloatRounding.EXTRA_BITS, from.precision());
     UInt frame = fields.significand().shiftLeft(kept - from.precision());
@@ -176,9 +180,5 @@ public final class FloatConvert {
     return new FloatResult(
         mux(invalid, saturated, value),
         new FloatFlags(invalid, no, no, no, half.or(below).andNot(invalid)));
-  }
-
-  private static UInt constant(long value, int bits) {
-    return UInt.literal(value & ((1L << bits) - 1), bits);
   }
 }

@@ -4,6 +4,7 @@ import static sluice.hdl.Module.mux;
 
 import java.math.BigInteger;
 import sluice.hdl.Bool;
+import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 import sluice.hdl.lib.LeadingZeros;
 
@@ -57,7 +58,9 @@ public final class FloatMultiply {
             BigInteger.ONE.shiftLeft(2 * precision).subtract(BigInteger.ONE), 2 * precision);
     UInt mask = ones.shiftRight(shift).named("below_window");
     Bool sticky =
-        NormalizingShift.any(product, mask.shiftRight(1).extend(2 * precision))
+        product
+            .and(mask.shiftRight(1).extend(2 * precision))
+            .orReduce()
             .or(asItIs.and(window.bit(0)));
     // The hidden bit counts as one even where the product is below 2, whose exponent is one less.
     UInt exponent =
@@ -86,7 +89,7 @@ public final class FloatMultiply {
   private static UInt leastShift(FloatFormat format, UInt exponents, int room) {
     int bits = exponents.width();
     int offset = room - format.bias();
-    UInt shift = exponents.plusWrap(UInt.literal(offset & ((1 << bits) - 1), bits));
+    UInt shift = exponents.plusWrap(SInt.literal(offset, bits).asUInt());
     // Where it could be negative, nothing but a sticky bit is left of the product.
     if (offset + 2 >= 0) {
       return shift;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import sluice.hdl.Bool;
+import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 import sluice.hdl.lib.LeadingZeros;
 import sluice.hdl.lib.PrefixScan;
@@ -72,7 +73,7 @@ public final class FloatMultiplyAdd {
         a.exponent()
             .plus(b.exponent())
             .extend(bits)
-            .plusWrap(constant(offset - 1, bits))
+            .plusWrap(SInt.literal(offset - 1, bits).asUInt())
             .named("exponent_of_product");
     // Of a number whose highest one is where the addend's hidden bit is before it is shifted.
     UInt base = mux(atTop, c.exponent().extend(bits), ofProduct).truncate(bits - 1).named("base");
@@ -186,9 +187,5 @@ public final class FloatMultiplyAdd {
         tree.add(i, Bool.literal(true));
       }
     }
-  }
-
-  private static UInt constant(long value, int bits) {
-    return UInt.literal(value & ((1L << bits) - 1), bits);
   }
 }

@@ -2,7 +2,6 @@ package sluice.hdl.lib.numeric;
 
 import static sluice.hdl.Module.mux;
 
-import sluice.hdl.Bool;
 import sluice.hdl.Parameter;
 import sluice.hdl.UInt;
 
@@ -39,10 +38,5 @@ final class NormalizingShift {
     }
     int low = value.width() - step - needed;
     return low >= 0 ? value.bits(high, low) : value.bits(high, 0).shiftLeft(-low);
-  }
-
-  /** Whether any bit of a number is set that a mask has too. */
-  static Bool any(UInt number, UInt mask) {
-    return number.and(mask).orReduce();
   }
 }

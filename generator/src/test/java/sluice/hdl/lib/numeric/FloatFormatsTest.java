@@ -40,7 +40,7 @@ class FloatFormatsTest {
 
   @ParameterizedTest
   @MethodSource("formats")
-  void everyQuarterAndItsNeighboursAreConverted(FloatFormat format) {
+  void everyNumberBecomesAQuarterAndEveryQuarterANumber(FloatFormat format) {
     FloatBench bench =
         new FloatBench(
             List.of(format.bits()), in -> FloatConvert.convert(format, QUARTER, in.get(0)));
