@@ -20,8 +20,8 @@ import sluice.hdl.timing.StagePlan;
  * A combinational function made a pipeline: the language puts the registers. Every value that a
  * later stage uses is carried there by registers of its own, named {@code <value>_s<stage>}; the
  * results are registers too. Whatever the function reads besides its inputs counts as an input of
- * the same cycle. Stages are as short as their number allows, and the rows of registers lie where
- * they have few bits.
+ * the same cycle. Stages are as short as their number allows, or as long as their limit allows, and
+ * the rows of registers lie where they have few bits.
  *
  * <p>The registers have no reset. A new value can enter in every cycle, or in every cycle of {@code
  * advance}, in which all stages advance together.

@@ -7,9 +7,9 @@ import sluice.hdl.netlist.Node;
 
 /**
  * Where registers cut the values between given values and results into the stages of a pipeline.
- * Behind each stage there are registers, behind the last one those of the results. The longest
- * stage is as short as the number of stages allows; under that limit, each row of registers in turn
- * is put where it has the fewest bits.
+ * Behind each stage there are registers, behind the last one those of the results. No stage is longer
+ * than a limit, which is given, or is the least that the number of stages allows; under it, each row
+ * of registers in turn is put where it has the fewest bits.
  */
 public final class StagePlan {
   private final Cone cone;
@@ -74,7 +74,8 @@ public final class StagePlan {
   }
 
   /**
-   * The plan of the fewest stages, at least one, none of which takes longer than a limit.
+   * The plan of the fewest stages, at least one, none of which takes longer than a limit. All of
+   * the limit may be used, where that saves registers.
    *
    * @param limit at least the delay of {@link Cone#slowest}
    */
@@ -83,7 +84,8 @@ public final class StagePlan {
     if (Arrays.stream(delays).anyMatch(delay -> delay > limit)) {
       throw new IllegalArgumentException("a value takes longer than " + limit);
     }
-    return ofStages(cone, model, stagesWithin(cone, delays, limit));
+    int stages = stagesWithin(cone, delays, limit);
+    return new StagePlan(cone, model, stages, cheapest(cone, delays, limit, stages));
   }
 
   /** Cycles from given values to the registers of the results. */

@@ -1,5 +1,6 @@
 package sluice.hdl.lib.numeric;
 
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -45,6 +46,16 @@ public final class DaddaTree {
     }
   }
 
+  /** Adds a constant, modulo {@code 2^width}. */
+  public void add(int column, BigInteger constant) {
+    BigInteger added = constant.mod(BigInteger.ONE.shiftLeft(columns.size()));
+    for (int i = 0; i < added.bitLength(); i++) {
+      if (added.testBit(i)) {
+        add(column + i, Bool.literal(true));
+      }
+    }
+  }
+
   /** Adds the product of two unsigned numbers times {@code 2^column}. */
   public void addProduct(int column, UInt left, UInt right) {
     for (int i = 0; i < left.width(); i++) {
@@ -56,6 +67,11 @@ public final class DaddaTree {
 
   /** The sum of all that was added, modulo {@code 2^width}. */
   public UInt sum() {
+    return rows().total();
+  }
+
+  /** The same without the last adder, as two rows. */
+  public CarrySave rows() {
     for (int height : heights()) {
       for (int column = 0; column < columns.size(); column++) {
         reduce(column, height);
@@ -63,7 +79,7 @@ public final class DaddaTree {
     }
     UInt first = row();
     UInt second = row();
-    return first.plusWrap(second);
+    return new CarrySave(first, second);
   }
 
   /** The heights to reduce columns to, one after the other: 2, 3, 4, 6, 9... from behind. */
