@@ -263,7 +263,9 @@ final class Declarations {
       int operators = 1;
       for (Node operand : node.operands()) {
         operators += identifiers[operand.id()] == null ? size[operand.id()] : 0;
-        depth[node.id()] = Math.max(depth[node.id()], depth[operand.id()] + 1);
+        // A concatenation within another is written as a part of it.
+        int level = isConcat(node) && isConcat(operand) ? 0 : 1;
+        depth[node.id()] = Math.max(depth[node.id()], depth[operand.id()] + level);
       }
       size[node.id()] = operators;
       boolean isolated =

@@ -1,7 +1,8 @@
 package sluice.hdl.verilog;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import sluice.hdl.netlist.Evaluation;
 import sluice.hdl.netlist.Node;
@@ -220,13 +221,18 @@ final class Expressions {
 
   private String infix(Node.Operation operation, String symbol) {
     Node left = operation.operands().get(0);
-    boolean same =
-        declarations.identifier(left) == null
-            && left instanceof Node.Operation inner
-            && inner.operator() == operation.operator();
-    return (same ? definition(left) : operand(left))
+    Node right = operation.operands().get(1);
+    // A sum's parentheses are kept on the right: they say in which order synthesis is to add.
+    boolean anyOrder = operation.operator() != Operator.ADD;
+    return (isOf(operation.operator(), left) ? definition(left) : operand(left))
         + symbol
-        + operand(operation.operands().get(1));
+        + (anyOrder && isOf(operation.operator(), right) ? definition(right) : operand(right));
+  }
+
+  private boolean isOf(Operator operator, Node node) {
+    return declarations.identifier(node) == null
+        && node instanceof Node.Operation inner
+        && inner.operator() == operator;
   }
 
   private String signed(Node node) {
@@ -237,7 +243,10 @@ final class Expressions {
     if (node instanceof Node.Constant constant && constant.symbol() == null) {
       return literal(width, constant.value());
     }
-    return "{" + literal(width - node.width(), BigInteger.ZERO) + ", " + of(node) + "}";
+    ConcatText text = new ConcatText();
+    text.constant(width - node.width(), BigInteger.ZERO);
+    addAll(List.of(node), text);
+    return text.toString();
   }
 
   private String signExtended(Node node, int width) {
@@ -263,13 +272,54 @@ final class Expressions {
 
   private String concat(List<Node> operands) {
     Node first = operands.get(0);
-    if (operands.size() > 1 && operands.stream().allMatch(operand -> operand == first)) {
+    if (isRepeated(operands)) {
       return "{" + operands.size() + "{" + of(first) + "}}";
     }
-    List<String> parts = new ArrayList<>();
-    for (Node operand : operands) {
-      parts.add(of(operand));
+    ConcatText text = new ConcatText();
+    addAll(operands, text);
+    return text.toString();
+  }
+
+  private void addAll(List<Node> operands, ConcatText text) {
+    Deque<Node> pending = new ArrayDeque<>(operands);
+    while (!pending.isEmpty()) {
+      add(pending.pop(), text, pending);
     }
-    return "{" + String.join(", ", parts) + "}";
+  }
+
+  /** Adds what is written in place to a concatenation: one within it becomes a part of it. */
+  private void add(Node node, ConcatText text, Deque<Node> pending) {
+    boolean inPlace = declarations.identifier(node) == null;
+    if (inPlace && node instanceof Node.Operation operation) {
+      List<Node> operands = operation.operands();
+      if (operation.operator() == Operator.CONCAT && !isRepeated(operands)) {
+        for (int i = operands.size() - 1; i >= 0; i--) {
+          pending.push(operands.get(i));
+        }
+        return;
+      }
+      if (operation.operator() == Operator.ZERO_EXTEND) {
+        text.constant(operation.width() - operands.get(0).width(), BigInteger.ZERO);
+        pending.push(operands.get(0));
+        return;
+      }
+    }
+    boolean plain = !(node instanceof Node.Constant constant) || constant.symbol() == null;
+    BigInteger bits = inPlace && plain ? constantBits(node) : null;
+    if (bits != null) {
+      text.constant(node.width(), bits);
+    } else if (inPlace && node instanceof Node.Slice slice && slice.source().width() > 1) {
+      text.bits(
+          declarations.identifier(slice.source()),
+          slice.source().width(),
+          slice.low(),
+          slice.width());
+    } else {
+      text.value(of(node));
+    }
+  }
+
+  private static boolean isRepeated(List<Node> operands) {
+    return operands.size() > 1 && operands.stream().allMatch(o -> o == operands.get(0));
   }
 }
