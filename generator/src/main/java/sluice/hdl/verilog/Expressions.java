@@ -81,7 +81,8 @@ final class Expressions {
     return false;
   }
 
-  private boolean isComparison(Node node) {
+  /** Whether a value is a comparison that is written in place. */
+  boolean isComparison(Node node) {
     if (declarations.identifier(node) == null && node instanceof Node.Operation operation) {
       return switch (operation.operator()) {
         case EQUAL, NOT_EQUAL, LESS, LESS_SIGNED -> true;

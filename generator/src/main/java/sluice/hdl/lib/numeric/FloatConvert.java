@@ -84,7 +84,7 @@ public final class FloatConvert {
 
   /** A signed integer as a floating-point number. */
   public static FloatResult fromSigned(FloatFormat to, SInt integer) {
-    return fromMagnitude(to, integer.isNegative(), integer.abs());
+    return fromMagnitude(to, integer.isNegative(), integer.abs().named("magnitude"));
   }
 
   /** An unsigned integer as a floating-point number. */
