@@ -192,13 +192,28 @@ final class Expressions {
     return constantBits(index).min(BigInteger.valueOf(choices - 1)).intValueExact();
   }
 
-  /** The amount of a shift; tools take no constant of more than 32 bits. */
+  /**
+   * The amount of a shift. Tools take none of more than 32 bits: of a wider one, the upper bits
+   * only say whether it shifts everything out.
+   */
   private String amount(Node.Operation shift) {
     Node amount = shift.operands().get(1);
     BigInteger bits = constantBits(amount);
-    return bits != null && bits.bitLength() >= Integer.SIZE
-        ? literal(Integer.SIZE, BigInteger.valueOf(shift.width()))
-        : operand(amount);
+    if (bits != null) {
+      return bits.bitLength() >= Integer.SIZE
+          ? literal(Integer.SIZE, BigInteger.valueOf(shift.width()))
+          : operand(amount);
+    }
+    if (!isWideAmount(amount)) {
+      return operand(amount);
+    }
+    int low = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(shift.width() - 1));
+    return "{|" + select(amount, low, amount.width() - low) + ", " + select(amount, 0, low) + "}";
+  }
+
+  /** Whether an amount of a shift is written by its bits, so that it needs an identifier. */
+  static boolean isWideAmount(Node amount) {
+    return amount.width() > Integer.SIZE && constantBits(amount) == null;
   }
 
   /** A comparison, turned round if that puts a constant to the right. */

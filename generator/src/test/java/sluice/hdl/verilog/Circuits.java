@@ -219,6 +219,12 @@ final class Circuits {
       check(x.shiftLeft(y, x.width()));
       check(x.shiftLeft(y, x.width() + 3));
       check(x.shiftLeft(3).plus(x.plus(y).shiftRight(1)));
+      // An amount of more than 32 bits, whose highest one shifts everything out.
+      UInt far = x.bit(0).asUInt().concat(y.extend(y.width() + 40));
+      check(x.shiftRight(far));
+      check(x.asSInt().shiftRight(far));
+      check(x.shiftLeft(far.plus(1), x.width() + 3));
+      check(x.bit(0).asUInt().shiftRight(far));
       check(x.bit(y));
       check(x.plus(1).shiftRight(y.plus(1)));
       check(x.shiftRight(y).eq(y));
