@@ -49,8 +49,7 @@ public record CellDelays(int gate, int exclusiveOr, int choice, int carry, int b
       case REDUCE_AND, REDUCE_OR -> gate * Levels.log2(first.width());
       case REDUCE_XOR -> exclusiveOr * Levels.log2(first.width());
       case MUX -> choice + fanOut(node.width());
-      case CHOOSE ->
-          (choice + fanOut(node.width())) * Levels.log2(operands.size() - 1);
+      case CHOOSE -> (choice + fanOut(node.width())) * Levels.log2(operands.size() - 1);
     };
   }
 

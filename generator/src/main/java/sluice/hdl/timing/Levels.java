@@ -21,7 +21,10 @@ final class Levels {
     return factor instanceof Node.Constant constant ? constant.value().bitCount() : factor.width();
   }
 
-  /** Carry-save adders one after the other, each of which makes two rows of three, until two are left. */
+  /**
+   * Carry-save adders one after the other, each of which makes two rows of three, until two are
+   * left.
+   */
   static int carrySaveLevels(int rows) {
     int levels = 0;
     for (int left = rows; left > 2; left -= left / 3) {

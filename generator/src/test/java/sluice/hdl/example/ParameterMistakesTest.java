@@ -12,9 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.hdl.Bool;
-import sluice.hdl.Bundle;
 import sluice.hdl.Module;
-import sluice.hdl.Parameter;
 import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
@@ -43,7 +41,6 @@ import sluice.hdl.lib.SteppedMux;
 import sluice.hdl.lib.StreamFork;
 import sluice.hdl.lib.StreamMux;
 import sluice.hdl.lib.Throttle;
-import sluice.hdl.lib.Timer;
 import sluice.hdl.lib.WidthDown;
 import sluice.hdl.lib.WidthUp;
 import sluice.hdl.lib.axi.AxiAddress;
@@ -526,35 +523,6 @@ class ParameterMistakesTest extends MistakeTest {
                 "at fault: shallow"));
   }
 
-  /** A part of the user's own. */
-  private static final class Window extends Module {
-    Window(int taps) {
-      super("window" + taps);
-      check(taps);
-    }
-
-    private static void check(int taps) {
-      Parameter.of("Window", "taps", taps)
-          .require(taps % 2 == 1, "an odd number", "give " + (taps + 1));
-    }
-  }
-
-  private static final class EvenWindow extends Module {
-    EvenWindow() {
-      instance(new Window(4)); // at fault: even window
-    }
-  }
-
-  @Test
-  void aPartOfOnesOwnIsReportedWhereItIsUsed() {
-    check(
-        EvenWindow::new,
-        "even window",
-        Kind.PARAMETER,
-        "taps of Window is 4; allowed is an odd number",
-        "give 5");
-  }
-
   private static final class NoWords extends Module {
     NoWords() {
       memory(UInt.of(8), 0); // at fault: no words
@@ -569,102 +537,5 @@ class ParameterMistakesTest extends MistakeTest {
         Kind.PARAMETER,
         "depth of memory is 0; allowed is at least 1",
         "give 1 or more");
-  }
-
-  private static final class LongTime extends Module {
-    LongTime() {
-      Timer timer = new Timer(register(UInt.of(4)).named("left").reset(0));
-      timer.start(16); // at fault: long time
-    }
-  }
-
-  @Test
-  void aMistakeThatShowsWithinThePartIsReportedWhereItIsUsed() {
-    check(
-        LongTime::new,
-        "long time",
-        Kind.OUT_OF_RANGE,
-        "16 does not fit into 4 bits",
-        "allowed is 0 to 15");
-  }
-
-  private static final class WideLoad extends Module {
-    WideLoad() {
-      UInt place = register(UInt.index(12)).reset(0);
-      Counter places = new Counter(place, 12);
-      when(
-          input(Bool.of(), "restart"),
-          () -> places.load(UInt.literal(3, 5))); // at fault: wide load
-      output(places.value(), "out").set(place);
-    }
-  }
-
-  @Test
-  void anAssignmentWithinThePartIsReportedWhereItIsUsed() {
-    check(
-        WideLoad::new,
-        "wide load",
-        Kind.WIDTH_MISMATCH,
-        "5 bits are assigned to 4 bits",
-        "narrow the value with truncate(4) or widen the target");
-  }
-
-  private static final class Tagged extends Module {
-    /** Has a component that is no signal. */
-    record Word(UInt value, Integer tag) implements Bundle {}
-
-    Tagged() {
-      input(new Word(UInt.of(8), 3), "in"); // at fault: tagged
-    }
-  }
-
-  @Test
-  void aBundleWithSomethingThatIsNoSignal() {
-    check(
-        Tagged::new,
-        "tagged",
-        Kind.PARAMETER,
-        "Word has the component tag, which is no signal",
-        "take signals, bundles, vectors or streams only");
-  }
-
-  private static final class Plain extends Module {
-    /** A class, which has no components. */
-    static final class Word implements Bundle {}
-
-    Plain() {
-      input(new Word(), "in"); // at fault: plain
-    }
-  }
-
-  @Test
-  void aBundleThatIsNoRecord() {
-    check(
-        Plain::new, "plain", Kind.PARAMETER, "Word is a Bundle but no record", "make it a record");
-  }
-
-  private static final class Choosy extends Module {
-    /** Takes types only. */
-    record Word(UInt value) implements Bundle {
-      Word {
-        if (!value.isType()) {
-          throw new IllegalStateException("no type");
-        }
-      }
-    }
-
-    Choosy() {
-      input(new Word(UInt.of(8)), "in"); // at fault: choosy
-    }
-  }
-
-  @Test
-  void aBundleThatDoesNotTakeItsSignals() {
-    check(
-        Choosy::new,
-        "choosy",
-        Kind.PARAMETER,
-        "Word does not take the signals of its components: java.lang.IllegalStateException: no type",
-        "let it take any");
   }
 }

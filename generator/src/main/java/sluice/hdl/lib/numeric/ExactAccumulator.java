@@ -12,9 +12,9 @@ import sluice.hdl.UInt;
 
 /**
  * Exact sums of floating-point numbers times unsigned weights: integers in units of the least
- * subnormal (2^-24 for FP16) times that of the weight. NaN and infinity count as 0 and mark the sum,
- * unless their weight is 0. A number and its weight go in every cycle; their product is ready to be
- * added {@link #latency} cycles later. It never stalls.
+ * subnormal (2^-24 for FP16) times that of the weight. NaN and infinity count as 0 and mark the
+ * sum, unless their weight is 0. A number and its weight go in every cycle; their product is ready
+ * to be added {@link #latency} cycles later. It never stalls.
  */
 public final class ExactAccumulator extends Module {
   /** Bits that a carry passes in a cycle, at most. */

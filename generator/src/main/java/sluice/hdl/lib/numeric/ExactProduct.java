@@ -21,8 +21,7 @@ public record ExactProduct(SInt significand, UInt shift) implements Bundle {
     Bool special = left.special().or(right.special());
     UInt multiplicand = finite(left.significand(), special);
     Bool negative = left.negative().xor(right.negative());
-    SInt significand =
-        SignedProduct.of(arithmetic, multiplicand, right.significand(), negative);
+    SInt significand = SignedProduct.of(arithmetic, multiplicand, right.significand(), negative);
     UInt shift = left.exponent().plus(right.exponent()).minusWrap(2);
     return new ExactProduct(significand, shift);
   }

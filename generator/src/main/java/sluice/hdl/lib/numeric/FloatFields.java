@@ -1,5 +1,7 @@
 package sluice.hdl.lib.numeric;
 
+import static sluice.hdl.lib.numeric.Labels.named;
+
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.UInt;
@@ -27,6 +29,27 @@ public record FloatFields(
    */
   public static FloatFields of(FloatFormat format, UInt number) {
     format.require("FloatFields", "number", number);
+    return apart(format, number);
+  }
+
+  /**
+   * Takes a number apart, with names for what comes of it.
+   *
+   * @param name what the names begin with
+   */
+  static FloatFields of(FloatFormat format, UInt number, String name) {
+    FloatFields fields = apart(format, number);
+    return new FloatFields(
+        fields.negative,
+        named(fields.exponent, name + "_exponent"),
+        named(fields.significand, name + "_significand"),
+        named(fields.normal, name + "_normal"),
+        named(fields.zero, name + "_zero"),
+        named(fields.infinite, name + "_infinite"),
+        named(fields.nan, name + "_nan"));
+  }
+
+  private static FloatFields apart(FloatFormat format, UInt number) {
     int fractionBits = format.fractionBits();
     UInt fraction = number.truncate(fractionBits);
     UInt field = number.bits(format.bits() - 2, fractionBits);

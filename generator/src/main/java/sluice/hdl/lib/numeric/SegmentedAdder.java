@@ -75,7 +75,8 @@ public record SegmentedAdder(int width, int segmentBits, int terms) {
       UInt segment = kept(sum.digits().bits(high, low), fresh);
       UInt carried = i == 0 ? literal(0, terms) : kept(sum.carries().get(i - 1), fresh);
       List<UInt> parts = rows.stream().map(row -> row.bits(high, low)).toList();
-      UInt total = terms == 1 ? total(segment, parts.get(0), carried) : total(segment, parts, carried);
+      UInt total =
+          terms == 1 ? total(segment, parts.get(0), carried) : total(segment, parts, carried);
       int bits = high - low + 1;
       UInt part = total.truncate(bits);
       digits = digits == null ? part : part.concat(digits);
@@ -98,7 +99,9 @@ public record SegmentedAdder(int width, int segmentBits, int terms) {
     UInt sum = unequal.xor(segment);
     UInt majority = rows.get(0).and(rows.get(1)).or(unequal.and(segment));
     UInt carry = majority.concat(carried.truncate(1));
-    return sum.extend(bits).plusWrap(carry.extend(bits)).plusWrap(carried.shiftRight(1).extend(bits));
+    return sum.extend(bits)
+        .plusWrap(carry.extend(bits))
+        .plusWrap(carried.shiftRight(1).extend(bits));
   }
 
   /**
