@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.hdl.Bool;
+import sluice.hdl.Depth;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
 import sluice.hdl.UInt;
@@ -58,16 +59,23 @@ import sluice.hdl.lib.crossing.HandshakeCrossing;
 import sluice.hdl.lib.crossing.PulseCrossing;
 import sluice.hdl.lib.crossing.ResetSynchronizer;
 import sluice.hdl.lib.crossing.Synchronizer;
-import sluice.hdl.lib.numeric.HalfDot;
-import sluice.hdl.lib.numeric.HalfFields;
+import sluice.hdl.lib.numeric.Arithmetic;
+import sluice.hdl.lib.numeric.CarrySave;
+import sluice.hdl.lib.numeric.DotProduct;
+import sluice.hdl.lib.numeric.ExactAccumulator;
+import sluice.hdl.lib.numeric.FloatFields;
+import sluice.hdl.lib.numeric.FloatFormat;
 import sluice.hdl.lib.numeric.LeadingShift;
 import sluice.hdl.lib.numeric.Saturation;
+import sluice.hdl.lib.numeric.SegmentedAdder;
 import sluice.hdl.lib.numeric.SerialDivider;
 import sluice.hdl.lib.numeric.SignedAdderTree;
+import sluice.hdl.lib.numeric.SignedProduct;
 import sluice.hdl.lib.numeric.WideProduct;
 
 /** Parts and types that are made with numbers they cannot have: one row for each. */
 class ParameterMistakesTest extends MistakeTest {
+  private static final FloatFormat FP16 = FloatFormat.FP16;
   private static final UInt BYTE = UInt.of(8);
   private static final UInt ONE = UInt.literal(1);
   private static final Bool TRUE = Bool.literal(true);
@@ -434,8 +442,40 @@ class ParameterMistakesTest extends MistakeTest {
   static Stream<Arguments> ofNumbers() {
     return Stream.of(
         row(
-            () -> new HalfDot(1),
-            "elements of HalfDot is 1; allowed is at least 2",
+            () -> new DotProduct(FP16, 1, 8, Arithmetic.GATES, Depth.stages(1)),
+            "elements of DotProduct is 1; allowed is at least 2",
+            "give 2 or more"),
+        row(
+            () -> new DotProduct(FP16, 2, 0, Arithmetic.GATES, Depth.stages(1)),
+            "beats of DotProduct is 0; allowed is at least 1",
+            "give 1 or more"),
+        row(
+            () -> new ExactAccumulator(FP16, 0, 74, 1, Arithmetic.GATES, Depth.stages(1)),
+            "weightBits of ExactAccumulator is 0; allowed is at least 1",
+            "give 1 or more"),
+        row(
+            () -> new ExactAccumulator(FP16, 17, 57, 1, Arithmetic.GATES, Depth.stages(1)),
+            "sumBits of ExactAccumulator is 57; allowed is at least 58",
+            "give 58 or more"),
+        row(
+            () -> new ExactAccumulator(FP16, 17, 74, 0, Arithmetic.GATES, Depth.stages(1)),
+            "entries of ExactAccumulator is 0; allowed is at least 1",
+            "give 1 or more"),
+        row(
+            () -> new SegmentedAdder(32, 32, 1),
+            "segmentBits of SegmentedAdder is 32; allowed is 2 to 31",
+            "give 31"),
+        row(
+            () -> new SegmentedAdder(32, 16, 3),
+            "terms of SegmentedAdder is 3; allowed is 1 to 2",
+            "give 2"),
+        row(
+            () -> CarrySave.of(Arithmetic.GATES, List.of(), 8),
+            "the number of terms of CarrySave is 0; allowed is at least 1",
+            "give 1 or more"),
+        row(
+            () -> SignedProduct.of(Arithmetic.GATES, BYTE, ONE, TRUE),
+            "the width of multiplier of SignedProduct is 1; allowed is at least 2",
             "give 2 or more"),
         row(
             () -> new SignedAdderTree(1, 8),
@@ -462,16 +502,16 @@ class ParameterMistakesTest extends MistakeTest {
             "quotientBits of SerialDivider is 1; allowed is at least 2",
             "give 2 or more"),
         row(
-            () -> HalfFields.of(UInt.literal(0, 32)),
-            "the width of half of HalfFields is 32; allowed is only 16",
+            () -> FloatFields.of(FP16, UInt.literal(0, 32)),
+            "the width of number of FloatFields is 32; allowed is only 16",
             "give 16"),
         row(
-            () -> HalfFields.isSpecial(ONE),
-            "the width of half of HalfFields is 1; allowed is only 16",
+            () -> FloatFields.isSpecial(FP16, ONE),
+            "the width of number of FloatFields is 1; allowed is only 16",
             "give 16"),
         row(
-            () -> HalfFields.rank(ONE),
-            "the width of half of HalfFields is 1; allowed is only 16",
+            () -> FloatFields.rank(FP16, ONE),
+            "the width of number of FloatFields is 1; allowed is only 16",
             "give 16"),
         row(
             () -> LeadingShift.of(ONE, 0, 0),

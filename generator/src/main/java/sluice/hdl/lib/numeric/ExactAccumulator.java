@@ -47,7 +47,7 @@ public final class ExactAccumulator extends Module {
   /** Whether the entry counts as 0, whatever is stored. */
   public final Bool fresh;
 
-  /** The entry as it is before this cycle's addition. */
+  /** The entry as it is stored; what it was long ago, where it is fresh. */
   public final Entry entry;
 
   private final int latency;

@@ -1,9 +1,11 @@
 package sluice.hdl.lib.numeric;
 
+import static sluice.hdl.Module.mux;
 import static sluice.hdl.lib.numeric.Labels.named;
 
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
+import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 
 /**
@@ -64,6 +66,24 @@ public record FloatFields(
         normal.not().and(plain),
         special.and(plain),
         special.and(plain.not()));
+  }
+
+  /** Whether a number is an infinity or a NaN. */
+  public static Bool isSpecial(FloatFormat format, UInt number) {
+    format.require("FloatFields", "number", number);
+    return number.bits(format.bits() - 2, format.fractionBits()).andReduce();
+  }
+
+  /**
+   * An integer that orders numbers, as wide as they are; both zeros are 0. NaN and infinity lie
+   * beyond all others of their sign.
+   */
+  public static SInt rank(FloatFormat format, UInt number) {
+    format.require("FloatFields", "number", number);
+    int bits = format.bits();
+    UInt magnitude = number.truncate(bits - 1).extend(bits);
+    UInt negated = UInt.literal(0, bits).minusWrap(magnitude);
+    return mux(number.bit(bits - 1), negated, magnitude).asSInt();
   }
 
   /** Whether it is a NaN that makes any operation invalid: the highest bit of its fraction is 0. */
