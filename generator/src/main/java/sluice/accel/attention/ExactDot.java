@@ -72,7 +72,8 @@ public final class ExactDot extends Module {
     specialStages.set(shifted(specialStages, special));
 
     // A result's place is kept from its last beat on until it is taken.
-    int places = Math.max(2, (latency + 1 + beatsPerKey - 1) / beatsPerKey);
+    int keys = (latency + beatsPerKey) / beatsPerKey;
+    int places = Math.max(2, Integer.highestOneBit(2 * keys - 1));
     Queue<DotResult> results = instance(new Queue<>(DotResult.type(config), places));
     results.in.valid().set(doneStages.bit(cycles - 1));
     connect(results.in.payload(), new DotResult(Vec.from(sums), specialStages.bit(cycles - 1)));

@@ -55,7 +55,7 @@ public final class ExactAccumulator extends Module {
   /**
    * @param weightBits bits of a weight
    * @param sumBits bits of a sum with its sign; at least {@link ExactProduct#weightedBits}
-   * @param entries number of sums, each with registers of its own
+   * @param entries number of sums, a power of two, each with registers of its own
    * @param depth how long a stage may be, or how many stages a product takes
    */
   public ExactAccumulator(

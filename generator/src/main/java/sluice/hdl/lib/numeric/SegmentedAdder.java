@@ -98,10 +98,10 @@ public record SegmentedAdder(int width, int segmentBits, int terms) {
     UInt unequal = rows.get(0).xor(rows.get(1));
     UInt sum = unequal.xor(segment);
     UInt majority = rows.get(0).and(rows.get(1)).or(unequal.and(segment));
-    UInt carry = majority.concat(carried.truncate(1));
-    return sum.extend(bits)
-        .plusWrap(carry.extend(bits))
-        .plusWrap(carried.shiftRight(1).extend(bits));
+    // Two carries are two ones at the lowest place.
+    UInt carry = majority.concat(carried.orReduce().asUInt());
+    UInt second = carried.bit(1).asUInt();
+    return sum.extend(bits).plusWrap(carry.extend(bits)).plusWrap(second.extend(bits));
   }
 
   /**

@@ -68,7 +68,7 @@ class ExactAccumulatorTest {
     return Stream.of(
         Arguments.of(FloatFormat.FP16, SUM_BITS, 1, Arithmetic.GATES, stage),
         Arguments.of(FloatFormat.FP16, SUM_BITS, 8, Arithmetic.OPERATORS, Depth.levels(20)),
-        Arguments.of(FloatFormat.FP16, 58, 3, Arithmetic.GATES, Depth.stages(2)),
+        Arguments.of(FloatFormat.FP16, 58, 4, Arithmetic.GATES, Depth.stages(2)),
         Arguments.of(FloatFormat.BF16, 290, 2, Arithmetic.GATES, Depth.stages(1)),
         Arguments.of(FloatFormat.BF16, 290, 2, Arithmetic.OPERATORS, Depth.stages(0)));
   }
