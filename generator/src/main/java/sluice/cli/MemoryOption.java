@@ -23,8 +23,17 @@ final class MemoryOption {
    * @throws UserError if there is no such model
    */
   MemoryModel model() throws IOException {
+    return model(memory);
+  }
+
+  /**
+   * A model as it is written on the command line.
+   *
+   * @throws UserError if there is no such model
+   */
+  static MemoryModel model(String text) throws IOException {
     try {
-      return MemoryModel.parse(memory);
+      return MemoryModel.parse(text);
     } catch (IllegalArgumentException e) {
       throw new UserError("--memory: " + e.getMessage());
     }
