@@ -38,6 +38,7 @@ import sluice.hdl.lib.Pipeline;
 import sluice.hdl.lib.PrefixCount;
 import sluice.hdl.lib.Queue;
 import sluice.hdl.lib.RoundRobinArbiter;
+import sluice.hdl.lib.SlotPool;
 import sluice.hdl.lib.SteppedMux;
 import sluice.hdl.lib.StreamFork;
 import sluice.hdl.lib.StreamMux;
@@ -50,6 +51,7 @@ import sluice.hdl.lib.axi.AxiMaster;
 import sluice.hdl.lib.axi.BurstReader;
 import sluice.hdl.lib.axi.BurstSplitter;
 import sluice.hdl.lib.axi.BurstWriter;
+import sluice.hdl.lib.axi.OutOfOrderReader;
 import sluice.hdl.lib.axi.ReadData;
 import sluice.hdl.lib.axi.WriteData;
 import sluice.hdl.lib.axi.WriteResponse;
@@ -150,6 +152,10 @@ class ParameterMistakesTest extends MistakeTest {
             () -> new Demultiplexer<>(BYTE, 1),
             "consumers of Demultiplexer is 1; allowed is at least 2",
             "give 2 or more"),
+        row(
+            () -> new SlotPool(0),
+            "slots of SlotPool is 0; allowed is at least 1",
+            "give 1 or more"),
         row(
             () -> new CreditGate<>(BYTE, 0),
             "limit of CreditGate is 0; allowed is at least 1",
@@ -405,6 +411,30 @@ class ParameterMistakesTest extends MistakeTest {
             () -> new BurstReader(1, 32, 64, 1, 0),
             "inFlight of BurstReader is 0; allowed is at least 1",
             "give 1 or more"),
+        row(
+            () -> new OutOfOrderReader(0, 32, 64, 1, 1, 16),
+            "idBits of OutOfOrderReader is 0; allowed is 1 to 16",
+            "give 1"),
+        row(
+            () -> new OutOfOrderReader(4, 10, 64, 1, 4, 128),
+            "addressBits of OutOfOrderReader is 10; allowed is 11 to 64",
+            "give 11"),
+        row(
+            () -> new OutOfOrderReader(4, 32, 65, 1, 4, 16),
+            "dataBits of OutOfOrderReader is 65; allowed is a power of two from 8 to 1024",
+            "give 64 or 128"),
+        row(
+            () -> new OutOfOrderReader(4, 32, 64, 0, 4, 16),
+            "tagBits of OutOfOrderReader is 0; allowed is at least 1",
+            "give 1 or more"),
+        row(
+            () -> new OutOfOrderReader(4, 32, 64, 1, 17, 16),
+            "inFlight of OutOfOrderReader is 17; allowed is 1 to 16",
+            "give 16"),
+        row(
+            () -> new OutOfOrderReader(4, 32, 512, 1, 16, 128),
+            "burstBeats of OutOfOrderReader is 128; allowed is a power of two from 2 to 64",
+            "give 64"),
         row(
             () -> new BurstWriter(0, 32, 64, 4),
             "idBits of BurstWriter is 0; allowed is at least 1",
