@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import sluice.hdl.Balanced;
+import sluice.hdl.Bool;
 import sluice.hdl.Depth;
 import sluice.hdl.Module;
 import sluice.hdl.UInt;
@@ -101,7 +103,6 @@ class FloatProofsIT {
     assertThat(mutant.compare("plain_multiply", Method.SEARCH)).isEqualTo(Verdict.DIFFERENT);
   }
 
-  /** Of one module with the same logic, in three stages. */
   @ParameterizedTest
   @EnumSource(FloatOperation.class)
   void aPipelineIsProvedToBeItsFunctionLater(FloatOperation operation) {
@@ -114,6 +115,38 @@ class FloatProofsIT {
     Prover mutant =
         pipeline(FloatOperation.ADD).fault("or_s2 <= or_s1;", "or_s2 <= result_flags_invalid;");
     assertThat(mutant.comparePipeline(combinational(FloatOperation.ADD), STAGES))
+        .isEqualTo(Verdict.DIFFERENT);
+  }
+
+  /** A function that stalls as a whole, or is combinational with 0 stages. */
+  private static final class Power extends Module {
+    private final UInt x = input(UInt.of(26));
+    private final UInt power;
+
+    Power(int stages) {
+      super("power");
+      PowerOfTwo function = new PowerOfTwo(6, 8, 16);
+      power = output(UInt.of(function.resultBits()));
+      if (stages == 0) {
+        power.set(function.negative(x));
+      } else {
+        Bool advance = input(Bool.of());
+        power.set(Balanced.pipeline(x, advance, Depth.stages(stages), function::negative).output());
+      }
+    }
+  }
+
+  @Test
+  void aStallingPipelineIsProvedToBeItsFunctionLater() {
+    Prover pipeline = new Prover(new Power(STAGES), folder);
+    assertThat(pipeline.compareStallingPipeline(new Power(0), STAGES, "advance"))
+        .isEqualTo(Verdict.EQUAL);
+  }
+
+  @Test
+  void aPipelineOfWhichAStageGoesOnWhenItStallsIsRefuted() {
+    Prover mutant = new Prover(new Power(STAGES), folder).fault("if (advance) begin", "begin");
+    assertThat(mutant.compareStallingPipeline(new Power(0), STAGES, "advance"))
         .isEqualTo(Verdict.DIFFERENT);
   }
 }

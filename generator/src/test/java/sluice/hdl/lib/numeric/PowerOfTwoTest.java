@@ -60,7 +60,7 @@ class PowerOfTwoTest {
   void theErrorIsBoundedAndThePowersFall(int tableBits, int fractionBits, int unit, int width) {
     Bench bench = new Bench(new PowerOfTwo(tableBits, fractionBits, unit), width);
     Simulator simulator = Simulator.of(bench);
-    double one = Math.scalb(1, unit);
+    double one = Math.scalb(1.0, unit);
     double chord = Math.pow(Math.log(2) / (1 << tableBits), 2) / 8;
     long before = (long) one;
     int step = Math.max(1, (1 << width) / 50_000);
