@@ -68,6 +68,7 @@ import sluice.hdl.lib.numeric.ExactAccumulator;
 import sluice.hdl.lib.numeric.FloatFields;
 import sluice.hdl.lib.numeric.FloatFormat;
 import sluice.hdl.lib.numeric.LeadingShift;
+import sluice.hdl.lib.numeric.PowerOfTwo;
 import sluice.hdl.lib.numeric.Saturation;
 import sluice.hdl.lib.numeric.SegmentedAdder;
 import sluice.hdl.lib.numeric.SerialDivider;
@@ -531,6 +532,22 @@ class ParameterMistakesTest extends MistakeTest {
             () -> new SerialDivider<>(8, 1, BYTE),
             "quotientBits of SerialDivider is 1; allowed is at least 2",
             "give 2 or more"),
+        row(
+            () -> new PowerOfTwo(11, 8, 16),
+            "tableBits of PowerOfTwo is 11; allowed is 1 to 10",
+            "give 10"),
+        row(
+            () -> new PowerOfTwo(6, 0, 16),
+            "fractionBits of PowerOfTwo is 0; allowed is 1 to 24",
+            "give 1"),
+        row(
+            () -> new PowerOfTwo(6, 8, 33),
+            "unit of PowerOfTwo is 33; allowed is 2 to 32",
+            "give 32"),
+        row(
+            () -> new PowerOfTwo(6, 8, 16).negative(UInt.literal(0, 14)),
+            "the width of x of PowerOfTwo is 14; allowed is at least 15",
+            "give 15 or more"),
         row(
             () -> FloatFields.of(FP16, UInt.literal(0, 32)),
             "the width of number of FloatFields is 32; allowed is only 16",
