@@ -28,7 +28,8 @@ final class BenchCommand implements Callable<Integer> {
 
   /** The command with all benches, in the order of the list. */
   static CommandLine commandLine() {
-    return commandLine(List.of(new DecodeBench(), new ElaborateBench(), new SimulateBench()));
+    return commandLine(
+        List.of(new DecodeBench(), new ElaborateBench(), new SimulateBench(), new AreaBench()));
   }
 
   /**
@@ -85,7 +86,7 @@ final class BenchCommand implements Callable<Integer> {
         files.write(json, file -> Files.writeString(file, jsonLines(rows)));
         files.commit();
         PrintWriter console = spec.commandLine().getOut();
-        console.print(BenchTable.of(rows));
+        console.print(bench.table(rows));
         console.flush();
       }
       return 0;
