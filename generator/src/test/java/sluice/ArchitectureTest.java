@@ -23,7 +23,8 @@ class ArchitectureTest {
   private static final Map<String, List<String>> IMPORTS =
       Map.ofEntries(
           entry("hdl"),
-          entry("bench", "hdl"),
+          entry("synthesis", "hdl"),
+          entry("bench", "accel", "layout", "config", "hdl"),
           entry("config", "hdl"),
           entry("layout", "config", "hdl"),
           entry("accel", "layout", "config", "hdl"),
@@ -33,8 +34,18 @@ class ArchitectureTest {
           entry("handoff", "accel", "layout", "config", "hdl"),
           entry("cosim", "handoff", "golden", "tensor", "layout", "config", "hdl"),
           entry(
-              "cli", "bench", "cosim", "handoff", "model", "golden", "tensor", "accel", "layout",
-              "config", "hdl"));
+              "cli",
+              "bench",
+              "synthesis",
+              "cosim",
+              "handoff",
+              "model",
+              "golden",
+              "tensor",
+              "accel",
+              "layout",
+              "config",
+              "hdl"));
 
   @ArchTest
   static void packagesImportOnlyWhatTheyMay(JavaClasses classes) {

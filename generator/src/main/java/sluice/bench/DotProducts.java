@@ -1,6 +1,5 @@
 package sluice.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
@@ -18,8 +17,8 @@ public final class DotProducts extends Module {
   public static final int OPERATIONS = 2049;
 
   private static final int LANES = 16;
-  private static final int PRODUCTS = 64;
-  private static final int OPERAND_BITS = 4;
+  private static final int PRODUCTS = DotLane.PRODUCTS;
+  private static final int OPERAND_BITS = DotLane.OPERAND_BITS;
   private static final int SUM_BITS = 32;
 
   /** One link of the chain. */
@@ -36,31 +35,14 @@ public final class DotProducts extends Module {
       describe("16 lanes of 64 products of 4 bits, and the constant " + constant + ".");
       SInt sum = sumIn.plusWrap(SInt.literal(constant, SUM_BITS));
       for (int lane = 0; lane < LANES; lane++) {
-        SInt accumulated = sum.plusWrap(lane(lane).extend(SUM_BITS));
+        List<SInt> ofLane = weights.elements().subList(lane * PRODUCTS, (lane + 1) * PRODUCTS);
+        SInt dot = DotLane.of(this, activations.elements(), ofLane);
+        SInt accumulated = sum.plusWrap(dot.extend(SUM_BITS));
         sum = delayed(accumulated);
       }
       sumOut.set(sum);
       connect(activationsOut, delayed(activations));
       connect(weightsOut, delayed(weights));
-    }
-
-    private SInt lane(int lane) {
-      List<SInt> terms = new ArrayList<>();
-      for (int i = 0; i < PRODUCTS; i++) {
-        SInt product = activations.get(i).times(weights.get(lane * PRODUCTS + i));
-        SInt term = delayed(product);
-        terms.add(term);
-      }
-      while (terms.size() > 1) {
-        List<SInt> sums = new ArrayList<>();
-        for (int i = 0; i < terms.size(); i += 2) {
-          SInt pair = terms.get(i).plus(terms.get(i + 1));
-          SInt sum = delayed(pair);
-          sums.add(sum);
-        }
-        terms = sums;
-      }
-      return terms.get(0);
     }
   }
 

@@ -24,4 +24,13 @@ interface Bench {
    * @throws ConfigException if the configuration is not
    */
   List<BenchRow> run() throws IOException;
+
+  /**
+   * The results for people.
+   *
+   * @param rows what {@link #run} gave
+   */
+  default String table(List<BenchRow> rows) {
+    return BenchTable.of(rows);
+  }
 }

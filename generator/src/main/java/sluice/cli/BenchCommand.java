@@ -30,7 +30,11 @@ final class BenchCommand implements Callable<Integer> {
   static CommandLine commandLine() {
     return commandLine(
         List.of(
-            new DecodeBench(), new ThroughputBench(), new ElaborateBench(), new SimulateBench()));
+            new DecodeBench(),
+            new ThroughputBench(),
+            new ElaborateBench(),
+            new SimulateBench(),
+            new AreaBench()));
   }
 
   /**
@@ -87,7 +91,7 @@ final class BenchCommand implements Callable<Integer> {
         files.write(json, file -> Files.writeString(file, jsonLines(rows)));
         files.commit();
         PrintWriter console = spec.commandLine().getOut();
-        console.print(BenchTable.of(rows));
+        console.print(bench.table(rows));
         console.flush();
       }
       return 0;

@@ -2,6 +2,7 @@ package sluice.cli;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -37,6 +38,16 @@ final class BenchRow {
     return put(name, value);
   }
 
+  /** Adds rows that belong to this one; for programs: a table shows them where it says so. */
+  BenchRow with(String name, List<BenchRow> rows) {
+    return put(name, List.copyOf(rows));
+  }
+
+  /** Adds what another row has in a field. */
+  BenchRow with(String name, BenchRow other, String field) {
+    return put(name, other.fields.get(field));
+  }
+
   private BenchRow put(String name, Object value) {
     if (fields.putIfAbsent(name, value) != null) {
       throw new IllegalArgumentException("two fields " + name);
@@ -44,9 +55,25 @@ final class BenchRow {
     return this;
   }
 
-  /** The fields, numbers at full precision. */
+  /** The fields, numbers at full precision, rows as the maps of their fields. */
   Map<String, Object> fields() {
-    return Collections.unmodifiableMap(fields);
+    Map<String, Object> values = new LinkedHashMap<>(fields);
+    values.replaceAll((name, value) -> value instanceof List<?> ? maps(name) : value);
+    return Collections.unmodifiableMap(values);
+  }
+
+  private List<Map<String, Object>> maps(String name) {
+    return rows(name).stream().map(BenchRow::fields).toList();
+  }
+
+  /** Whether there is a field of this name. */
+  boolean has(String name) {
+    return fields.containsKey(name);
+  }
+
+  /** The rows of a field that has such. */
+  List<BenchRow> rows(String name) {
+    return ((List<?>) fields.get(name)).stream().map(BenchRow.class::cast).toList();
   }
 
   /** Whether a field is a number, to be aligned right. */

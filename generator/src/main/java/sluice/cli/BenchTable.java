@@ -24,17 +24,23 @@ final class BenchTable {
   static String of(List<BenchRow> rows) {
     List<String> names = List.copyOf(rows.get(0).fields().keySet());
     List<List<Cell>> lines = new ArrayList<>();
-    lines.add(names.stream().map(name -> new Cell(name, rows.get(0).isNumber(name))).toList());
+    lines.add(names.stream().map(name -> new Cell(name, isOfNumbers(name, rows))).toList());
     for (BenchRow row : rows) {
       if (!List.copyOf(row.fields().keySet()).equals(names)) {
         throw new IllegalArgumentException(row.fields().keySet() + " in a table of " + names);
       }
-      lines.add(names.stream().map(name -> new Cell(row.text(name), row.isNumber(name))).toList());
+      lines.add(
+          names.stream().map(name -> new Cell(row.text(name), isOfNumbers(name, rows))).toList());
     }
     String upright = aligned(lines);
     return upright.lines().mapToInt(String::length).max().orElse(0) <= MOST_COLUMNS
         ? upright
         : aligned(turned(lines));
+  }
+
+  /** Numbers keep to the right, with what stands in their column where there is none. */
+  private static boolean isOfNumbers(String name, List<BenchRow> rows) {
+    return rows.stream().anyMatch(row -> row.isNumber(name));
   }
 
   /** Names go to the left, and all others to the right: words and numbers share a column. */

@@ -118,6 +118,15 @@ class BenchCommandTest {
         .contains("N(0, 1)", "--tokens", "--preset", "--json");
   }
 
+  @Test
+  void areaRefusesUnitsThatItDoesNotKnow() {
+    CommandRun run = CommandRun.of("bench", "area", "--unit", "fp16-add,fp17-add");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errors())
+        .startsWith("error: --unit: fp17-add; allowed: fp16-add, fp16-multiply, ")
+        .endsWith(", dot-lane\n");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
