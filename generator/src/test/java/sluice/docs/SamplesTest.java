@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import sluice.docs.sample.Allocator;
+import sluice.docs.sample.Axpy;
 import sluice.docs.sample.Bridge;
 import sluice.docs.sample.Capture;
 import sluice.docs.sample.Correlator;
@@ -28,10 +29,12 @@ import sluice.docs.sample.Poller;
 import sluice.docs.sample.Scratchpad;
 import sluice.hdl.Depth;
 import sluice.hdl.Elaborator;
+import sluice.hdl.lib.numeric.FloatFormat;
 import sluice.hdl.sim.Simulator;
 import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
 import sluice.hdl.sim.Waveform;
+import sluice.hdl.timing.CellDelays;
 import sluice.hdl.verilog.VerilogWriter;
 
 /** The circuits of the documents work. */
@@ -247,6 +250,22 @@ class SamplesTest {
         .containsExactly(
             List.of(BigInteger.valueOf(25), BigInteger.valueOf(7)),
             List.of(BigInteger.valueOf(131072), BigInteger.valueOf(9)));
+  }
+
+  @Test
+  void sumsOfProductsAreRoundedOnce() {
+    Axpy axpy = new Axpy(FloatFormat.FP16, Depth.within(4400, CellDelays.osu018()));
+    Simulator simulator = Simulator.of(axpy);
+    StreamDriver pairs = simulator.drive(axpy.pairs).stalls(0.3, 1);
+    StreamSink sums = simulator.sink(axpy.sums).stalls(0.3, 2);
+    simulator.poke(axpy.a, 0x3E00);
+    simulator.reset();
+    pairs.send(0x4000, 0x3C00).send(0x0001, 0x0000).send(0x7BFF, 0x7BFF);
+    simulator.runUntil(() -> sums.count() == 3, 100);
+    // 1.5 * 2 + 1 = 4; 1.5 units of the least subnormal are a tie; beyond the largest is infinity.
+    assertThat(sums.receivedFields())
+        .extracting(fields -> fields.get(0).intValue())
+        .containsExactly(0x4400, 0x0002, 0x7C00);
   }
 
   @Test
