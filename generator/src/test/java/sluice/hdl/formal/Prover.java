@@ -127,10 +127,12 @@ public final class Prover {
    * @param advance the input that lets all stages advance; the function has none
    */
   public Verdict compareStallingPipeline(Module function, int latency, String advance) {
+    // Cells of type $sdffce are reset in enabled cycles only, those of type $sdffe in others too.
     String held =
-        "read_verilog %s; hierarchy -top %s; proc; flatten; opt -full; opt_dff; select -assert-none"
-            + " t:$dff; select -assert-min 1 t:$dffe; select -assert-none t:$dffe"
-            + " w:%s %%co1:+$dffe[EN] %%d";
+        "read_verilog %s; hierarchy -top %s; proc; flatten; opt -full; memory_map; opt_dff;"
+            + " select -assert-none t:$dff t:$sdff t:$sdffe t:$adff* t:$aldff* t:$dffsr* t:$sr"
+            + " t:$dlatch* t:$adlatch* t:$ff; select -assert-min 1 t:$dffe;"
+            + " select -assert-none t:$dffe t:$sdffce %%u w:%s %%co1:+[EN] %%d";
     String said =
         verilog.run(
             "yosys",
@@ -154,7 +156,7 @@ public final class Prover {
   private Verdict verdict(String commands) {
     // Registers that nothing initializes become inputs in the first cycle (-zinit).
     String script =
-        "read_verilog %s; hierarchy -top %s; proc; flatten; opt -full; techmap; opt; dffunmap;"
+        "read_verilog %s; hierarchy -top %s; proc; flatten; opt -full; memory_map; techmap; opt; dffunmap;"
             + " abc -g AND -fast; opt_clean; write_aiger -zinit miter.aig";
     assertThat(
             verilog.run(

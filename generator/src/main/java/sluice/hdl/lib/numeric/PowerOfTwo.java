@@ -54,20 +54,22 @@ public record PowerOfTwo(int tableBits, int fractionBits, int unit) {
   public UInt negative(UInt x) {
     int octaveAt = tableBits + fractionBits;
     Parameter.of("PowerOfTwo", "the width of x", x.width()).atLeast(octaveAt + 1L);
-    UInt step = x.bits(octaveAt - 1, fractionBits);
+    UInt step = x.bits(octaveAt - 1, fractionBits).named("step");
     int width = resultBits();
     int dropBits = bits(entry(0).subtract(entry(1)));
     UInt base = table(j -> entry(j), width).get(step).named("base");
     UInt drop = table(j -> entry(j).subtract(entry(j + 1)), dropBits).get(step).named("drop");
 
-    UInt product = drop.times(x.truncate(fractionBits)).named("product");
+    UInt fraction = x.truncate(fractionBits).named("fraction");
+    UInt product = drop.times(fraction).named("product");
     UInt interpolated = product.plus(literal(1L << fractionBits - 1)).shiftRight(fractionBits);
     UInt mantissa = base.minusWrap(interpolated).named("mantissa");
 
     // One bit more than the result, for rounding half up.
     UInt octaves = x.shiftRight(octaveAt);
     int octaveBits = Math.min(octaves.width(), UInt.bitsFor(unit + 1L));
-    UInt shifted = mantissa.shiftLeft(1).shiftRight(octaves.truncate(octaveBits)).named("shifted");
+    UInt octave = octaves.truncate(octaveBits).named("octave");
+    UInt shifted = mantissa.shiftLeft(1).shiftRight(octave).named("shifted");
     if (octaves.width() > octaveBits) {
       Bool vanishes = octaves.shiftRight(octaveBits).orReduce().named("vanishes");
       shifted = mux(vanishes, literal(0, width + 1), shifted);
