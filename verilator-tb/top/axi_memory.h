@@ -5,9 +5,11 @@
 #include <cstdint>
 #include <cstring>
 #include <deque>
+#include <memory>
 #include <vector>
 
 #include "axi.h"
+#include "dram.h"
 #include "failure.h"
 #include "memory_image.h"
 #include "memory_model.h"
@@ -21,7 +23,7 @@ static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "signals are copied as 
  * A memory at an AXI4 master port, and the checker of what the master may do.
  *
  * <p>Answers with the same ID come in the order of the requests, others in any order (random
- * model). What AXI does not order, the model decides: under the random model a write takes effect
+ * model) or as they become ready (DRAM). What AXI does not order, the model decides: under the random model a write takes effect
  * beat by beat or only when its response is given, and a read sees the memory when it is accepted
  * or when it is answered, by seed. So a master that does not wait for a response where it must is
  * found.
@@ -44,14 +46,20 @@ class AxiMemory {
         model_(model),
         random_(random),
         last_activity_(last_activity) {
-    if (model_.random) {
+    if (model_.random()) {
       mood_ = Mood(random_);
       late_writes_ = random_.chance(128);
       late_reads_ = random_.chance(128);
     }
+    if (model_.kind == MemoryModel::Kind::kDram) {
+      dram_ = std::make_unique<Dram>(model_.dram, model_.port_mhz);
+    }
   }
 
   const AxiBeats& beats() const { return beats_; }
+
+  /** The DRAM behind the port, or null. */
+  const Dram* dram() const { return dram_.get(); }
 
   /** Nothing accepted and not answered, nothing offered and not accepted. */
   bool idle() const {
@@ -65,6 +73,7 @@ class AxiMemory {
     writes_.clear();
     responses_.clear();
     early_beats_.clear();
+    if (dram_) dram_->reset();
     ar_.stalled = aw_.stalled = w_stalled_ = false;
     read_taken_ = response_taken_ = in_burst_ = false;
     *ports_.arready = *ports_.awready = *ports_.wready = 0;
@@ -80,13 +89,15 @@ class AxiMemory {
 
   /** The inputs of a cycle, after the edge that began it. */
   void drive(uint64_t cycle) {
-    if (model_.random) mood_.advance(cycle, random_);
+    if (model_.random()) mood_.advance(cycle, random_);
+    if (dram_) dram_->advance(cycle);
     drive_read_data(cycle);
     drive_write_response(cycle);
-    const bool ar_room = reads_.size() < model_.outstanding;
-    const bool aw_room = writes_.size() + responses_.size() < model_.outstanding;
+    const size_t writes = writes_.size() + responses_.size();
+    const bool ar_room = reads_.size() < model_.outstanding && (!dram_ || dram_->has_room(false));
+    const bool aw_room = writes < model_.outstanding && (!dram_ || writes < model_.dram.queue);
     const bool w_room = early_beats_.size() < kEarlyBeats;
-    if (!model_.random) {
+    if (!model_.random()) {
       *ports_.arready = ar_room;
       *ports_.awready = aw_room;
       *ports_.wready = w_room;
@@ -146,7 +157,8 @@ class AxiMemory {
 
   struct Read {
     AxiRequest request;
-    uint64_t ready;  ///< first cycle of the answer
+    uint64_t ready;  ///< first cycle of the answer, unless DRAM decides
+    std::shared_ptr<DramAccess> access;
     unsigned done = 0;
     std::vector<uint8_t> snapshot;  ///< what was read when accepted, or empty
   };
@@ -156,6 +168,7 @@ class AxiMemory {
     unsigned done = 0;
     AxiResponse response = AxiResponse::kOkay;
     uint64_t ready = 0;
+    std::shared_ptr<DramAccess> access;
     std::vector<WriteBeat> held;  ///< beats that take effect with the response
   };
 
@@ -166,6 +179,23 @@ class AxiMemory {
   }
 
   uint64_t latency() { return random_.between(model_.latency_min, model_.latency_max); }
+
+  /** Lets the DRAM do what a request wants; null without DRAM. */
+  std::shared_ptr<DramAccess> access(const AxiRequest& request, bool write) {
+    if (!dram_) return nullptr;
+    const uint64_t bytes = uint64_t{request.beats()} * kBeatBytes;
+    auto access = std::make_shared<DramAccess>();
+    access->address = beat_address(request, 0);
+    access->bytes = bytes;
+    access->write = write;
+    dram_->accept(access);
+    return access;
+  }
+
+  template <class Transaction>
+  static uint64_t ready(const Transaction& transaction) {
+    return transaction.access ? transaction.access->answer : transaction.ready;
+  }
 
   bool may_be_ready(bool valid_seen, unsigned stall) {
     return !random_.chance(stall) && (valid_seen || !mood_.ready_after_valid);
@@ -201,8 +231,8 @@ class AxiMemory {
     if (ar_.stalled) return;
     last_activity_ = cycle;
     beats_.ar++;
-    Read read{request, cycle + latency(), 0, {}};
-    if (model_.random && !late_reads_) {
+    Read read{request, cycle + latency(), access(request, false), 0, {}};
+    if (model_.random() && !late_reads_) {
       read.snapshot.resize(size_t{request.beats()} * kBeatBytes);
       for (unsigned beat = 0; beat < request.beats(); beat++) {
         copy_beat(beat_address(request, beat), &read.snapshot[size_t{beat} * kBeatBytes]);
@@ -275,6 +305,7 @@ class AxiMemory {
     write.done++;
     if (last) {
       write.ready = cycle + latency();
+      write.access = access(request, true);
       responses_.push_back(std::move(write));
       writes_.pop_front();
     }
@@ -307,19 +338,24 @@ class AxiMemory {
   using Ids = std::bitset<256>;
 
   /**
-   * The transaction to answer now, or -1: the oldest; under the random model any that is the
-   * oldest of its ID, with equal chances.
+   * The transaction to answer now, or -1: the oldest. Of those that are the oldest of their ID,
+   * under the random model any, with equal chances; of DRAM the one that was ready first.
    */
   template <class Transaction>
   int choose(uint64_t cycle, const std::deque<Transaction>& pending) {
-    if (!model_.random) return !pending.empty() && pending.front().ready <= cycle ? 0 : -1;
+    if (model_.kind == MemoryModel::Kind::kIdeal) {
+      return !pending.empty() && pending.front().ready <= cycle ? 0 : -1;
+    }
     Ids older;
     int chosen = -1;
     unsigned candidates = 0;
     for (size_t i = 0; i < pending.size(); i++) {
       const uint32_t id = pending[i].request.id;
-      if (!older[id] && pending[i].ready <= cycle && random_.below(++candidates) == 0) {
-        chosen = static_cast<int>(i);
+      if (!older[id] && ready(pending[i]) <= cycle) {
+        const bool better = dram_ ? chosen < 0 || ready(pending[i]) <
+                                                      ready(pending[static_cast<size_t>(chosen)])
+                                  : random_.below(++candidates) == 0;
+        if (better) chosen = static_cast<int>(i);
       }
       older[id] = true;
     }
@@ -337,7 +373,7 @@ class AxiMemory {
     }
     *ports_.rvalid = 0;
     if (reads_.empty() || random_.chance(mood_.r_gap)) return;
-    if (!in_burst_ || (model_.random && model_.interleave)) {
+    if (!in_burst_ || (model_.random() && model_.interleave)) {
       const int chosen = choose(cycle, reads_);
       if (chosen < 0) return;
       read_ = static_cast<size_t>(chosen);
@@ -381,6 +417,7 @@ class AxiMemory {
   const MemoryModel model_;
   Random random_;
   uint64_t& last_activity_;
+  std::unique_ptr<Dram> dram_;
   Mood mood_;
   bool late_writes_ = false;
   bool late_reads_ = true;

@@ -45,8 +45,9 @@ Bench::Bench(const Options& options)
   }
   for (MemoryImage& image : images_) image_list_.push_back(&image);
 
-  host_ = std::make_unique<Host>(images_[0], SLUICE_AXI_PORTS(top, m_axi_host), options.memory,
-                                 Random(seed, kMemoryStreams), last_activity_);
+  host_ = std::make_unique<Host>(images_[0], SLUICE_AXI_PORTS(top, m_axi_host),
+                                 options.memory.of_host(), Random(seed, kMemoryStreams),
+                                 last_activity_);
   beats_.push_back(&host_->beats());
 #define SLUICE_ADD_CHANNEL(i)                                                                  \
   channels_.emplace_back(images_[1 + i], SLUICE_AXI_PORTS(top, m_axi_ch##i), options.memory,   \
@@ -56,9 +57,9 @@ Bench::Bench(const Options& options)
 #undef SLUICE_ADD_CHANNEL
 
   driver_ = std::make_unique<AxiLiteDriver>(SLUICE_AXI_LITE_PORTS(top, s_axil),
-                                            options.memory.random, Random(seed, kDriverStream));
+                                            options.memory.random(), Random(seed, kDriverStream));
   runner_ = std::make_unique<ProgramRunner>(load_program(options.program), *driver_, image_list_,
-                                            beats_, options.memory.random,
+                                            beats_, options.memory.random(),
                                             Random(seed, kRunnerStream), last_activity_);
   for (const ErrorSpec& error : options.errors) {
     bool found = false;

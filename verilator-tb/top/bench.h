@@ -37,6 +37,11 @@ class Bench {
   const std::vector<MemoryImage*>& images() const { return image_list_; }
   const std::vector<const AxiBeats*>& beats() const { return beats_; }
 
+  /** The DRAM behind a memory, by its index among the images; null if there is none. */
+  const Dram* dram(size_t memory) const {
+    return memory == 0 ? host_->dram() : channels_[memory - 1].dram();
+  }
+
   /** Writes the images that the options ask for. */
   void save_images() const;
 

@@ -13,7 +13,27 @@ namespace sluice {
 
 namespace {
 
-void add_memory(Json& json, const std::string& name, const AxiBeats& beats, uint64_t cycles) {
+/** What a DRAM channel has done; shares are of its cycles. */
+void add_dram(Json& json, const Dram* dram) {
+  if (dram == nullptr) {
+    json.null("dram");
+    return;
+  }
+  const DramReport report = dram->report();
+  const double all = report.cycles == 0 ? 1 : static_cast<double>(report.cycles);
+  json.open_object("dram")
+      .integer("cycles", report.cycles)
+      .integer("columns", report.columns)
+      .integer("activations", report.activations)
+      .integer("refresh_cycles", report.refresh_cycles)
+      .integer("data_cycles", report.data_cycles)
+      .number("efficiency", static_cast<double>(report.data_cycles) / all)
+      .number("refresh_share", static_cast<double>(report.refresh_cycles) / all)
+      .close_object();
+}
+
+void add_memory(Json& json, const std::string& name, const AxiBeats& beats, const Dram* dram,
+                uint64_t cycles) {
   const double all = cycles == 0 ? 1 : static_cast<double>(cycles);
   json.open_object()
       .text("name", name)
@@ -23,8 +43,9 @@ void add_memory(Json& json, const std::string& name, const AxiBeats& beats, uint
       .integer("w", beats.w)
       .integer("b", beats.b)
       .number("read_utilisation", static_cast<double>(beats.r) / all)
-      .number("write_utilisation", static_cast<double>(beats.w) / all)
-      .close_object();
+      .number("write_utilisation", static_cast<double>(beats.w) / all);
+  add_dram(json, dram);
+  json.close_object();
 }
 
 void add_checkpoint(Json& json, const ProgramRunner::Checkpoint& checkpoint) {
@@ -51,7 +72,7 @@ void save_result(const Bench& bench, const Options& options, const std::string& 
       .number("cycles_per_second", static_cast<double>(bench.cycle()) / seconds);
   json.open_list("memories");
   for (size_t i = 0; i < bench.images().size(); i++) {
-    add_memory(json, bench.images()[i]->name(), *bench.beats()[i], bench.cycle());
+    add_memory(json, bench.images()[i]->name(), *bench.beats()[i], bench.dram(i), bench.cycle());
   }
   json.close_list().open_list("checkpoints");
   for (const auto& checkpoint : bench.runner().checkpoints()) add_checkpoint(json, checkpoint);

@@ -1,18 +1,35 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
+#include "dram_config.h"
 #include "random.h"
 
 namespace sluice {
 
-/** How the memories behave; one for the run. */
+/** How a memory behaves. */
 struct MemoryModel {
-  bool random = false;
+  enum class Kind { kIdeal, kRandom, kDram };
+
+  Kind kind = Kind::kIdeal;
   uint32_t latency_min = 16;  ///< cycles from the request (or last write beat) to the first answer
   uint32_t latency_max = 16;
   unsigned outstanding = 256;  ///< bursts accepted and not yet answered, reads and writes apart
   bool interleave = true;  ///< random: beats of read bursts with different IDs may alternate
+  DramConfig dram{};
+  unsigned port_mhz = 0;  ///< DRAM: clock of the port
+
+  bool random() const { return kind == Kind::kRandom; }
+
+  /**
+   * Reads ideal[:LATENCY], random[:MIN:MAX], or the FILE[:MHZ] of a DRAM channel; anything else is a
+   * UsageError.
+   */
+  static MemoryModel parse(const std::string& text);
+
+  /** That of the host's memory, if this is that of the channels: no DRAM, but some latency. */
+  MemoryModel of_host() const;
 };
 
 /**

@@ -13,8 +13,9 @@ const char* const kUsage = R"(usage: sluice_tb --program FILE [options]
   --channel-in PREFIX         images PREFIX0.bin, PREFIX1.bin, ...
   --channel-out PREFIX
   --channel-bytes N           size of each channel's memory
-  --memory ideal|random       full bandwidth, or seeded stalls, gaps and order (default ideal)
-  --latency N|MIN:MAX         cycles to the first answer (default 16; random 1:100)
+  --memory ideal[:LATENCY]    a beat a cycle, LATENCY cycles to the first answer (default ideal:16)
+  --memory random[:MIN:MAX]   seeded stalls, gaps and order; MIN to MAX cycles (default 1:100)
+  --memory FILE[:MHZ]         channels are DRAM; the accelerator's clock in MHz
   --outstanding N             bursts that a memory holds, reads and writes apart (default 256)
   --no-interleave             random: keep the beats of a read burst together
   --error MEMORY:ADDRESS[+BYTES]:slverr|decerr   MEMORY is host or chN; may be repeated
@@ -28,26 +29,12 @@ const char* const kUsage = R"(usage: sluice_tb --program FILE [options]
 N may be hexadecimal (0x...) and end in K, M or G. Exit code: 0 pass, 1 fail, 2 usage.
 )";
 
-namespace {
-
-void parse_latency(const std::string& text, MemoryModel& memory) {
-  const size_t colon = text.find(':');
-  const uint64_t low = parse_number(text.substr(0, colon), "--latency");
-  const uint64_t high =
-      colon == std::string::npos ? low : parse_number(text.substr(colon + 1), "--latency");
-  if (low > high || high > 1000000) {
-    usage_error("--latency %s: out of order or range", text.c_str());
-  }
-  memory.latency_min = static_cast<uint32_t>(low);
-  memory.latency_max = static_cast<uint32_t>(high);
-}
-
-}  // namespace
-
 Options Options::parse(int count, char** words) {
   Options options;
   Arguments arguments(count, words);
-  bool latency_given = false;
+  MemoryModel memory;
+  unsigned outstanding = memory.outstanding;
+  bool interleave = true;
   while (arguments.more()) {
     const std::string option = arguments.option();
     if (option == "--program") {
@@ -65,19 +52,12 @@ Options Options::parse(int count, char** words) {
     } else if (option == "--channel-bytes") {
       options.channel_bytes = arguments.number();
     } else if (option == "--memory") {
-      const std::string model = arguments.value();
-      if (model != "ideal" && model != "random") {
-        usage_error("--memory %s: ideal or random", model.c_str());
-      }
-      options.memory.random = model == "random";
-    } else if (option == "--latency") {
-      parse_latency(arguments.value(), options.memory);
-      latency_given = true;
+      memory = MemoryModel::parse(arguments.value());
     } else if (option == "--outstanding") {
-      options.memory.outstanding = static_cast<unsigned>(arguments.number());
-      if (options.memory.outstanding == 0) usage_error("--outstanding: at least 1");
+      outstanding = static_cast<unsigned>(arguments.number());
+      if (outstanding == 0) usage_error("--outstanding: at least 1");
     } else if (option == "--no-interleave") {
-      options.memory.interleave = false;
+      interleave = false;
     } else if (option == "--error") {
       options.errors.push_back(ErrorSpec::parse(arguments.value()));
     } else if (option == "--seed") {
@@ -102,10 +82,9 @@ Options Options::parse(int count, char** words) {
     }
   }
   if (options.program.empty()) usage_error("--program is missing");
-  if (options.memory.random && !latency_given) {
-    options.memory.latency_min = 1;
-    options.memory.latency_max = 100;
-  }
+  memory.outstanding = outstanding;
+  memory.interleave = interleave;
+  options.memory = memory;
   return options;
 }
 

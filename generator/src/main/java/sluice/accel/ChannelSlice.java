@@ -217,11 +217,14 @@ public final class ChannelSlice extends Module {
     connect(weights.entry, scores.entry);
     weights
         .requests
-        .map(request -> new PickSerializer.TokenSlot(request.row(), request.lane()))
+        .map(
+            request -> new SliceReader.ValueToken(request.row(), request.lane(), request.weights()))
         .to(reader.values);
     reader
         .valueBeats
-        .map(beat -> new WeightStage.ValueWord(beat.data(), beat.last()))
+        .map(
+            beat ->
+                new WeightStage.ValueWord(beat.data(), beat.weights(), beat.index(), beat.last()))
         .to(weights.values);
     connect(weightSums, weights.weightSums);
     skipped.set(weights.skipped);

@@ -29,7 +29,12 @@ final class BenchCommand implements Callable<Integer> {
   /** The command with all benches, in the order of the list. */
   static CommandLine commandLine() {
     return commandLine(
-        List.of(new DecodeBench(), new ElaborateBench(), new SimulateBench(), new AreaBench()));
+        List.of(
+            new DecodeBench(),
+            new ThroughputBench(),
+            new ElaborateBench(),
+            new SimulateBench(),
+            new AreaBench()));
   }
 
   /**

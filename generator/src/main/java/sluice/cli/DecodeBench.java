@@ -12,6 +12,7 @@ import sluice.config.NamedConfig;
 import sluice.cosim.DecodeRequest;
 import sluice.cosim.HardwareEngine;
 import sluice.cosim.JobOutcome;
+import sluice.cosim.MemoryModel;
 import sluice.cosim.MemoryTiming;
 import sluice.cosim.ProjectFiles;
 import sluice.cosim.Testbench;
@@ -48,12 +49,7 @@ final class DecodeBench implements Bench {
       description = "Tokens to select. Default: a sixteenth of the tokens.")
   private Integer budget;
 
-  @Option(
-      names = "--latency",
-      defaultValue = "16",
-      paramLabel = "CYCLES",
-      description = "Latency of the memories. Default: ${DEFAULT-VALUE}.")
-  private int latency;
+  @Mixin private MemoryOption memory = new MemoryOption();
 
   @Option(
       names = "--seed",
@@ -79,7 +75,7 @@ final class DecodeBench implements Bench {
     return List.of(
         "Cycles of one decode job by stage, on the emitted Verilog under Verilator.",
         "Synthetic keys, values and queries lie in ideal memories: each answers after a fixed"
-            + " latency, a beat a cycle. Key channels have means from N(0, 1) and spreads of"
+            + " latency, a beat a cycle, unless --memory names others. Key channels have means from N(0, 1) and spreads of"
             + " exp(N(0, 0.5)); queries and values are from N(0, 1). Pooling window 3, no"
             + " sink, no recent window, no skipping. Stages are those of the performance"
             + " counters; beats are summed over the memory channels.");
@@ -92,6 +88,7 @@ final class DecodeBench implements Bench {
     List<Integer> lengths =
         tokens.isEmpty() ? List.of(Math.min(config.context(), MOST_TOKENS)) : tokens;
     lengths.forEach(length -> check(config, length));
+    MemoryModel model = memory.model();
     ProjectFiles project = new ProjectFiles(ProjectFolder.root());
     VerilatedAccelerator accelerator =
         rebuild
@@ -99,11 +96,13 @@ final class DecodeBench implements Bench {
             : VerilatedAccelerator.build(config, project, false);
     HardwareEngine engine =
         new HardwareEngine(
-            accelerator, Testbench.Options.of(MemoryTiming.ideal(latency)), /* preloaded= */ true);
+            accelerator,
+            Testbench.Options.of(new MemoryTiming(model, seed)),
+            /* preloaded= */ true);
     List<BenchRow> rows = new ArrayList<>();
     for (int length : lengths) {
       DecodeRequest request = request(config, length);
-      rows.add(row(named, accelerator.times(), request, engine.simulate(request)));
+      rows.add(row(named, accelerator.times(), request, model, engine.simulate(request)));
     }
     return rows;
   }
@@ -117,9 +116,6 @@ final class DecodeBench implements Bench {
       throw new UserError(
           "--budget: %d; allowed: 0 to maxSelected, %d"
               .formatted(budget(length), config.maxSelected()));
-    }
-    if (latency < 0) {
-      throw new UserError("--latency: " + latency + "; allowed: 0 or more");
     }
   }
 
@@ -152,6 +148,7 @@ final class DecodeBench implements Bench {
       NamedConfig named,
       VerilatedAccelerator.BuildTimes times,
       DecodeRequest request,
+      MemoryModel model,
       HardwareEngine.Simulation simulation) {
     JobOutcome outcome = simulation.outcomes().get(0);
     BenchRow row =
@@ -159,7 +156,7 @@ final class DecodeBench implements Bench {
             .with("configuration", named.name())
             .with("tokens", request.parameters().tokens())
             .with("budget", request.parameters().budget())
-            .with("latency_cycles", latency)
+            .with("memory", model.text())
             .with("seed", seed);
     for (Map.Entry<String, Long> counter : outcome.counters().entrySet()) {
       row.with(field(counter.getKey()), counter.getValue());

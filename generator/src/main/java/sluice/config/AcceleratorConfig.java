@@ -40,6 +40,26 @@ public record AcceleratorConfig(
   /** Data bits of the host port: descriptors, queries, outputs, tables and appended tokens. */
   public static final int HOST_BITS = 64;
 
+  /** The same accelerator with another {@code maxSelected}. */
+  public AcceleratorConfig withMaxSelected(int tokens) {
+    return new AcceleratorConfig(
+        channels,
+        channelBits,
+        headDim,
+        groupQueries,
+        heavyChannels,
+        keyBits,
+        queryBits,
+        buckets,
+        context,
+        tokens,
+        pageTokens,
+        kvHeads,
+        readsInFlight,
+        dividers,
+        addressBits);
+  }
+
   /** Bits of a key record in memory: h codes of kb bits, padded to a power of two. */
   public int recordBits() {
     return Integer.highestOneBit(Math.max(1, heavyChannels * keyBits * 2 - 1));

@@ -11,11 +11,17 @@ import sluice.golden.MemoryImage;
  * @param host host memory after it
  * @param cache channel memories after it
  * @param registers what the program read, in order
+ * @param memories what went through the memory ports, the host's first
  * @param cycles of the whole run
  * @param seconds the simulation took
  */
 public record AcceleratorRun(
-    MemoryImage host, KvImages cache, List<ReadValue> registers, long cycles, double seconds) {
+    MemoryImage host,
+    KvImages cache,
+    List<ReadValue> registers,
+    List<MemoryReport> memories,
+    long cycles,
+    double seconds) {
 
   /** A register that the program read. */
   public record ReadValue(String register, long value) {}

@@ -3,6 +3,9 @@ package sluice.cosim;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import sluice.config.AcceleratorConfig;
+import sluice.golden.HostImage;
+import sluice.layout.Register;
 import sluice.layout.RegisterMap;
 
 /** What a testbench's driver does, command by command, with registers by name. */
@@ -34,6 +37,32 @@ public final class DriverProgram {
   /** Writes a pair of registers, NAME_LO and NAME_HI. */
   public DriverProgram writeWide(String name, long value) {
     return write(name + "_LO", value).write(name + "_HI", value >>> 32);
+  }
+
+  /**
+   * Sets all registers that jobs need, and enables the accelerator and its interrupt.
+   *
+   * @param host memory with the ring; what is reserved in it is the window
+   * @param kvBase KV_BASE
+   * @param kvPages KV_PAGES
+   */
+  public DriverProgram enable(HostImage host, long ring, int ringLog2, long kvBase, int kvPages) {
+    return writeWide("RING_BASE", ring)
+        .write("RING_LOG2", ringLog2)
+        .writeWide("HOST_BASE", host.base())
+        .writeWide("HOST_LIMIT", host.limit())
+        .writeWide("KV_BASE", kvBase)
+        .write("KV_PAGES", kvPages)
+        .write("IRQ_ENABLE", 1)
+        .write("CONTROL", 1);
+  }
+
+  /** Names of the performance counters, in order. */
+  public static List<String> counters(AcceleratorConfig config) {
+    return RegisterMap.of(config).registers().stream()
+        .filter(register -> register.offset() >= RegisterMap.COUNTERS_OFFSET)
+        .map(Register::name)
+        .toList();
   }
 
   /** Reads a register; its value is among the result's, under the name. */

@@ -129,8 +129,8 @@ public final class HardwareEngine implements Engine {
               entry);
       host.descriptor(ring, entry++, decode);
     }
-    start(program, ring, ringLog2, host, pages.length);
-    List<String> counters = counterNames(config);
+    program.enable(host, ring, ringLog2, KV_BASE, pages.length);
+    List<String> counters = DriverProgram.counters(config);
     for (int tail = 1; tail <= entry; tail++) {
       program.write("RING_TAIL", tail).awaitInterrupt();
       counters.forEach(program::read);
@@ -141,26 +141,6 @@ public final class HardwareEngine implements Engine {
         testbench.run(program, host.memory(), cache, hostBytes, channelBytes, options);
     return new Simulation(
         outcomes(request, run, results, completions, counters), run.cycles(), run.seconds());
-  }
-
-  private static void start(
-      DriverProgram program, long ring, int ringLog2, HostImage host, int pages) {
-    program
-        .writeWide("RING_BASE", ring)
-        .write("RING_LOG2", ringLog2)
-        .writeWide("HOST_BASE", host.base())
-        .writeWide("HOST_LIMIT", host.limit())
-        .writeWide("KV_BASE", KV_BASE)
-        .write("KV_PAGES", pages)
-        .write("IRQ_ENABLE", 1)
-        .write("CONTROL", 1);
-  }
-
-  private static List<String> counterNames(AcceleratorConfig config) {
-    return RegisterMap.of(config).registers().stream()
-        .filter(register -> register.offset() >= RegisterMap.COUNTERS_OFFSET)
-        .map(register -> register.name())
-        .toList();
   }
 
   private List<JobOutcome> outcomes(

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.io.FileUtils;
 import sluice.config.AcceleratorConfig;
 import sluice.config.ConfigHash;
+import sluice.cosim.dram.DramReport;
 import sluice.golden.KvImages;
 import sluice.golden.MemoryImage;
 import sluice.handoff.RtlPackage;
@@ -144,7 +146,7 @@ public record VerilatedAccelerator(AcceleratorConfig config, Path simulator, Bui
                 Long.toString(channelBytes),
                 "--result",
                 work.resolve("result.json").toString()));
-    command.addAll(options.timing().options());
+    command.addAll(timing(options.timing(), work));
     if (options.trace() != null) {
       command.addAll(List.of("--trace", options.trace().toString()));
     }
@@ -164,8 +166,43 @@ public record VerilatedAccelerator(AcceleratorConfig config, Path simulator, Bui
         readImage(work.resolve("host.out")),
         new KvImages(config, cache.base(), channels),
         AcceleratorRun.readValues(program, values),
+        reports(result.get("memories")),
         result.get("cycles").asLong(),
         result.get("wall_seconds").asDouble());
+  }
+
+  private static List<String> timing(MemoryTiming timing, Path work) throws IOException {
+    String memory = timing.model().text();
+    if (timing.model() instanceof MemoryModel.Dram dram) {
+      Path file = work.resolve("dram.memory");
+      Files.writeString(file, dram.config().text());
+      memory = file + ":" + dram.clock();
+    }
+    return List.of("--memory", memory, "--seed", Long.toString(timing.seed()));
+  }
+
+  private static List<MemoryReport> reports(JsonNode memories) {
+    List<MemoryReport> reports = new ArrayList<>();
+    for (JsonNode memory : memories) {
+      JsonNode dram = memory.get("dram");
+      reports.add(
+          new MemoryReport(
+              memory.get("name").asText(),
+              memory.get("ar").asLong(),
+              memory.get("r").asLong(),
+              memory.get("aw").asLong(),
+              memory.get("w").asLong(),
+              dram.isNull()
+                  ? Optional.empty()
+                  : Optional.of(
+                      new DramReport(
+                          dram.get("cycles").asLong(),
+                          dram.get("columns").asLong(),
+                          dram.get("activations").asLong(),
+                          dram.get("refresh_cycles").asLong(),
+                          dram.get("data_cycles").asLong()))));
+    }
+    return List.copyOf(reports);
   }
 
   private static void writeImage(MemoryImage image, long bytes, Path file) throws IOException {

@@ -17,11 +17,13 @@ import sluice.hdl.timing.Cone;
 import sluice.hdl.timing.StagePlan;
 
 /**
- * A combinational function made a pipeline: the language puts the registers. Every value that a
- * later stage uses is carried there by registers of its own, named {@code <value>_s<stage>}; the
- * results are registers too. Whatever the function reads besides its inputs counts as an input of
- * the same cycle. Stages are as short as their number allows, and the rows of registers lie where
- * they have few bits.
+ * A combinational function made a pipeline: the language puts the registers. Those bits of a value
+ * that a later stage uses are carried there by registers of its own, named {@code
+ * <value>_s<stage>}, one for what lies side by side; a part with a name has a register of its own,
+ * unless it is used together with other bits. The results are registers too. Whatever the function
+ * reads besides its inputs counts as an input of the same cycle. Stages are as short as their
+ * number allows, or as long as their limit allows, and the rows of registers lie where they have
+ * few bits.
  *
  * <p>The registers have no reset. A new value can enter in every cycle, or in every cycle of {@code
  * advance}, in which all stages advance together.
@@ -111,8 +113,8 @@ public final class Balanced<T extends Data> {
     }
     Node enable = advance == null ? null : advance.nodeIn(module, trace.site());
     StageRegisters registers =
-        new StageRegisters(netlist, module.domains().clock(), plan, enable, names);
-    registers.build(cone);
+        new StageRegisters(netlist, module.domains().clock(), cone, plan, enable, names);
+    registers.build();
     module.atEnd(registers::name);
     O output =
         Leaves.bind(
@@ -123,6 +125,7 @@ public final class Balanced<T extends Data> {
                   ? bits.source()
                   : new Source.Local(module, registers.valueIn(end, plan.stages()));
             });
+    registers.moveNames();
     return new Balanced<>(output, plan);
   }
 

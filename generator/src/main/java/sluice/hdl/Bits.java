@@ -37,6 +37,12 @@ public abstract sealed class Bits implements Data permits Bool, UInt, SInt {
     return source == null;
   }
 
+  /** Whether this is a constant, which has no name and needs no hardware. */
+  public final boolean isConstant() {
+    return source instanceof Source.Literal
+        || (source instanceof Source.Local local && local.node() instanceof Node.Constant);
+  }
+
   final Source source() {
     return source;
   }

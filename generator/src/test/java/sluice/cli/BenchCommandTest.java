@@ -146,7 +146,8 @@ class BenchCommandTest {
         "--tokens 0 | --tokens: 0; allowed: 1 to context, 1024",
         "--tokens 16,1025 | --tokens: 1025; allowed: 1 to context, 1024",
         "--budget 257 | --budget: 257; allowed: 0 to maxSelected, 256",
-        "--latency -1 | --latency: -1; allowed: 0 or more",
+        "--memory ideal:1:2"
+            + " | --memory: ideal:1:2; allowed: ideal:LATENCY, of 0 to 1000000 cycles",
         "--set channels=3 | channels is 3; allowed is 1, 2, 4, 8, 16 or 32",
       })
   void decodeRefusesWhatIsNotPossible(String options, String message) {

@@ -193,10 +193,16 @@ class DecodeCommandTest {
             + " | --sink + --recent + --budget: 0 + 9223372036854775807 + 10; allowed: 0 to"
             + " maxSelected, 256",
         "--preloaded | --preloaded and --trace: allowed with --engine jvm or verilator",
-        "--engine verilator --latency soon"
-            + " | --latency: soon; allowed with --memory ideal: a number, as in 16, up to 1000000",
-        "--engine verilator --memory random --latency 5"
-            + " | --latency: 5; allowed with --memory random: MIN:MAX, as in 1:100, up to 1000000",
+        "--engine jvm --memory hbm3"
+            + " | --memory: hbm3; allowed: ideal, random, hbm2, ddr4, or a file that describes DRAM",
+        "--engine jvm --memory ideal:soon"
+            + " | --memory: ideal:soon; allowed: ideal, random, hbm2, ddr4, or a file that describes"
+            + " DRAM",
+        "--engine verilator --memory random:5"
+            + " | --memory: random:5; allowed: random:MIN:MAX, latencies of 0 to 1000000 cycles",
+        "--engine verilator --memory random:5:4"
+            + " | --memory: random:5:4; allowed: random:MIN:MAX, latencies of 0 to 1000000 cycles",
+        "--engine verilator --memory hbm2:0 | --memory: hbm2:0; allowed: hbm2:MHZ, of 1 to 100000",
         "--engine verilator --seed -3 | --seed: -3; allowed: 0 or more",
         "--set groupQueries=3 | --q: 8 rows; allowed: a multiple of groupQueries, 3",
         "--set channels=3 | channels is 3; allowed is 1, 2, 4, 8, 16 or 32",

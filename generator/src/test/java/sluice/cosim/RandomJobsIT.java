@@ -131,8 +131,11 @@ class RandomJobsIT {
   }
 
   private static MemoryTiming timing(Random random, long seed) {
-    return random.nextInt(4) == 0
-        ? MemoryTiming.ideal(1 + random.nextInt(60))
-        : MemoryTiming.random(1 + random.nextInt(random.nextBoolean() ? 10 : 100), seed);
+    return switch (random.nextInt(8)) {
+      case 0, 1 -> MemoryTiming.ideal(1 + random.nextInt(60));
+      case 2 -> MemoryTiming.dram("hbm2");
+      case 3 -> MemoryTiming.dram("ddr4");
+      default -> MemoryTiming.random(1 + random.nextInt(random.nextBoolean() ? 10 : 100), seed);
+    };
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import sluice.cosim.dram.DramConfig;
 import sluice.golden.MemoryImage;
 
 /**
@@ -23,21 +24,33 @@ class TestbenchesIT {
     Testbench verilator = Simulators.build(shape);
     Testbench jvm = Simulators.inJvm(shape);
     for (long seed = 1; seed <= SEEDS; seed++) {
-      MemoryTiming timing =
-          seed % 4 == 0
-              ? MemoryTiming.ideal((int) seed)
-              : MemoryTiming.random((int) (seed * seed), seed);
+      MemoryTiming timing = timing(seed);
       JobMemory memory = RandomJobs.of(verilator.config(), seed);
       AcceleratorRun expected = memory.run(verilator, program(memory), timing);
       AcceleratorRun actual = memory.run(jvm, program(memory), timing);
       assertThat(actual.registers()).as("seed %d", seed).isEqualTo(expected.registers());
       assertThat(actual.cycles()).as("cycles, seed %d", seed).isEqualTo(expected.cycles());
+      assertThat(actual.memories()).as("seed %d", seed).isEqualTo(expected.memories());
       assertSame(actual.host(), expected.host());
       List<MemoryImage> channels = actual.cache().channels();
       for (int c = 0; c < channels.size(); c++) {
         assertSame(channels.get(c), expected.cache().channels().get(c));
       }
     }
+  }
+
+  /** DRAM at three clocks, an ideal memory, and mostly random ones. */
+  private static MemoryTiming timing(long seed) {
+    return switch ((int) seed % 6) {
+      case 0 -> MemoryTiming.ideal((int) seed);
+      case 1 -> MemoryTiming.dram(seed % 4 == 1 ? "hbm2" : "ddr4");
+      case 2 -> new MemoryTiming(dram("hbm2", 450 + (int) seed), seed);
+      default -> MemoryTiming.random((int) (seed * seed), seed);
+    };
+  }
+
+  private static MemoryModel dram(String name, int clock) {
+    return new MemoryModel.Dram(name, DramConfig.named(name), clock);
   }
 
   /** Jobs one by one: by interrupt, by polling, or rung while another one is at work. */

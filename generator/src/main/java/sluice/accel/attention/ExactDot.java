@@ -2,7 +2,6 @@ package sluice.accel.attention;
 
 import java.util.ArrayList;
 import java.util.List;
-import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
@@ -10,14 +9,16 @@ import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
-import sluice.hdl.lib.Pipeline;
-import sluice.hdl.lib.numeric.HalfDot;
-import sluice.hdl.lib.numeric.HalfFields;
+import sluice.hdl.lib.Queue;
+import sluice.hdl.lib.numeric.DotProduct;
+import sluice.hdl.lib.numeric.FloatFields;
+import sluice.hdl.lib.numeric.FloatFormat;
 
 /**
  * The exact dot products of keys with the G query heads, from beats of E elements
- * (docs/numerics.md, section 6). Takes a beat a cycle; a key's result is offered {@code
- * HalfDot.latency(E) + 1} cycles after its last beat is taken. Stalls as a whole.
+ * (docs/numerics.md, section 6). Takes a beat a cycle; a key's result is offered {@link #latency}
+ * cycles after its last beat is taken. The multipliers never stall: the last beat of a key waits
+ * until there is room for its result.
  *
  * <p>NaN and infinity count as 0 in the sums; in a key they raise {@code invalid}.
  */
@@ -25,57 +26,79 @@ public final class ExactDot extends Module {
   public final Stream<DotBeat> beats;
   public final Stream<DotResult> dots;
 
-  private final List<HalfDot> beatDots = new ArrayList<>();
+  private final List<DotProduct> products = new ArrayList<>();
+  private final int latency;
 
   /** The dot products of one slice. */
   public ExactDot(AcceleratorConfig config) {
-    int elements = config.elementsPerBeat();
-    int multiplyCycles = HalfDot.latency(elements);
-    SInt dot = new SignalTypes(config).dot();
+    int beatsPerKey = config.beatsPerVector();
+    beats = input(Stream.of(DotBeat.type(config)));
+    dots = output(Stream.of(DotResult.type(config)));
+    DotBeat beat = beats.payload();
+
+    Bool first = register(Bool.of()).reset(true);
+    Bool taken = beats.fires();
+    when(taken, () -> first.set(beat.last()));
+    List<SInt> sums = new ArrayList<>();
+    for (int g = 0; g < config.groupQueries(); g++) {
+      DotProduct product =
+          instance(
+              new DotProduct(
+                  FloatFormat.FP16,
+                  config.elementsPerBeat(),
+                  beatsPerKey,
+                  Stages.ARITHMETIC,
+                  Stages.depth()));
+      products.add(product);
+      product.valid.set(taken);
+      product.first.set(first);
+      connect(product.left, beat.key());
+      connect(product.right, beat.query().get(g));
+      sums.add(product.sum);
+    }
+    int cycles = products.get(0).latency();
+    latency = cycles + 1;
     describe(
         ("Exact dot products of keys with %d query heads, %d elements a beat, in units of 2^-48.\n"
                 + "Latency: %d cycles from the last beat of a key; a beat a cycle.")
-            .formatted(config.groupQueries(), elements, multiplyCycles + 1));
-    beats = input(Stream.of(DotBeat.type(config)));
-    dots = output(Stream.of(DotResult.type(config)));
+            .formatted(config.groupQueries(), config.elementsPerBeat(), latency));
 
-    Bool dotsValid = register(Bool.of()).reset(false);
-    Bool accumulate = dotsValid.not().or(dots.ready());
-    Pipeline pipeline = new Pipeline(beats.valid(), accumulate, multiplyCycles);
-    beats.ready().set(pipeline.advance());
-    Bool last = pipeline.carry(beats.payload().last(), "last_stages");
-    Bool keySpecial = anySpecial(beats.payload().key());
-    Bool special = pipeline.carry(keySpecial, "special_stages");
+    Bool specialBefore = register(Bool.of());
+    Bool special = anySpecial(beat.key()).or(specialBefore.andNot(first));
+    when(taken, () -> specialBefore.set(special));
+    UInt doneStages = register(UInt.of(cycles)).reset(0);
+    doneStages.set(shifted(doneStages, taken.and(beat.last())));
+    UInt specialStages = register(UInt.of(cycles));
+    specialStages.set(shifted(specialStages, special));
 
-    Bool first = register(Bool.of()).reset(true);
-    Bool invalid = register(Bool.of());
-    Bool adds = pipeline.valid().and(accumulate);
-    when(accumulate, () -> dotsValid.set(pipeline.valid().and(last)));
-    when(
-        adds,
-        () -> {
-          first.set(last);
-          invalid.set(special.or(invalid.andNot(first)));
-        });
+    // A result's place is kept from its last beat on until it is taken.
+    int keys = (latency + beatsPerKey) / beatsPerKey;
+    int places = Math.max(2, Integer.highestOneBit(2 * keys - 1));
+    Queue<DotResult> results = instance(new Queue<>(DotResult.type(config), places));
+    results.in.valid().set(doneStages.bit(cycles - 1));
+    connect(results.in.payload(), new DotResult(Vec.from(sums), specialStages.bit(cycles - 1)));
+    results.out.to(dots);
+    UInt free = register(UInt.upTo(places)).reset(places);
+    Bool keeps = taken.and(beat.last());
+    Bool gives = results.out.fires();
+    when(keeps.andNot(gives), () -> free.set(free.minusWrap(1)))
+        .elseWhen(gives.andNot(keeps), () -> free.set(free.plusWrap(1)));
+    beats.ready().set(free.ne(0));
+  }
 
-    List<SInt> sums = new ArrayList<>();
-    for (int g = 0; g < config.groupQueries(); g++) {
-      HalfDot beatDot = instance(new HalfDot(elements));
-      beatDots.add(beatDot);
-      beatDot.enable.set(pipeline.advance());
-      connect(beatDot.left, beats.payload().key());
-      connect(beatDot.right, beats.payload().query().get(g));
-      SInt sum = register(dot);
-      SInt previous = mux(first, SInt.literal(0, dot.width()), sum);
-      when(adds, () -> sum.set(previous.plusWrap(beatDot.sum)));
-      sums.add(sum);
-    }
+  /** Cycles from the last beat of a key to its result. */
+  public int latency() {
+    return latency;
+  }
 
-    dots.valid().set(dotsValid);
-    connect(dots.payload(), new DotResult(Vec.from(sums), invalid));
+  private static UInt shifted(UInt stages, Bool entering) {
+    int count = stages.width();
+    return count == 1 ? entering.asUInt() : stages.truncate(count - 1).concat(entering.asUInt());
   }
 
   private static Bool anySpecial(Vec<UInt> halves) {
-    return pack(Vec.generate(halves.size(), e -> HalfFields.isSpecial(halves.get(e)))).orReduce();
+    Vec<Bool> special =
+        Vec.generate(halves.size(), e -> FloatFields.isSpecial(FloatFormat.FP16, halves.get(e)));
+    return pack(special).orReduce();
   }
 }

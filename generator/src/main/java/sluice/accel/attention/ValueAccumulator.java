@@ -4,13 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
+import sluice.hdl.Balanced;
 import sluice.hdl.Bool;
+import sluice.hdl.Bundle;
+import sluice.hdl.Depth;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 import sluice.hdl.lib.SteppedMux;
+import sluice.hdl.lib.numeric.ExactAccumulator;
+import sluice.hdl.lib.numeric.FloatFormat;
 
 /**
  * The weighted sums of values o[G][d] of a slice (docs/numerics.md, section 8): {@code o[g][j] +=
@@ -23,8 +28,11 @@ public final class ValueAccumulator extends Module {
 
   private static final int SELECT_STEPS = 3;
 
+  /** Stages in which the carries of a sum that is read are added. */
+  private static final int RESOLVE_STAGES = 2;
+
   /** Cycles from {@code readQuery} and {@code readElement} to the sum; a read a cycle. */
-  public static final int READ_LATENCY = 1 + SELECT_STEPS;
+  public static final int READ_LATENCY = 1 + SELECT_STEPS + RESOLVE_STAGES;
 
   /** Makes all sums 0; a pulse. */
   public final Bool clear;
@@ -46,22 +54,15 @@ public final class ValueAccumulator extends Module {
   /** Whether a value that counts in the sum was NaN or infinity. */
   public final Bool invalid;
 
+  private record ReadEntry(ExactAccumulator.Entry entry, Bool empty) implements Bundle {}
+
   /** Each adds for one query head and element position: [G][E]. */
-  private final List<List<AccumulateLane>> lanes = new ArrayList<>();
+  private final List<List<ExactAccumulator>> lanes = new ArrayList<>();
 
   /** The sums of one slice. */
   public ValueAccumulator(AcceleratorConfig config) {
     SignalTypes types = new SignalTypes(config);
     int elements = config.elementsPerBeat();
-    describe(
-        ("Exact weighted sums of values: %d query heads, %d elements, %d a beat.\n"
-                + "Latency: %d cycles from a beat to its sums; %d cycles to read a sum.")
-            .formatted(
-                config.groupQueries(),
-                config.headDim(),
-                elements,
-                AccumulateLane.LATENCY + 1,
-                READ_LATENCY));
     clear = input(Bool.of());
     beats = input(Stream.of(ValueBeat.type(config)));
     busy = output(Bool.of());
@@ -71,16 +72,40 @@ public final class ValueAccumulator extends Module {
     invalid = output(Bool.of());
 
     beats.ready().set(true);
-    UInt validStages = register(UInt.of(AccumulateLane.LATENCY)).reset(0);
-    validStages.set(
-        validStages.truncate(AccumulateLane.LATENCY - 1).concat(beats.valid().asUInt()));
+    for (int g = 0; g < config.groupQueries(); g++) {
+      List<ExactAccumulator> lanesOfHead = new ArrayList<>();
+      lanes.add(lanesOfHead);
+      for (int e = 0; e < elements; e++) {
+        ExactAccumulator lane =
+            instance(
+                new ExactAccumulator(
+                    FloatFormat.FP16,
+                    types.weight().width(),
+                    types.weightedSum().width(),
+                    config.beatsPerVector(),
+                    Stages.ARITHMETIC,
+                    Stages.depth()));
+        lane.number.set(beats.payload().values().get(e));
+        lane.weight.set(beats.payload().weights().get(g));
+        lanesOfHead.add(lane);
+      }
+    }
+    int cycles = lanes.get(0).get(0).latency();
+    describe(
+        ("Exact weighted sums of values: %d query heads, %d elements, %d a beat.\n"
+                + "Latency: %d cycles from a beat to its sums; %d cycles to read a sum.")
+            .formatted(
+                config.groupQueries(), config.headDim(), elements, cycles + 1, READ_LATENCY));
+    UInt validStages = register(UInt.of(cycles)).reset(0);
+    UInt entering = beats.valid().asUInt();
+    validStages.set(cycles == 1 ? entering : validStages.truncate(cycles - 1).concat(entering));
     UInt beatIndex = beats.payload().index();
-    for (int stage = 0; stage < AccumulateLane.LATENCY; stage++) {
+    for (int stage = 0; stage < cycles; stage++) {
       UInt indexStage = register(types.beatIndex());
       indexStage.set(beatIndex);
       beatIndex = indexStage;
     }
-    Bool add = validStages.bit(AccumulateLane.LATENCY - 1);
+    Bool add = validStages.bit(cycles - 1);
     busy.set(validStages.orReduce());
 
     UInt readBeat = register(types.beatIndex());
@@ -101,26 +126,38 @@ public final class ValueAccumulator extends Module {
     UInt mark = UInt.literal(1).shiftLeft(beatIndex, touched.width());
     when(clear, () -> touched.set(0)).elseWhen(add, () -> touched.set(touched.or(mark)));
 
-    List<WeightedSum> entries = new ArrayList<>();
-    for (int g = 0; g < config.groupQueries(); g++) {
-      List<AccumulateLane> lanesOfHead = new ArrayList<>();
-      lanes.add(lanesOfHead);
-      for (int e = 0; e < elements; e++) {
-        AccumulateLane lane = instance(new AccumulateLane(config));
-        lane.value.set(beats.payload().values().get(e));
-        lane.weight.set(beats.payload().weights().get(g));
+    List<ExactAccumulator.Entry> entries = new ArrayList<>();
+    for (List<ExactAccumulator> lanesOfHead : lanes) {
+      for (ExactAccumulator lane : lanesOfHead) {
         lane.add.set(add);
         lane.index.set(index);
         lane.fresh.set(fresh);
-        lanesOfHead.add(lane);
         entries.add(lane.entry);
       }
     }
-    SteppedMux<WeightedSum> readMux =
-        instance(new SteppedMux<>(WeightedSum.type(config), entries.size(), SELECT_STEPS));
+    ExactAccumulator.Entry type = ExactAccumulator.type(sum.width());
+    SteppedMux<ExactAccumulator.Entry> readMux =
+        instance(new SteppedMux<>(type, entries.size(), SELECT_STEPS));
     connect(readMux.values, Vec.from(entries));
     readMux.index.set(readLane);
-    sum.set(readMux.selected.sum());
-    invalid.set(readMux.selected.invalid());
+    Bool empty = fresh;
+    for (int step = 0; step < SELECT_STEPS; step++) {
+      Bool emptyStage = register(Bool.of());
+      emptyStage.set(empty);
+      empty = emptyStage;
+    }
+    ReadEntry read = new ReadEntry(readMux.selected, empty);
+    WeightedSum answer =
+        Balanced.pipeline(read, Depth.stages(RESOLVE_STAGES), ValueAccumulator::resolve).output();
+    sum.set(answer.sum());
+    invalid.set(answer.invalid());
+  }
+
+  /** The sum of an entry; an empty one holds what was left of the head before. */
+  private static WeightedSum resolve(ReadEntry read) {
+    SInt sum = ExactAccumulator.resolve(read.entry());
+    SInt zero = SInt.literal(0, sum.width());
+    return new WeightedSum(
+        mux(read.empty(), zero, sum), read.entry().invalid().andNot(read.empty()));
   }
 }

@@ -20,11 +20,24 @@ import sluice.hdl.lib.StreamFork;
  */
 public final class WeightStage extends Module {
 
-  /** A token whose value is wanted. */
-  public record ValueRequest(UInt row, UInt lane) implements Bundle {}
+  /**
+   * A token whose value is wanted.
+   *
+   * @param weights of the token, [G]; they come back with the beats of its value
+   */
+  public record ValueRequest(UInt row, UInt lane, Vec<UInt> weights) implements Bundle {}
 
-  /** One beat of a value. */
-  public record ValueWord(UInt data, Bool last) implements Bundle {}
+  /**
+   * One beat of a value.
+   *
+   * @param weights of its token, [G]
+   * @param index of the beat in the value
+   * @param last whether it ends its value
+   */
+  public record ValueWord(UInt data, Vec<UInt> weights, UInt index, Bool last) implements Bundle {}
+
+  /** A token of the score buffer. */
+  private record Token(UInt row, UInt lane) implements Bundle {}
 
   /** Clears sums and counts before a head. */
   public final Bool clear = input(Bool.of());
@@ -43,6 +56,8 @@ public final class WeightStage extends Module {
   public final ScoreStage.ScoreEntry entry;
 
   public final Stream<ValueRequest> requests;
+
+  /** The beats of the values asked for, in any order. */
   public final Stream<ValueWord> values;
 
   /** Sums of the weights, [G]. */
@@ -76,8 +91,10 @@ public final class WeightStage extends Module {
     skip = input(types.weight());
     readIndex = output(UInt.index(entries));
     entry = input(ScoreStage.ScoreEntry.of(types));
-    requests = output(Stream.of(new ValueRequest(types.row(), types.lane())));
-    values = input(Stream.of(new ValueWord(types.beat(), Bool.of())));
+    requests = output(Stream.of(new ValueRequest(types.row(), types.lane(), types.weights())));
+    values =
+        input(
+            Stream.of(new ValueWord(types.beat(), types.weights(), types.beatIndex(), Bool.of())));
     weightSums = output(Vec.of(config.groupQueries(), types.weightSum()));
     skipped = output(UInt.upTo(entries));
     readQuery = input(UInt.index(config.groupQueries()));
@@ -86,8 +103,8 @@ public final class WeightStage extends Module {
 
     Bool active = register(Bool.of()).reset(false);
     Stream<ScoreStage.ScoreEntry> scored = readScores(active);
-    Queue<Vec<UInt>> waiting = weigh(config, scored);
-    ValueAccumulator accumulator = accumulate(config, waiting);
+    weigh(config, scored);
+    ValueAccumulator accumulator = accumulate(config);
 
     when(clear.or(start), () -> active.set(start));
     done.set(active.and(processed.eq(count)).and(received.eq(requested)).andNot(accumulator.busy));
@@ -109,8 +126,8 @@ public final class WeightStage extends Module {
     return queue.out;
   }
 
-  /** Makes weights and asks for values; gives the weights of the values asked for, in order. */
-  private Queue<Vec<UInt>> weigh(AcceleratorConfig config, Stream<ScoreStage.ScoreEntry> scored) {
+  /** Makes weights and asks for values. */
+  private void weigh(AcceleratorConfig config, Stream<ScoreStage.ScoreEntry> scored) {
     StreamFork<ScoreStage.ScoreEntry> fork =
         instance(new StreamFork<>(ScoreStage.ScoreEntry.of(types), 2));
     scored.to(fork.in);
@@ -118,22 +135,18 @@ public final class WeightStage extends Module {
     connect(unit.maximum, maximum);
     unit.skip.set(skip);
     fork.outs.get(0).map(ScoreStage.ScoreEntry::scores).to(unit.scores);
-    Queue<ValueRequest> tokens =
-        instance(new Queue<>(new ValueRequest(types.row(), types.lane()), 8));
-    fork.outs.get(1).map(e -> new ValueRequest(e.row(), e.lane())).to(tokens.in);
+    Queue<Token> tokens = instance(new Queue<>(new Token(types.row(), types.lane()), 8));
+    fork.outs.get(1).map(e -> new Token(e.row(), e.lane())).to(tokens.in);
 
-    int depth = Math.max(2, Integer.highestOneBit(2 * config.readsInFlight() - 1));
-    Queue<Vec<UInt>> waiting = instance(new Queue<>(types.weights(), depth));
     Vec<UInt> weights = unit.weights.payload();
     Bool wanted = weights.elements().stream().map(UInt::orReduce).reduce(Bool::or).orElseThrow();
     Bool present = unit.weights.valid().and(tokens.out.valid());
-    requests.valid().set(present.and(wanted).and(waiting.in.ready()));
-    connect(requests.payload(), tokens.out.payload());
-    Bool taken = present.and(wanted.not().or(requests.ready().and(waiting.in.ready())));
+    requests.valid().set(present.and(wanted));
+    Token token = tokens.out.payload();
+    connect(requests.payload(), new ValueRequest(token.row(), token.lane(), weights));
+    Bool taken = present.and(wanted.not().or(requests.ready()));
     unit.weights.ready().set(taken);
     tokens.out.ready().set(taken);
-    waiting.in.valid().set(requests.fires());
-    connect(waiting.in.payload(), weights);
 
     processed = counter("processed", taken);
     requested = counter("requested", requests.fires());
@@ -147,30 +160,22 @@ public final class WeightStage extends Module {
       when(clear, () -> total.set(0)).elseWhen(taken, () -> total.set(total.plusWrap(weight)));
       weightSums.get(g).set(total);
     }
-    return waiting;
   }
 
-  private ValueAccumulator accumulate(AcceleratorConfig config, Queue<Vec<UInt>> waiting) {
+  private ValueAccumulator accumulate(AcceleratorConfig config) {
     ValueAccumulator accumulator = instance(new ValueAccumulator(config));
     accumulator.clear.set(clear);
     ValueWord beat = values.payload();
-    UInt beatIndex = register(types.beatIndex()).reset(0);
-    when(
-        values.fires(),
-        () ->
-            beatIndex.set(
-                mux(beat.last(), UInt.literal(0, beatIndex.width()), beatIndex.plusWrap(1))));
     List<UInt> elements = new ArrayList<>();
     for (int e = 0; e < config.elementsPerBeat(); e++) {
       elements.add(beat.data().bits(16 * e + 15, 16 * e));
     }
-    accumulator.beats.valid().set(values.valid().and(waiting.out.valid()));
+    accumulator.beats.valid().set(values.valid());
     connect(
         accumulator.beats.payload(),
-        new ValueBeat(Vec.from(elements), waiting.out.payload(), beatIndex));
-    values.ready().set(accumulator.beats.ready().and(waiting.out.valid()));
-    waiting.out.ready().set(values.fires().and(beat.last()));
-    received = counter("received", waiting.out.fires());
+        new ValueBeat(Vec.from(elements), beat.weights(), beat.index()));
+    values.ready().set(accumulator.beats.ready());
+    received = counter("received", values.fires().and(beat.last()));
     accumulator.readQuery.set(readQuery);
     accumulator.readElement.set(readElement);
     sum.set(accumulator.sum);

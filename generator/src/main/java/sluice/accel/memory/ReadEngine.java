@@ -8,22 +8,26 @@ import sluice.hdl.Module;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.lib.axi.AxiAddress;
-import sluice.hdl.lib.axi.BurstReader;
+import sluice.hdl.lib.axi.OutOfOrderReader;
 import sluice.hdl.lib.axi.ReadData;
 
 /**
- * The read port of a slice: bursts from its channel, up to {@code readsInFlight} outstanding,
- * answered in the order of the commands.
+ * The read port of a slice: up to {@code readsInFlight} reads of its channel, each under an ID of
+ * its own, whose beats are handed on as they come: reads in any order, their beats mixed. Bursts
+ * have at most {@link #BURST_BEATS} beats, as AXI3 allows too, and never cross 4 KiB.
  *
- * <p>Latency: 1 cycle from a command to ARVALID, 1 cycle from RVALID to the beat; a burst a cycle,
+ * <p>Latency: 2 cycles from a command to ARVALID, 1 cycle from RVALID to the beat; a burst a cycle,
  * a beat a cycle. A failed beat is handed on like any other.
  */
 public final class ReadEngine extends Module {
 
+  /** Most beats of a burst. */
+  public static final int BURST_BEATS = 16;
+
   /**
-   * A burst to read.
+   * What to read.
    *
-   * @param address address of its first byte, aligned to a beat; the burst stays inside 4 KiB
+   * @param address address of its first byte, aligned to a beat
    * @param beats beats minus 1
    * @param kind what is read, see {@link VectorKind}; comes back with the beats
    * @param tag comes back with the beats
@@ -36,9 +40,10 @@ public final class ReadEngine extends Module {
    * @param data the beat
    * @param kind kind of its command
    * @param tag tag of its command
-   * @param last whether it ends its burst
+   * @param index of the beat in what its command reads
+   * @param last whether it is the last of its command
    */
-  public record ReadBeat(UInt data, UInt kind, UInt tag, Bool last) implements Bundle {}
+  public record ReadBeat(UInt data, UInt kind, UInt tag, UInt index, Bool last) implements Bundle {}
 
   public final Stream<ReadCommand> commands;
   public final Stream<ReadBeat> beats;
@@ -51,10 +56,10 @@ public final class ReadEngine extends Module {
   /** Whether a beat has failed since it was last cleared. */
   public final Bool error;
 
-  /** Address of the first burst that failed, while {@link #error} is high. */
+  /** Address of the first read that failed, while {@link #error} is high. */
   public final UInt errorAddress;
 
-  /** Whether no burst is outstanding; low from the cycle after a command is taken. */
+  /** Whether nothing is outstanding; low from the cycle after a command is taken. */
   public final Bool idle;
 
   /**
@@ -63,16 +68,16 @@ public final class ReadEngine extends Module {
   public ReadEngine(AcceleratorConfig config, int tagBits) {
     describe(
         """
-        Read port of a slice: bursts of %d-bit beats, in order, at most %d outstanding.
-        Latency: 1 cycle from command to ARVALID, 1 cycle from RVALID to the beat.\
+        Read port of a slice: reads of %d-bit beats in any order, at most %d outstanding.
+        Latency: 2 cycles from command to ARVALID, 1 cycle from RVALID to the beat.\
         """
             .formatted(config.channelBits(), config.readsInFlight()));
     SignalTypes types = new SignalTypes(config);
     UInt kind = UInt.of(VectorKind.BITS);
     UInt tag = UInt.of(tagBits);
-    commands =
-        input(Stream.of(new ReadCommand(types.address(), UInt.of(AxiAddress.LEN_BITS), kind, tag)));
-    beats = output(Stream.of(new ReadBeat(types.beat(), kind, tag, Bool.of())));
+    UInt length = UInt.of(AxiAddress.LEN_BITS);
+    commands = input(Stream.of(new ReadCommand(types.address(), length, kind, tag)));
+    beats = output(Stream.of(new ReadBeat(types.beat(), kind, tag, length, Bool.of())));
     ar = output(new MemoryPorts(config).channel().ar());
     r = input(new MemoryPorts(config).channel().r());
     clearError = input(Bool.of());
@@ -80,18 +85,19 @@ public final class ReadEngine extends Module {
     errorAddress = output(types.address());
     idle = output(Bool.of());
 
-    BurstReader reader =
+    OutOfOrderReader reader =
         instance(
-            new BurstReader(
+            new OutOfOrderReader(
                 MemoryPorts.CHANNEL_ID_BITS,
                 config.addressBits(),
                 config.channelBits(),
                 VectorKind.BITS + tagBits,
-                config.readsInFlight()));
+                config.readsInFlight(),
+                BURST_BEATS));
     commands
         .map(
             command ->
-                new BurstReader.Command(
+                new OutOfOrderReader.Command(
                     command.address(), command.beats(), command.kind().concat(command.tag())))
         .to(reader.commands);
     reader
@@ -102,6 +108,7 @@ public final class ReadEngine extends Module {
                     beat.data(),
                     beat.tag().bits(tagBits + VectorKind.BITS - 1, tagBits),
                     beat.tag().truncate(tagBits),
+                    beat.index(),
                     beat.last()))
         .to(beats);
     reader.ar.to(ar);

@@ -7,18 +7,49 @@ import sluice.hdl.Bundle;
 import sluice.hdl.Module;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
-import sluice.hdl.lib.Arbiter;
+import sluice.hdl.Vec;
 import sluice.hdl.lib.Queue;
+import sluice.hdl.lib.RoundRobinArbiter;
 import sluice.hdl.lib.axi.AxiAddress;
 import sluice.hdl.lib.axi.ReadData;
 
 /**
- * Everything that a slice reads: turns tokens and rows into addresses, arbitrates between values,
- * keys and key records (in this order), and hands the beats to where they belong.
+ * Everything that a slice reads: turns tokens and rows into addresses, and hands the beats to where
+ * they belong. Values, keys and key records have the port in turn, a read each, so that none of
+ * them waits for the others' end. What is asked for has room when it comes, so none of them holds
+ * back the port either, as long as values are taken at once.
+ *
+ * <p>Records come in order of their rows; keys whole, in any order; beats of values as they come.
  */
 public final class SliceReader extends Module {
-  /** One beat of a vector, with the token that it belongs to. */
+  /** Requests on their way through the address generator. */
+  private static final int REQUESTS_LOCATED = 4;
+
+  /** One beat of a key, with the token that it belongs to. */
   public record VectorBeat(UInt data, UInt row, UInt lane, Bool last) implements Bundle {}
+
+  /**
+   * A token whose value is to be read.
+   *
+   * @param weights of the token, [G]; they come back with its beats
+   */
+  public record ValueToken(UInt row, UInt lane, Vec<UInt> weights) implements Bundle {}
+
+  /**
+   * One beat of a value.
+   *
+   * @param weights of its token, [G]
+   * @param index of the beat in the value
+   * @param last whether it ends its value
+   */
+  public record WeightedBeat(UInt data, Vec<UInt> weights, UInt index, Bool last)
+      implements Bundle {}
+
+  /** What goes to the address generator and beside it. */
+  private record Request(UInt row, UInt lane, UInt kind, UInt beats, UInt tag) implements Bundle {}
+
+  /** What is known of a read but its address. */
+  private record Unlocated(UInt beats, UInt tag) implements Bundle {}
 
   /** Where page 0 of the KV cache begins. */
   public final UInt kvBase;
@@ -36,14 +67,15 @@ public final class SliceReader extends Module {
 
   public final UInt rowCount;
 
-  /** Tokens whose keys, and whose values, are to be read. */
+  /** Tokens whose keys are to be read. */
   public final Stream<PickSerializer.TokenSlot> keys;
 
-  public final Stream<PickSerializer.TokenSlot> values;
+  /** Tokens whose values are to be read. */
+  public final Stream<ValueToken> values;
 
   public final Stream<UInt> records;
   public final Stream<VectorBeat> keyBeats;
-  public final Stream<VectorBeat> valueBeats;
+  public final Stream<WeightedBeat> valueBeats;
 
   public final Stream<AxiAddress> ar;
   public final Stream<ReadData> r;
@@ -52,124 +84,162 @@ public final class SliceReader extends Module {
   public final UInt errorAddress;
   public final Bool idle = output(Bool.of());
 
+  private final AcceleratorConfig config;
   private final SignalTypes types;
+  private final int tagBits;
 
   public SliceReader(AcceleratorConfig config) {
     describe("Reads key records, keys and values of one memory channel.");
+    this.config = config;
     types = new SignalTypes(config);
     kvBase = input(types.address());
     kvHead = input(types.kvHead());
     tableIndex = input(UInt.index(config.pages()));
     rowCount = input(types.rows());
-    PickSerializer.TokenSlot slot = new PickSerializer.TokenSlot(types.row(), types.lane());
-    keys = input(Stream.of(slot));
-    values = input(Stream.of(slot));
+    keys = input(Stream.of(new PickSerializer.TokenSlot(types.row(), types.lane())));
+    values = input(Stream.of(new ValueToken(types.row(), types.lane(), types.weights())));
     records = output(Stream.of(types.beat()));
-    VectorBeat vectorBeat = new VectorBeat(types.beat(), types.row(), types.lane(), Bool.of());
-    keyBeats = output(Stream.of(vectorBeat));
-    valueBeats = output(Stream.of(vectorBeat));
+    keyBeats =
+        output(Stream.of(new VectorBeat(types.beat(), types.row(), types.lane(), Bool.of())));
+    valueBeats =
+        output(
+            Stream.of(
+                new WeightedBeat(types.beat(), types.weights(), types.beatIndex(), Bool.of())));
     MemoryPorts ports = new MemoryPorts(config);
     ar = output(ports.channel().ar());
     r = input(ports.channel().r());
     errorAddress = output(types.address());
 
-    CacheAddress addresses = instance(new CacheAddress(config));
-    addresses.kvBase.set(kvBase);
-    addresses.kvHead.set(kvHead);
-    addresses.tableWrite.set(tableWrite);
-    addresses.tableIndex.set(tableIndex);
-    addresses.tablePage.set(tablePage);
+    RecordBuffer recordBuffer = instance(new RecordBuffer(config));
+    KeyBuffer keyBuffer = instance(new KeyBuffer(config));
+    int placeBits =
+        Math.max(
+            recordBuffer.requests.payload().place().width(),
+            keyBuffer.requests.payload().place().width());
+    tagBits = Math.max(placeBits, config.groupQueries() * types.weight().width());
 
-    Queue<UInt> scanLengths = request(config, addresses);
-    read(config, addresses, scanLengths);
-  }
-
-  /** Merges the three kinds of requests; gives the lengths of the scan's bursts, in order. */
-  private Queue<UInt> request(AcceleratorConfig config, CacheAddress addresses) {
     ScanRequester scan = instance(new ScanRequester(config));
     scan.start.set(scanStart);
     scan.rowCount.set(rowCount);
-    Queue<UInt> scanLengths = instance(new Queue<>(UInt.of(AxiAddress.LEN_BITS), 4));
-
-    CacheAddress.VectorRequest request =
-        new CacheAddress.VectorRequest(types.row(), types.lane(), UInt.of(VectorKind.BITS));
-    Arbiter<CacheAddress.VectorRequest> arbiter = instance(new Arbiter<>(request, 3));
-    values.map(token -> vector(token, VectorKind.VALUE)).to(arbiter.ins.get(0));
-    keys.map(token -> vector(token, VectorKind.KEY)).to(arbiter.ins.get(1));
-
-    // A burst is requested when its length can be kept until its address is known.
-    Stream<CacheAddress.VectorRequest> rows = arbiter.ins.get(2);
-    Bool lengthReady = scanLengths.in.ready();
-    rows.valid().set(scan.requests.valid().and(lengthReady));
-    connect(
-        rows.payload(),
-        new CacheAddress.VectorRequest(
-            scan.requests.payload().row(),
-            UInt.literal(0, types.lane().width()),
-            UInt.literal(VectorKind.RECORDS, VectorKind.BITS)));
-    scan.requests.ready().set(rows.ready().and(lengthReady));
-    scanLengths.in.valid().set(scan.requests.fires());
-    scanLengths.in.payload().set(scan.requests.payload().beats());
-
-    arbiter.out.to(addresses.requests);
-    return scanLengths;
-  }
-
-  private CacheAddress.VectorRequest vector(PickSerializer.TokenSlot token, int kind) {
-    return new CacheAddress.VectorRequest(
-        token.row(), token.lane(), UInt.literal(kind, VectorKind.BITS));
-  }
-
-  private void read(AcceleratorConfig config, CacheAddress addresses, Queue<UInt> scanLengths) {
-    int rowBits = types.row().width();
-    int laneBits = types.lane().width();
-    ReadEngine engine = instance(new ReadEngine(config, rowBits + laneBits));
-
-    CacheAddress.VectorAddress located = addresses.addresses.payload();
-    Bool isScan = located.kind().eq(VectorKind.RECORDS);
-    Bool ready = engine.commands.ready();
-    engine.commands.valid().set(addresses.addresses.valid());
-    addresses.addresses.ready().set(ready);
-    scanLengths.out.ready().set(addresses.addresses.fires().and(isScan));
-    UInt vectorLength = UInt.literal(config.beatsPerVector() - 1L, AxiAddress.LEN_BITS);
-    connect(
-        engine.commands.payload(),
-        new ReadEngine.ReadCommand(
-            located.address(),
-            mux(isScan, scanLengths.out.payload(), vectorLength),
-            located.kind(),
-            located.row().concat(located.lane())));
+    scan.requests.to(recordBuffer.bursts);
+    keys.to(keyBuffer.tokens);
+    ReadEngine engine = instance(new ReadEngine(config, tagBits));
+    locate(merge(recordBuffer, keyBuffer), engine);
+    handOut(engine, recordBuffer, keyBuffer);
 
     engine.ar.to(ar);
     r.to(engine.r);
     engine.clearError.set(clearError);
     error.set(engine.error);
     errorAddress.set(engine.errorAddress);
-    idle.set(engine.idle.and(addresses.idle));
+  }
 
+  /** The three kinds of requests in turn. */
+  private Stream<Request> merge(RecordBuffer recordBuffer, KeyBuffer keyBuffer) {
+    UInt length = UInt.of(AxiAddress.LEN_BITS);
+    UInt vectorLength = UInt.literal(config.beatsPerVector() - 1L, length.width());
+    Request request =
+        new Request(types.row(), types.lane(), UInt.of(VectorKind.BITS), length, UInt.of(tagBits));
+    RoundRobinArbiter<Request> arbiter = instance(new RoundRobinArbiter<>(request, 3));
+    recordBuffer
+        .requests
+        .map(
+            burst ->
+                new Request(
+                    burst.row(),
+                    UInt.literal(0, types.lane().width()),
+                    kind(VectorKind.RECORDS),
+                    burst.beats(),
+                    burst.place().resize(tagBits)))
+        .to(arbiter.ins.get(0));
+    keyBuffer
+        .requests
+        .map(
+            token ->
+                new Request(
+                    token.row(),
+                    token.lane(),
+                    kind(VectorKind.KEY),
+                    vectorLength,
+                    token.place().resize(tagBits)))
+        .to(arbiter.ins.get(1));
+    values
+        .map(
+            token ->
+                new Request(
+                    token.row(),
+                    token.lane(),
+                    kind(VectorKind.VALUE),
+                    vectorLength,
+                    pack(token.weights()).resize(tagBits)))
+        .to(arbiter.ins.get(2));
+    return arbiter.out;
+  }
+
+  private static UInt kind(int kind) {
+    return UInt.literal(kind, VectorKind.BITS);
+  }
+
+  /** Finds the addresses of requests; lengths and tags wait beside. */
+  private void locate(Stream<Request> requests, ReadEngine engine) {
+    CacheAddress addresses = instance(new CacheAddress(config));
+    addresses.kvBase.set(kvBase);
+    addresses.kvHead.set(kvHead);
+    addresses.tableWrite.set(tableWrite);
+    addresses.tableIndex.set(tableIndex);
+    addresses.tablePage.set(tablePage);
+    Unlocated unlocated = new Unlocated(UInt.of(AxiAddress.LEN_BITS), UInt.of(tagBits));
+    Queue<Unlocated> beside = instance(new Queue<>(unlocated, REQUESTS_LOCATED));
+
+    Request request = requests.payload();
+    addresses.requests.valid().set(requests.valid().and(beside.in.ready()));
+    connect(
+        addresses.requests.payload(),
+        new CacheAddress.VectorRequest(request.row(), request.lane(), request.kind()));
+    requests.ready().set(addresses.requests.ready().and(beside.in.ready()));
+    beside.in.valid().set(requests.fires());
+    connect(beside.in.payload(), new Unlocated(request.beats(), request.tag()));
+
+    CacheAddress.VectorAddress located = addresses.addresses.payload();
+    engine.commands.valid().set(addresses.addresses.valid());
+    addresses.addresses.ready().set(engine.commands.ready());
+    beside.out.ready().set(engine.commands.fires());
+    connect(
+        engine.commands.payload(),
+        new ReadEngine.ReadCommand(
+            located.address(),
+            beside.out.payload().beats(),
+            located.kind(),
+            beside.out.payload().tag()));
+    idle.set(engine.idle.and(addresses.idle));
+  }
+
+  /** Sends each beat to where it belongs. */
+  private void handOut(ReadEngine engine, RecordBuffer recordBuffer, KeyBuffer keyBuffer) {
     ReadEngine.ReadBeat beat = engine.beats.payload();
-    Bool toRecords = beat.kind().eq(VectorKind.RECORDS);
-    Bool toKeys = beat.kind().eq(VectorKind.KEY);
+    Bool valid = engine.beats.valid();
     Bool toValues = beat.kind().eq(VectorKind.VALUE);
-    records.valid().set(engine.beats.valid().and(toRecords));
-    records.payload().set(beat.data());
-    VectorBeat vector =
-        new VectorBeat(
-            beat.data(),
-            beat.tag().bits(rowBits + laneBits - 1, laneBits),
-            beat.tag().bits(laneBits - 1, 0),
-            beat.last());
-    keyBeats.valid().set(engine.beats.valid().and(toKeys));
-    connect(keyBeats.payload(), vector);
-    valueBeats.valid().set(engine.beats.valid().and(toValues));
-    connect(valueBeats.payload(), vector);
-    engine
-        .beats
-        .ready()
-        .set(
-            toRecords
-                .and(records.ready())
-                .or(toKeys.and(keyBeats.ready()))
-                .or(toValues.and(valueBeats.ready())));
+
+    recordBuffer.arriving.valid().set(valid.and(beat.kind().eq(VectorKind.RECORDS)));
+    UInt recordPlace = beat.tag().truncate(recordBuffer.arriving.payload().place().width());
+    connect(
+        recordBuffer.arriving.payload(),
+        new RecordBuffer.ArrivingRecord(beat.data(), recordPlace, beat.index()));
+    recordBuffer.records.to(records);
+
+    UInt index = beat.index().truncate(types.beatIndex().width());
+    keyBuffer.arriving.valid().set(valid.and(beat.kind().eq(VectorKind.KEY)));
+    UInt keyPlace = beat.tag().truncate(keyBuffer.arriving.payload().place().width());
+    connect(
+        keyBuffer.arriving.payload(),
+        new KeyBuffer.ArrivingBeat(beat.data(), keyPlace, index, beat.last()));
+    keyBuffer.beats.to(keyBeats);
+
+    int weightBits = config.groupQueries() * types.weight().width();
+    Vec<UInt> weights = unpack(types.weights(), beat.tag().truncate(weightBits));
+    valueBeats.valid().set(valid.and(toValues));
+    connect(valueBeats.payload(), new WeightedBeat(beat.data(), weights, index, beat.last()));
+    // Records and keys have room.
+    engine.beats.ready().set(toValues.not().or(valueBeats.ready()));
   }
 }

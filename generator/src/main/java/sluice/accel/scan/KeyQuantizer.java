@@ -9,7 +9,8 @@ import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.lib.Counter;
-import sluice.hdl.lib.numeric.HalfFields;
+import sluice.hdl.lib.numeric.FloatFields;
+import sluice.hdl.lib.numeric.FloatFormat;
 import sluice.layout.HeadTableLayout;
 
 /**
@@ -79,7 +80,7 @@ public final class KeyQuantizer extends Module {
     thresholds.index.set(thresholdIndex);
     elements.start.set(start.or(channelValid.andNot(walking)));
     Bool elementValid = delayed(channelValid.andNot(start)).reset(false);
-    SInt rank = HalfFields.rank(elements.element);
+    SInt rank = FloatFields.rank(FloatFormat.FP16, elements.element);
     List<UInt> reached = new ArrayList<>();
     for (SInt threshold : thresholds.ranks) {
       reached.add(delayed(threshold.le(rank)).named("reached_" + reached.size()).asUInt());

@@ -12,7 +12,8 @@ import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 import sluice.hdl.lib.Counter;
-import sluice.hdl.lib.numeric.HalfFields;
+import sluice.hdl.lib.numeric.FloatFields;
+import sluice.hdl.lib.numeric.FloatFormat;
 
 /**
  * Makes the query codes of one KV head's group, and what follows from them before any key is seen:
@@ -226,9 +227,10 @@ public final class QueryPreparation extends Module {
 
   /** Notes for each head whether a word of its query holds NaN or infinity. */
   private void flagSpecials(UInt wordIndex, int wordIndexBits) {
-    Bool special = HalfFields.isSpecial(query.payload().bits(15, 0));
+    Bool special = FloatFields.isSpecial(FloatFormat.FP16, query.payload().bits(15, 0));
     for (int low = 16; low < AcceleratorConfig.HOST_BITS; low += 16) {
-      special = special.or(HalfFields.isSpecial(query.payload().bits(low + 15, low)));
+      special =
+          special.or(FloatFields.isSpecial(FloatFormat.FP16, query.payload().bits(low + 15, low)));
     }
     Bool anySpecial = special.and(query.fires());
     Vec<Bool> invalid = register(queryInvalid);

@@ -10,7 +10,8 @@ import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
-import sluice.hdl.lib.numeric.HalfFields;
+import sluice.hdl.lib.numeric.FloatFields;
+import sluice.hdl.lib.numeric.FloatFormat;
 
 /**
  * The thresholds of a head table. They arrive in host words, 4 halves a word in 4 cycles, and are
@@ -62,7 +63,7 @@ final class ThresholdStore extends Module {
 
     Vec<UInt> halves = Vec.generate(HALVES, i -> word.bits(16 * i + 15, 16 * i));
     UInt half = halves.get(position);
-    SInt rank = HalfFields.rank(half);
+    SInt rank = FloatFields.rank(FloatFormat.FP16, half);
     List<SInt> channelRanks = new ArrayList<>(earlier.elements());
     channelRanks.add(rank);
 

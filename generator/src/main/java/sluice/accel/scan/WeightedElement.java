@@ -3,7 +3,8 @@ package sluice.accel.scan;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.UInt;
-import sluice.hdl.lib.numeric.HalfFields;
+import sluice.hdl.lib.numeric.FloatFields;
+import sluice.hdl.lib.numeric.FloatFormat;
 
 /**
  * The exact product of a query element and the magnitude of a weight: {@code significand *
@@ -22,8 +23,8 @@ record WeightedElement(Bool negative, UInt exponent, UInt significand) implement
 
   /** Hardware for the product of two halves. */
   static WeightedElement of(UInt element, UInt weight) {
-    HalfFields elementFields = HalfFields.of(element);
-    HalfFields weightFields = HalfFields.of(weight);
+    FloatFields elementFields = FloatFields.of(FloatFormat.FP16, element);
+    FloatFields weightFields = FloatFields.of(FloatFormat.FP16, weight);
     UInt exponent = elementFields.exponent().plus(weightFields.exponent());
     UInt significand = elementFields.significand().times(weightFields.significand());
     return new WeightedElement(elementFields.negative(), exponent, significand);

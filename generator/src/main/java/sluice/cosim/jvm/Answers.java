@@ -1,60 +1,67 @@
 package sluice.cosim.jvm;
 
 import java.util.List;
-import sluice.cosim.MemoryTiming;
+import java.util.Optional;
+import sluice.cosim.MemoryModel;
+import sluice.cosim.dram.DramReport;
 
-/** When a memory answers, and in which order. */
-final class Answers {
+/** When a memory answers, and in which order: its model, seen from the port. */
+interface Answers {
 
   /** Bursts that a memory holds, reads and writes apart. */
-  static final int OUTSTANDING = 256;
+  int OUTSTANDING = 256;
 
-  private static final int IDS = 256;
-
-  private final MemoryTiming timing;
-  private final SeededRandom random;
-
-  /** Something that is to be answered. */
-  interface Pending {
-    /** The ID of its request. */
-    int id();
-
-    /** First cycle of the answer. */
-    long ready();
+  /**
+   * The answers of a model.
+   *
+   * @param random for what is drawn
+   */
+  static Answers of(MemoryModel model, SeededRandom random) {
+    if (model instanceof MemoryModel.Dram dram) {
+      return new DramAnswers(dram);
+    }
+    if (model instanceof MemoryModel.Random bounds) {
+      return new RandomAnswers(bounds, random);
+    }
+    return new OrderedAnswers((MemoryModel.Ideal) model);
   }
 
-  Answers(MemoryTiming timing, SeededRandom random) {
-    this.timing = timing;
-    this.random = random;
-  }
+  /** Begins a cycle. */
+  default void advance(long cycle) {}
 
-  boolean random() {
-    return timing.isRandom();
-  }
+  /** Forgets what is under way. */
+  default void reset() {}
 
-  /** Draws the cycles from now to an answer. */
-  int latency() {
-    return random.between(timing.leastLatency(), timing.mostLatency());
+  /**
+   * Whether another burst may come.
+   *
+   * @param pending bursts not answered
+   */
+  default boolean hasRoom(int pending, boolean write) {
+    return pending < OUTSTANDING;
   }
 
   /**
-   * Which transaction to answer now, or -1: the oldest; under the random model any that is the
-   * oldest of its ID, with equal chances.
+   * A transaction is complete: a read when it is taken, a write with its last beat.
+   *
+   * @param bytes of the burst
    */
-  int choose(long cycle, List<? extends Pending> pending) {
-    if (!timing.isRandom()) {
-      return !pending.isEmpty() && pending.get(0).ready() <= cycle ? 0 : -1;
-    }
-    boolean[] older = new boolean[IDS];
-    int chosen = -1;
-    int candidates = 0;
-    for (int i = 0; i < pending.size(); i++) {
-      Pending each = pending.get(i);
-      if (!older[each.id()] && each.ready() <= cycle && random.below(++candidates) == 0) {
-        chosen = i;
-      }
-      older[each.id()] = true;
-    }
-    return chosen;
+  void accept(long cycle, Transaction transaction, long address, int bytes, boolean write);
+
+  /**
+   * Which transaction to answer now, or -1; the oldest of its ID in any case.
+   *
+   * @param pending in the order in which they came
+   */
+  int choose(long cycle, List<? extends Transaction> pending);
+
+  /** Whether beats of read bursts alternate. */
+  default boolean interleaves() {
+    return false;
+  }
+
+  /** What the DRAM did, if there is one. */
+  default Optional<DramReport> report() {
+    return Optional.empty();
   }
 }

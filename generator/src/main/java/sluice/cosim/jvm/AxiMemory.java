@@ -1,16 +1,17 @@
 package sluice.cosim.jvm;
 
-import sluice.cosim.MemoryTiming;
+import sluice.cosim.MemoryModel;
+import sluice.cosim.MemoryReport;
 import sluice.cosim.SimulationException;
 
 /**
  * A memory at an AXI4 master port of a circuit, and the checker of what the master may do.
  *
- * <p>Answers with the same ID come in the order of the requests, others in any order (random
- * model). What AXI does not order, the model decides: under the random model a write takes effect
- * beat by beat or only when its response is given, and a read sees the memory when it is accepted
- * or when it is answered, by seed. So a master that does not wait for a response where it must is
- * found.
+ * <p>Answers with the same ID come in the order of the requests, others in any order (random model)
+ * or as they become ready (DRAM). What AXI does not order, the model decides: under the random
+ * model a write takes effect beat by beat or only when its response is given, and a read sees the
+ * memory when it is accepted or when it is answered, by seed. So a master that does not wait for a
+ * response where it must is found.
  */
 final class AxiMemory {
   private static final int HALF = 128;
@@ -18,26 +19,38 @@ final class AxiMemory {
   private final BusMemory memory;
   private final AxiPort port;
   private final boolean isRandom;
+  private final Answers answers;
   private final SeededRandom random;
   private final Mood mood;
   private final MemoryReads reads;
   private final MemoryWrites writes;
 
-  AxiMemory(BusMemory memory, AxiPort port, MemoryTiming timing, SeededRandom random) {
+  AxiMemory(BusMemory memory, AxiPort port, MemoryModel model, SeededRandom random) {
     this.memory = memory;
     this.port = port;
     this.random = random;
-    isRandom = timing.isRandom();
+    isRandom = model instanceof MemoryModel.Random;
     mood = isRandom ? Mood.changing(random) : Mood.steady();
     boolean lateWrites = isRandom && random.chance(HALF);
     boolean lateReads = !isRandom || random.chance(HALF);
-    Answers answers = new Answers(timing, random);
+    answers = Answers.of(model, random);
     reads = new MemoryReads(memory, port, answers, lateReads);
     writes = new MemoryWrites(memory, port, answers, lateWrites);
   }
 
   BusMemory memory() {
     return memory;
+  }
+
+  /** What went through the port so far. */
+  MemoryReport report() {
+    return new MemoryReport(
+        memory.name(),
+        reads.requests(),
+        reads.beats(),
+        writes.requests(),
+        writes.beats(),
+        answers.report());
   }
 
   /** Nothing accepted and not answered, nothing offered and not accepted. */
@@ -47,6 +60,7 @@ final class AxiMemory {
 
   /** Forgets what is under way. The inputs of a cycle in reset. */
   void driveReset() {
+    answers.reset();
     reads.reset();
     writes.reset();
   }
@@ -64,6 +78,7 @@ final class AxiMemory {
     if (isRandom) {
       mood.advance(cycle, random);
     }
+    answers.advance(cycle);
     reads.drive(cycle, mood, random);
     writes.drive(cycle, mood, random);
     port.arReady().set(reads.hasRoom() && mayBeReady(reads.stalled(), Mood.Channel.AR));

@@ -1,7 +1,5 @@
 package sluice.cosim.jvm;
 
-import java.util.ArrayList;
-import java.util.List;
 import sluice.cosim.SimulationException;
 
 /** The AR and R channels of a memory. */
@@ -14,40 +12,15 @@ final class MemoryReads {
   private final boolean late;
 
   private final Offer offer;
-  private final List<Read> reads = new ArrayList<>();
+  private final AnswerChannel<Read> channel;
   private final long[] beat;
 
-  /** The one shown on R. */
-  private int shown;
+  private static final class Read extends Transaction {
+    /** What was read when accepted, or null. */
+    private long[] snapshot;
 
-  private boolean taken;
-
-  /** The burst that is shown has begun and is not over. */
-  private boolean inBurst;
-
-  private static final class Read implements Answers.Pending {
-    private final AxiRequest request;
-    private final long ready;
-    private final long[] snapshot;
-    private int done;
-
-    /**
-     * @param snapshot what was read when accepted, or null
-     */
-    Read(AxiRequest request, long ready, long[] snapshot) {
-      this.request = request;
-      this.ready = ready;
-      this.snapshot = snapshot;
-    }
-
-    @Override
-    public int id() {
-      return request.id();
-    }
-
-    @Override
-    public long ready() {
-      return ready;
+    Read(AxiRequest request) {
+      super(request, request.beats());
     }
   }
 
@@ -57,11 +30,12 @@ final class MemoryReads {
     this.answers = answers;
     this.late = late;
     offer = new Offer(memory, "AR", port.beatBytes());
+    channel = new AnswerChannel<>(answers, port.rValid(), Mood.Channel.R);
     beat = new long[port.beatWords()];
   }
 
   boolean idle() {
-    return reads.isEmpty() && !offer.stalled();
+    return channel.pending() == 0 && !offer.stalled();
   }
 
   /** Whether an address is offered and not taken. */
@@ -70,54 +44,41 @@ final class MemoryReads {
   }
 
   boolean hasRoom() {
-    return reads.size() < Answers.OUTSTANDING;
+    return answers.hasRoom(channel.pending(), false);
+  }
+
+  /** Bursts that were asked for. */
+  long requests() {
+    return offer.count();
+  }
+
+  /** Beats that were given. */
+  long beats() {
+    return channel.count();
   }
 
   void reset() {
-    reads.clear();
+    channel.reset();
     offer.clear();
-    taken = false;
-    inBurst = false;
     port.arReady().set(false);
-    port.rValid().set(false);
   }
 
   /** Shows a beat, unless one is still shown. */
   void drive(long cycle, Mood mood, SeededRandom random) {
-    if (taken) {
-      taken = false;
-      Read read = reads.get(shown);
-      inBurst = ++read.done != read.request.beats();
-      if (!inBurst) {
-        reads.remove(shown);
-      }
-    } else if (port.rValid().get()) {
+    Read read = channel.next(cycle, mood, random);
+    if (read == null) {
       return;
     }
-    port.rValid().set(false);
-    if (reads.isEmpty() || mood.stalls(Mood.Channel.R, random)) {
-      return;
-    }
-    if (!inBurst || answers.random()) {
-      int chosen = answers.choose(cycle, reads);
-      if (chosen < 0) {
-        return;
-      }
-      shown = chosen;
-    }
-    show(reads.get(shown));
-  }
-
-  private void show(Read read) {
-    AxiRequest request = read.request;
-    long address = request.beatAddress(read.done, port.beatBytes());
+    AxiRequest request = read.request();
+    int index = read.answered();
+    long address = request.beatAddress(index, port.beatBytes());
     int response = memory.response(address, port.beatBytes());
-    boolean last = read.done == request.length();
+    boolean last = index == request.length();
     if (read.snapshot == null) {
       memory.read(address, port.beatBytes(), beat, 0);
       port.showRead(beat, 0, request.id(), response, last);
     } else {
-      port.showRead(read.snapshot, read.done * beat.length, request.id(), response, last);
+      port.showRead(read.snapshot, index * beat.length, request.id(), response, last);
     }
   }
 
@@ -127,34 +88,26 @@ final class MemoryReads {
    * @return whether there was a handshake
    */
   boolean sampleRequest(long cycle) throws SimulationException {
-    if (!port.arValid()) {
-      offer.none();
+    AxiRequest request = offer.sample(port.arValid(), port.arReady().get(), port::readRequest);
+    if (request == null) {
       return false;
     }
-    AxiRequest request = port.readRequest();
-    boolean accepted = port.arReady().get();
-    offer.see(request, accepted);
-    if (!accepted) {
-      return false;
-    }
-    long ready = cycle + answers.latency();
-    long[] snapshot = null;
+    Read read = new Read(request);
+    int bytes = request.beats() * port.beatBytes();
+    answers.accept(cycle, read, request.beatAddress(0, port.beatBytes()), bytes, false);
     if (!late) {
-      snapshot = new long[request.beats() * beat.length];
+      read.snapshot = new long[request.beats() * beat.length];
       for (int i = 0; i < request.beats(); i++) {
         long address = request.beatAddress(i, port.beatBytes());
-        memory.read(address, port.beatBytes(), snapshot, i * beat.length);
+        memory.read(address, port.beatBytes(), read.snapshot, i * beat.length);
       }
     }
-    reads.add(new Read(request, ready, snapshot));
+    channel.add(read);
     return true;
   }
 
   /** Looks whether the beat that is shown is taken; says whether there was a handshake. */
   boolean sampleData() {
-    if (port.rValid().get() && port.rReady()) {
-      taken = true;
-    }
-    return taken;
+    return channel.sample(port.rReady());
   }
 }

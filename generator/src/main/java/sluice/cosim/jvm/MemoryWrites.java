@@ -22,35 +22,20 @@ final class MemoryWrites {
   private final Offer offer;
   private final Deque<Write> writes = new ArrayDeque<>();
   private final Deque<WriteBeat> early = new ArrayDeque<>();
-  private final List<Write> responses = new ArrayList<>();
+  private final AnswerChannel<Write> responses;
 
   /** A beat that is offered and not taken, or null. */
   private WriteBeat held;
 
-  /** The one shown on B. */
-  private int shown;
+  private long beats;
 
-  private boolean taken;
-
-  private static final class Write implements Answers.Pending {
-    private final AxiRequest request;
+  private static final class Write extends Transaction {
     private final List<WriteBeat> held = new ArrayList<>();
     private int done;
     private int response = BusMemory.OKAY;
-    private long ready;
 
     Write(AxiRequest request) {
-      this.request = request;
-    }
-
-    @Override
-    public int id() {
-      return request.id();
-    }
-
-    @Override
-    public long ready() {
-      return ready;
+      super(request, 1);
     }
   }
 
@@ -60,11 +45,12 @@ final class MemoryWrites {
     this.answers = answers;
     this.late = late;
     offer = new Offer(memory, "AW", port.beatBytes());
+    responses = new AnswerChannel<>(answers, port.bValid(), Mood.Channel.B);
   }
 
   boolean idle() {
     return writes.isEmpty()
-        && responses.isEmpty()
+        && responses.pending() == 0
         && early.isEmpty()
         && !offer.stalled()
         && held == null;
@@ -91,7 +77,17 @@ final class MemoryWrites {
   }
 
   boolean hasAddressRoom() {
-    return writes.size() + responses.size() < Answers.OUTSTANDING;
+    return answers.hasRoom(writes.size() + responses.pending(), true);
+  }
+
+  /** Bursts that were begun. */
+  long requests() {
+    return offer.count();
+  }
+
+  /** Beats that were taken. */
+  long beats() {
+    return beats;
   }
 
   boolean hasDataRoom() {
@@ -100,38 +96,24 @@ final class MemoryWrites {
 
   void reset() {
     writes.clear();
-    responses.clear();
+    responses.reset();
     early.clear();
     offer.clear();
     held = null;
-    taken = false;
     port.awReady().set(false);
     port.wReady().set(false);
-    port.bValid().set(false);
   }
 
   /** Shows a response, unless one is still shown. */
   void drive(long cycle, Mood mood, SeededRandom random) {
-    if (taken) {
-      taken = false;
-      responses.remove(shown);
-    } else if (port.bValid().get()) {
+    Write write = responses.next(cycle, mood, random);
+    if (write == null) {
       return;
     }
-    port.bValid().set(false);
-    if (responses.isEmpty() || mood.stalls(Mood.Channel.B, random)) {
-      return;
-    }
-    int chosen = answers.choose(cycle, responses);
-    if (chosen < 0) {
-      return;
-    }
-    shown = chosen;
-    Write write = responses.get(shown);
     for (int beat = 0; beat < write.held.size(); beat++) {
-      apply(write.request, beat, write.held.get(beat));
+      apply(write.request(), beat, write.held.get(beat));
     }
-    port.showResponse(write.request.id(), write.response);
+    port.showResponse(write.request().id(), write.response);
   }
 
   /**
@@ -140,14 +122,8 @@ final class MemoryWrites {
    * @return whether there was a handshake
    */
   boolean sampleRequest(long cycle) throws SimulationException {
-    if (!port.awValid()) {
-      offer.none();
-      return false;
-    }
-    AxiRequest request = port.writeRequest();
-    boolean accepted = port.awReady().get();
-    offer.see(request, accepted);
-    if (!accepted) {
+    AxiRequest request = offer.sample(port.awValid(), port.awReady().get(), port::writeRequest);
+    if (request == null) {
       return false;
     }
     writes.add(new Write(request));
@@ -174,6 +150,7 @@ final class MemoryWrites {
       return false;
     }
     held = null;
+    beats++;
     if (writes.isEmpty()) {
       early.add(beat);
     } else {
@@ -184,16 +161,13 @@ final class MemoryWrites {
 
   /** Looks whether the response that is shown is taken; says whether there was a handshake. */
   boolean sampleResponse() {
-    if (port.bValid().get() && port.bReady()) {
-      taken = true;
-    }
-    return taken;
+    return responses.sample(port.bReady());
   }
 
   /** The next beat of the oldest write whose data is not complete: AXI4 has no write data IDs. */
   private void take(long cycle, WriteBeat beat) throws SimulationException {
     Write write = writes.element();
-    AxiRequest request = write.request;
+    AxiRequest request = write.request();
     boolean last = write.done == request.length();
     Check.that(
         last == beat.last(),
@@ -221,7 +195,8 @@ final class MemoryWrites {
     }
     write.done++;
     if (last) {
-      write.ready = cycle + answers.latency();
+      int bytes = request.beats() * port.beatBytes();
+      answers.accept(cycle, write, request.beatAddress(0, port.beatBytes()), bytes, true);
       responses.add(write);
       writes.remove();
     }

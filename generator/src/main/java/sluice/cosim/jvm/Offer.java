@@ -1,5 +1,6 @@
 package sluice.cosim.jvm;
 
+import java.util.function.Supplier;
 import sluice.cosim.SimulationException;
 
 /** An address channel: what is offered must stay as it is until it is taken. */
@@ -8,6 +9,7 @@ final class Offer {
   private final String channel;
   private final int beatBytes;
   private AxiRequest held;
+  private long count;
 
   /**
    * @param channel AR or AW
@@ -27,19 +29,32 @@ final class Offer {
     held = null;
   }
 
-  /** Nothing is offered. */
-  void none() throws SimulationException {
-    Check.that(held == null, "%s: %sVALID fell before %sREADY", memory.name(), channel, channel);
-  }
-
-  /** Something is offered, and taken or not. */
-  void see(AxiRequest request, boolean taken) throws SimulationException {
+  /**
+   * Looks at the channel.
+   *
+   * @param request what is offered, asked for only if valid
+   * @return what is taken, or null
+   */
+  AxiRequest sample(boolean valid, boolean ready, Supplier<AxiRequest> request)
+      throws SimulationException {
+    if (!valid) {
+      Check.that(held == null, "%s: %sVALID fell before %sREADY", memory.name(), channel, channel);
+      return null;
+    }
+    AxiRequest offered = request.get();
     if (held == null) {
-      request.check(memory, channel, beatBytes);
+      offered.check(memory, channel, beatBytes);
     } else {
       Check.that(
-          request.equals(held), "%s: %s changed before %sREADY", memory.name(), channel, channel);
+          offered.equals(held), "%s: %s changed before %sREADY", memory.name(), channel, channel);
     }
-    held = taken ? null : request;
+    held = ready ? null : offered;
+    count += ready ? 1 : 0;
+    return ready ? offered : null;
+  }
+
+  /** Requests that were taken. */
+  long count() {
+    return count;
   }
 }

@@ -87,6 +87,7 @@ public final class SimulatedAccelerator implements Testbench {
           hostMemory.image(),
           new KvImages(config, cache.base(), channels.stream().map(BusMemory::image).toList()),
           AcceleratorRun.readValues(program, loop.readings()),
+          loop.reports(),
           simulator.cycle(),
           (System.nanoTime() - begin) / 1e9);
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.cosim.DriverCommand;
+import sluice.cosim.MemoryModel;
+import sluice.cosim.MemoryReport;
 import sluice.cosim.MemoryTiming;
 import sluice.cosim.SimulationException;
 import sluice.hdl.sim.SignalWords;
@@ -52,7 +54,8 @@ final class TestbenchLoop {
     for (BusMemory memory : all) {
       AxiPort port = new AxiPort(simulator, "m_axi_" + memory.name());
       SeededRandom random = new SeededRandom(seed, MEMORY_STREAMS + memories.size());
-      memories.add(new AxiMemory(memory, port, timing, random));
+      MemoryModel model = memory == host ? timing.model().ofHost() : timing.model();
+      memories.add(new AxiMemory(memory, port, model, random));
     }
     boolean isRandom = timing.isRandom();
     driver =
@@ -66,6 +69,11 @@ final class TestbenchLoop {
   /** What the program has read, in order. */
   List<Long> readings() {
     return runner.readings();
+  }
+
+  /** What went through the memory ports, the host's first. */
+  List<MemoryReport> reports() {
+    return memories.stream().map(AxiMemory::report).toList();
   }
 
   /** Where the program stands, for messages. */

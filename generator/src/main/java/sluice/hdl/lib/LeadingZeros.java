@@ -18,7 +18,10 @@ import sluice.hdl.UInt;
 public final class LeadingZeros {
   private LeadingZeros() {}
 
-  /** The count of a block: {@code empty} if it has no one. */
+  /**
+   * The count of a block: {@code empty} if it has no one. A block of which all lies below the
+   * number is null.
+   */
   private record Block(Bool empty, UInt zeros) {}
 
   /**
@@ -30,12 +33,7 @@ public final class LeadingZeros {
   public static UInt of(UInt value) {
     Parameter.of("LeadingZeros", "the width of value", value.width())
         .require(value.width() >= 2, "at least 2", "use ofAny(value)");
-    int width = roundedUp(value.width());
-    UInt padded =
-        width == value.width()
-            ? value
-            : value.concat(UInt.literal(0, width - value.width())).named("padded");
-    return tree(padded).zeros();
+    return tree(value, null).zeros();
   }
 
   /**
@@ -46,7 +44,7 @@ public final class LeadingZeros {
   public static UInt ofAny(UInt value) {
     int width = roundedUp(value.width());
     if (width == value.width() && width > 1) {
-      Block all = tree(value);
+      Block all = tree(value, null);
       UInt inner = all.zeros().extend(all.zeros().width() + 1);
       return mux(all.empty(), UInt.literal(width), inner);
     }
@@ -54,9 +52,7 @@ public final class LeadingZeros {
       return value.not();
     }
     // A one behind the lowest bit makes the count of 0 as long as the number.
-    UInt end = UInt.literal(1L << (width - value.width() - 1), width - value.width());
-    UInt padded = value.concat(end).named("padded");
-    return tree(padded).zeros();
+    return tree(value, Bool.literal(true)).zeros();
   }
 
   /**
@@ -72,11 +68,30 @@ public final class LeadingZeros {
     return Integer.highestOneBit(2 * width - 1);
   }
 
-  private static Block tree(UInt padded) {
+  /**
+   * The count of a number.
+   *
+   * @param end a one that follows its lowest bit; null if nothing does
+   */
+  private static Block tree(UInt value, Bool end) {
     List<Block> blocks = new ArrayList<>();
-    for (int high = padded.width() - 1; high >= 0; high -= 2) {
-      UInt pair = padded.bits(high, high - 1);
-      blocks.add(new Block(pair.isZero(), pair.bit(1).not().asUInt()));
+    int low = value.width() - 2;
+    for (; low >= 0; low -= 2) {
+      UInt pair = value.bits(low + 1, low);
+      Bool empty = pair.isZero();
+      blocks.add(
+          new Block(
+              empty.isConstant() ? empty : empty.named("empty2_" + blocks.size()),
+              pair.bit(1).not().asUInt()));
+    }
+    if (low == -1) {
+      UInt zeros = value.bit(0).not().asUInt();
+      blocks.add(new Block(end == null ? value.bit(0).not() : end.not(), zeros));
+    } else if (end != null) {
+      blocks.add(new Block(end.not(), UInt.literal(0, 1)));
+    }
+    while (blocks.size() < roundedUp(value.width()) / 2) {
+      blocks.add(null);
     }
     for (int length = 4; blocks.size() > 1; length *= 2) {
       blocks = merge(blocks, length);
@@ -89,11 +104,18 @@ public final class LeadingZeros {
     for (int i = 0; i < blocks.size(); i += 2) {
       Block upper = blocks.get(i);
       Block lower = blocks.get(i + 1);
+      if (upper == null || lower == null) {
+        merged.add(
+            upper == null
+                ? null
+                : new Block(upper.empty(), upper.zeros().extend(upper.zeros().width() + 1)));
+        continue;
+      }
       String suffix = length + "_" + i / 2;
       UInt inner = mux(upper.empty(), lower.zeros(), upper.zeros());
       UInt zeros = upper.empty().asUInt().concat(inner).named("zeros" + suffix);
-      Bool empty = upper.empty().and(lower.empty()).named("empty" + suffix);
-      merged.add(new Block(empty, zeros));
+      Bool empty = upper.empty().and(lower.empty());
+      merged.add(new Block(empty.isConstant() ? empty : empty.named("empty" + suffix), zeros));
     }
     return merged;
   }

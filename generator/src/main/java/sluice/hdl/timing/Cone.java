@@ -9,18 +9,39 @@ import java.util.Map;
 import java.util.function.Predicate;
 import sluice.hdl.netlist.Node;
 
-/** The combinational values between given values and results. Constants are no part of it. */
+/**
+ * The combinational nodes between given values and results. Constants are no part of it. Slices and
+ * wires are no values of their own: they show {@linkplain #bits bits} of one.
+ */
 public final class Cone {
   private final List<Node> nodes;
-  private final Map<Node, Integer> index;
   private final int starts;
   private final List<Node> ends;
 
-  private Cone(List<Node> nodes, Map<Node, Integer> index, int starts, List<Node> ends) {
+  /** What slices and wires show. */
+  private final Map<Node, BitRange> shown = new IdentityHashMap<>();
+
+  /** The given and the computed values, each after what it depends on. */
+  private final List<Node> values = new ArrayList<>();
+
+  private final Map<Node, Integer> index = new IdentityHashMap<>();
+
+  private Cone(List<Node> nodes, int starts, List<Node> ends) {
     this.nodes = nodes;
-    this.index = index;
     this.starts = starts;
     this.ends = ends;
+    values.addAll(starts());
+    for (Node node : computed()) {
+      if (node instanceof Node.Slice slice) {
+        BitRange source = bits(slice.source());
+        shown.put(node, new BitRange(source.value(), source.low() + slice.low(), node.width()));
+      } else if (node instanceof Node.Wire wire && wire.driver() != null) {
+        shown.put(node, bits(wire.driver()));
+      } else {
+        values.add(node);
+      }
+    }
+    values.forEach(value -> index.put(value, index.size()));
   }
 
   /**
@@ -56,12 +77,10 @@ public final class Cone {
     }
     List<Node> nodes = new ArrayList<>(starts);
     nodes.addAll(computed);
-    Map<Node, Integer> index = new IdentityHashMap<>();
-    nodes.forEach(node -> index.put(node, index.size()));
-    return new Cone(nodes, index, starts.size(), ends);
+    return new Cone(nodes, starts.size(), ends);
   }
 
-  /** The given values, then the computed ones, each after what it depends on. */
+  /** The given values, then the computed nodes, each after what it depends on. */
   public List<Node> nodes() {
     return nodes;
   }
@@ -71,9 +90,25 @@ public final class Cone {
     return nodes.subList(0, starts);
   }
 
-  /** The computed values, each after what it depends on. */
+  /** The computed nodes, slices and wires among them, each after what it depends on. */
   public List<Node> computed() {
     return nodes.subList(starts, nodes.size());
+  }
+
+  /** The given values, then the computed ones: neither slices nor wires. */
+  public List<Node> values() {
+    return values;
+  }
+
+  /** The computed values, each after what it depends on. */
+  public List<Node> operations() {
+    return values.subList(starts, values.size());
+  }
+
+  /** The bits that a node shows: those of a slice's source or a wire's driver, or its own. */
+  public BitRange bits(Node node) {
+    BitRange bits = shown.get(node);
+    return bits == null ? BitRange.of(node) : bits;
   }
 
   /** The results, given ones and constants among them. */
@@ -84,7 +119,7 @@ public final class Cone {
   /** The computed value that takes longest by itself; null if nothing is computed. */
   public Node slowest(DelayModel model) {
     Node slowest = null;
-    for (Node node : computed()) {
+    for (Node node : operations()) {
       if (slowest == null || model.delay(node) > model.delay(slowest)) {
         slowest = node;
       }
@@ -92,8 +127,8 @@ public final class Cone {
     return slowest;
   }
 
-  /** Position among {@link #nodes()}; -1 for a constant. */
+  /** Position among {@link #values()} of the value that has a node's bits; -1 for a constant. */
   int index(Node node) {
-    return index.getOrDefault(node, -1);
+    return index.getOrDefault(bits(node).value(), -1);
   }
 }

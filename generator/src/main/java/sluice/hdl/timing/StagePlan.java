@@ -7,33 +7,33 @@ import sluice.hdl.netlist.Node;
 
 /**
  * Where registers cut the values between given values and results into the stages of a pipeline.
- * Behind each stage there are registers, behind the last one those of the results. The longest
- * stage is as short as the number of stages allows; under that limit, each row of registers in turn
- * is put where it has the fewest bits.
+ * Behind each stage there are registers, behind the last one those of the results. No stage is
+ * longer than a limit, which is given, or is the least that the number of stages allows; under it,
+ * each row of registers in turn is put where it has the fewest bits.
  */
 public final class StagePlan {
   private final Cone cone;
   private final int stages;
   private final int[] stage;
-  private final int[] lastUse;
+
+  /** For each value the bits that a stage, or a later one, uses; null where there are none. */
+  private final BitSet[][] carried;
+
   private final int worstDelay;
 
   private StagePlan(Cone cone, DelayModel model, int stages, int[] stage) {
     this.cone = cone;
     this.stages = stages;
     this.stage = stage;
-    this.lastUse = new int[stage.length];
+    this.carried = new BitSet[stage.length][stages + 1];
     int[] arrival = new int[stage.length];
     int worst = 0;
-    for (int i = 0; i < stage.length; i++) {
-      lastUse[i] = stage[i];
-    }
-    for (Node node : cone.computed()) {
+    for (Node node : cone.operations()) {
       int own = cone.index(node);
       for (Node operand : node.operands()) {
         int other = cone.index(operand);
         if (other >= 0) {
-          lastUse[other] = Math.max(lastUse[other], stage[own]);
+          carry(cone.bits(operand), stage[own]);
           if (stage[other] == stage[own]) {
             arrival[own] = Math.max(arrival[own], arrival[other]);
           }
@@ -42,12 +42,19 @@ public final class StagePlan {
       arrival[own] += model.delay(node);
       worst = Math.max(worst, arrival[own]);
     }
-    for (Node end : cone.ends()) {
-      if (cone.index(end) >= 0) {
-        lastUse[cone.index(end)] = stages;
-      }
-    }
+    cone.ends().forEach(end -> carry(cone.bits(end), stages));
     this.worstDelay = worst;
+  }
+
+  /** Has bits carried to the stage that uses them. */
+  private void carry(BitRange bits, int user) {
+    int value = cone.index(bits.value());
+    for (int k = value < 0 ? user : stage[value]; k < user; k++) {
+      if (carried[value][k + 1] == null) {
+        carried[value][k + 1] = new BitSet();
+      }
+      carried[value][k + 1].set(bits.low(), bits.end());
+    }
   }
 
   /**
@@ -74,7 +81,8 @@ public final class StagePlan {
   }
 
   /**
-   * The plan of the fewest stages, at least one, none of which takes longer than a limit.
+   * The plan of the fewest stages, at least one, none of which takes longer than a limit. All of
+   * the limit may be used, where that saves registers.
    *
    * @param limit at least the delay of {@link Cone#slowest}
    */
@@ -83,7 +91,8 @@ public final class StagePlan {
     if (Arrays.stream(delays).anyMatch(delay -> delay > limit)) {
       throw new IllegalArgumentException("a value takes longer than " + limit);
     }
-    return ofStages(cone, model, stagesWithin(cone, delays, limit));
+    int stages = stagesWithin(cone, delays, limit);
+    return new StagePlan(cone, model, stages, cheapest(cone, delays, limit, stages));
   }
 
   /** Cycles from given values to the registers of the results. */
@@ -101,23 +110,32 @@ public final class StagePlan {
     return stage[cone.index(node)];
   }
 
-  /** The last stage in which a value is used; {@link #stages()} for a result. */
-  public int lastUse(Node node) {
-    return lastUse[cone.index(node)];
+  /**
+   * The bits of a value that registers carry to a stage: all that it or a later one uses, in the
+   * stages behind the value's own. Behind the last one these are the results.
+   *
+   * @param value neither a slice nor a wire
+   * @param to from 1 to {@link #stages()}
+   */
+  public BitSet carried(Node value, int to) {
+    BitSet bits = carried[cone.index(value)][to];
+    return bits == null ? new BitSet() : (BitSet) bits.clone();
   }
 
   /** Bits of all registers. */
   public int registerBits() {
     int bits = 0;
-    for (Node node : cone.nodes()) {
-      bits += node.width() * (lastUse(node) - stageOf(node));
+    for (BitSet[] stages : carried) {
+      for (BitSet set : stages) {
+        bits += set == null ? 0 : set.cardinality();
+      }
     }
     return bits;
   }
 
   private static int[] delays(Cone cone, DelayModel model) {
-    int[] delays = new int[cone.nodes().size()];
-    for (Node node : cone.computed()) {
+    int[] delays = new int[cone.values().size()];
+    for (Node node : cone.operations()) {
       delays[cone.index(node)] = model.delay(node);
     }
     return delays;
@@ -128,7 +146,7 @@ public final class StagePlan {
     int[] stage = new int[delays.length];
     int[] arrival = new int[delays.length];
     int last = 0;
-    for (Node node : cone.computed()) {
+    for (Node node : cone.operations()) {
       int own = cone.index(node);
       for (Node operand : node.operands()) {
         int other = cone.index(operand);
@@ -153,7 +171,7 @@ public final class StagePlan {
     int[] stage = new int[delays.length];
     int[] tail = new int[delays.length];
     Arrays.fill(stage, stages - 1);
-    List<Node> computed = cone.computed();
+    List<Node> computed = cone.operations();
     for (int i = computed.size() - 1; i >= 0; i--) {
       int own = cone.index(computed.get(i));
       if (tail[own] + delays[own] > limit) {
@@ -191,18 +209,12 @@ public final class StagePlan {
     return stage;
   }
 
-  /**
-   * The values that are computed when stage {@code k} ends. A vertex of the network is a value, or
-   * a value's registers: the edge to them costs its bits if a user is on the other side.
-   */
+  /** The values that are computed when stage {@code k} ends. */
   private static BitSet cheapestCut(
       Cone cone, int[] delays, int limit, BitSet before, int[] latest, int k) {
-    int count = delays.length;
-    int source = 2 * count;
-    int sink = 2 * count + 1;
-    int[] vertex = new int[count];
-    int[] arrival = new int[count];
-    for (Node node : cone.nodes()) {
+    StageCut cut = new StageCut(cone);
+    int[] arrival = new int[delays.length];
+    for (Node node : cone.values()) {
       int own = cone.index(node);
       if (!before.get(own)) {
         for (Node operand : node.operands()) {
@@ -213,46 +225,12 @@ public final class StagePlan {
         }
         arrival[own] += delays[own];
       }
-      boolean must = before.get(own) || latest[own] <= k;
-      vertex[own] = must ? source : arrival[own] > limit ? sink : own;
-    }
-    MinimumCut cut = new MinimumCut(2 * count + 2, source, sink);
-    boolean[] registered = new boolean[count];
-    for (Node node : cone.computed()) {
-      int own = cone.index(node);
-      for (Node operand : node.operands()) {
-        int other = cone.index(operand);
-        if (other >= 0) {
-          cut.edge(vertex[own], vertex[other], MinimumCut.INFINITE);
-          use(cut, registered, vertex, other, count, operand.width(), vertex[own]);
-        }
+      if (before.get(own) || latest[own] <= k) {
+        cut.computed(own);
+      } else if (arrival[own] > limit) {
+        cut.open(own);
       }
     }
-    for (Node end : cone.ends()) {
-      if (cone.index(end) >= 0) {
-        use(cut, registered, vertex, cone.index(end), count, end.width(), sink);
-      }
-    }
-    BitSet side = cut.sourceSide();
-    BitSet done = new BitSet();
-    for (int i = 0; i < count; i++) {
-      done.set(i, vertex[i] == source || (vertex[i] != sink && side.get(i)));
-    }
-    return done;
-  }
-
-  private static void use(
-      MinimumCut cut,
-      boolean[] registered,
-      int[] vertex,
-      int value,
-      int count,
-      int width,
-      int user) {
-    if (!registered[value]) {
-      registered[value] = true;
-      cut.edge(vertex[value], count + value, width);
-    }
-    cut.edge(count + value, user, MinimumCut.INFINITE);
+    return cut.cheapest();
   }
 }

@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import sluice.hdl.netlist.Clock;
+import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
 import sluice.hdl.netlist.Site;
+import sluice.hdl.netlist.StateMachine;
 
 /** Writes registers as clocked blocks: choices on the way to a register become {@code if}s. */
 final class ClockedBlocks {
@@ -20,6 +22,9 @@ final class ClockedBlocks {
   private final ClockPorts clocks;
   private final Locators locators;
   private final StringBuilder out;
+
+  /** The state machines by their registers. */
+  private final Map<Node, StateMachine> machines = new HashMap<>();
 
   /** What is still to be written, the next on top: blocks may lie deeply within each other. */
   private final Deque<Task> tasks = new ArrayDeque<>();
@@ -42,6 +47,7 @@ final class ClockedBlocks {
   }
 
   ClockedBlocks(
+      Netlist netlist,
       Usage usage,
       Declarations declarations,
       Expressions expressions,
@@ -49,6 +55,9 @@ final class ClockedBlocks {
       Locators locators,
       StringBuilder out) {
     this.usage = usage;
+    for (StateMachine machine : netlist.stateMachines()) {
+      machines.put(machine.register(), machine);
+    }
     this.clocks = clocks;
     this.locators = locators;
     this.declarations = declarations;
@@ -74,9 +83,8 @@ final class ClockedBlocks {
       out.append("\n  always @(").append(clocks.events(clock)).append(") begin\n");
       out.append("    if (").append(clocks.inReset(clock)).append(") begin\n");
       for (Update update : withReset) {
-        BigInteger value = update.register().resetValue();
         out.append("      ").append(declarations.identifier(update.register())).append(" <= ");
-        out.append(Expressions.literal(update.register().width(), value)).append(';');
+        out.append(resetValue(update.register())).append(';');
         out.append(locators.mark(update.register().site())).append('\n');
       }
       List<Update> active = withReset.stream().filter(u -> !u.holds()).toList();
@@ -93,6 +101,20 @@ final class ClockedBlocks {
       writeStatements(withoutReset, 2);
       out.append("  end\n");
     }
+  }
+
+  /** The reset value: a state by its name. */
+  private String resetValue(Node.Register register) {
+    BigInteger value = register.resetValue();
+    StateMachine machine = machines.get(register);
+    if (machine != null) {
+      for (StateMachine.State state : machine.states()) {
+        if (state.code().equals(value)) {
+          return declarations.symbol(state.name(), register, value);
+        }
+      }
+    }
+    return Expressions.literal(register.width(), value);
   }
 
   private void writeStatements(List<Update> updates, int indent) {
@@ -271,9 +293,12 @@ final class ClockedBlocks {
     line(indent, "endcase");
   }
 
-  /** The state register that a condition compares with a symbolic state, or null. */
+  /**
+   * The state register that a condition compares with a symbolic state, or null; null too where a
+   * name of the user's would be left without a use.
+   */
   private Node stateOf(Node condition) {
-    if (declarations.identifier(condition) == null || !condition.isNamed()) {
+    if (declarations.identifier(condition) == null || !usage.onlyDecidesBranches(condition)) {
       if (condition instanceof Node.Operation operation
           && operation.operator() == Operator.EQUAL
           && operation.operands().get(1) instanceof Node.Constant constant
@@ -289,6 +314,9 @@ final class ClockedBlocks {
         && operation.operator() == Operator.NOT
         && declarations.identifier(condition) == null) {
       return grouped(operation.operands().get(0));
+    }
+    if (expressions.isComparison(condition)) {
+      return expressions.not(condition);
     }
     return declarations.identifier(condition) != null || condition instanceof Node.Slice
         ? "!" + expressions.of(condition)

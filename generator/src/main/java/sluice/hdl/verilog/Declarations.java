@@ -1,5 +1,6 @@
 package sluice.hdl.verilog;
 
+import java.math.BigInteger;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -263,7 +264,9 @@ final class Declarations {
       int operators = 1;
       for (Node operand : node.operands()) {
         operators += identifiers[operand.id()] == null ? size[operand.id()] : 0;
-        depth[node.id()] = Math.max(depth[node.id()], depth[operand.id()] + 1);
+        // A concatenation within another is written as a part of it.
+        int level = isConcat(node) && isConcat(operand) ? 0 : 1;
+        depth[node.id()] = Math.max(depth[node.id()], depth[operand.id()] + level);
       }
       size[node.id()] = operators;
       boolean isolated =
@@ -375,7 +378,12 @@ final class Declarations {
 
   /** The local parameter of a symbolic constant; declares it at the first use. */
   String symbol(Node.Constant constant) {
-    return parameters.of(constant);
+    return parameters.of(constant.symbol(), constant.width(), constant.value(), constant.site());
+  }
+
+  /** The local parameter of a state that a register holds; declares it at the first use. */
+  String symbol(String state, Node.Register register, BigInteger code) {
+    return parameters.of(state, register.width(), code, register.site());
   }
 
   /**

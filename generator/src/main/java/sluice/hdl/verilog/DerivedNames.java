@@ -1,13 +1,12 @@
 package sluice.hdl.verilog;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.MemoryBlock;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Operator;
+import sluice.hdl.netlist.ValueText;
 
 /**
  * Names for values that need an identifier and have none of their own, in this order:
@@ -24,12 +23,6 @@ import sluice.hdl.netlist.Operator;
  * counters. So a name changes only with the expression that it stands for.
  */
 final class DerivedNames {
-  /** Characters of a name from what a value is; a longer one says less than its place. */
-  private static final int LONGEST = 30;
-
-  /** Operators within each other that a name spells out. */
-  private static final int DEEPEST = 3;
-
   /** Values passed on the way to one with a name. */
   private static final int FARTHEST = 1000;
 
@@ -38,6 +31,7 @@ final class DerivedNames {
   private final Function<Node, String> given;
   private final Function<MemoryBlock, String> memories;
   private final Function<Instance, String> instances;
+  private final ValueText text;
 
   /** Where values are used; null until a name is asked for. */
   private Places places;
@@ -57,13 +51,14 @@ final class DerivedNames {
     this.given = given;
     this.memories = memories;
     this.instances = instances;
+    this.text = new ValueText(given);
   }
 
   /** A name that is not made unique yet; null if nothing around the value has a name. */
   String of(Node node) {
     if (node instanceof Node.Register register) {
-      String of = register.next() == register ? null : text(register.next(), DEEPEST);
-      return isName(of) ? of + "_delayed" : within(node);
+      String of = register.next() == register ? null : text.ofAnyLength(register.next());
+      return of == null ? within(node) : of + "_delayed";
     }
     if (node instanceof Node.MemoryRead read) {
       return Names.stem(memories.apply(read.memory())) + "_data";
@@ -74,13 +69,8 @@ final class DerivedNames {
         return there;
       }
     }
-    String text = text(node, DEEPEST);
-    return isName(text) && text.length() <= LONGEST ? text : within(node);
-  }
-
-  /** Whether there is a text, which does not begin with a number. */
-  private static boolean isName(String text) {
-    return text != null && !Character.isDigit(text.charAt(0));
+    String what = text.of(node);
+    return what == null ? within(node) : what;
   }
 
   /** The name of the register, memory or child's input that a value goes to as it is, or null. */
@@ -113,13 +103,13 @@ final class DerivedNames {
         return null;
       }
       if (place.name() != null) {
-        return place.name() + "_" + word(node);
+        return place.name() + "_" + ValueText.word(node);
       }
       Node user = place.user();
       String name = user == null ? null : given.apply(user);
       if (name != null) {
         boolean condition = value == node && place.operand() == 0 && isChoice(user);
-        return name + "_" + (condition ? "select" : word(node));
+        return name + "_" + (condition ? "select" : ValueText.word(node));
       }
       boolean held =
           value == node
@@ -144,117 +134,5 @@ final class DerivedNames {
       places = new Places(netlist, usage, memories, instances);
     }
     return places.of(node);
-  }
-
-  /** What a value is, in words; null if it takes too many. */
-  private String text(Node node, int depth) {
-    String name = given.apply(node);
-    if (name != null) {
-      return Names.stem(name);
-    }
-    if (node instanceof Node.Constant constant) {
-      return constant.symbol() != null
-          ? constant.symbol().toLowerCase(Locale.ROOT)
-          : constant.value().bitLength() <= 16 ? constant.value().toString() : null;
-    }
-    if (depth == 0) {
-      return null;
-    }
-    if (node instanceof Node.Slice slice) {
-      return joined(text(slice.source(), depth - 1), part(slice), null);
-    }
-    return node instanceof Node.Operation operation ? text(operation, depth) : null;
-  }
-
-  /** Which bits of its source a slice has. */
-  private static String part(Node.Slice slice) {
-    int high = slice.low() + slice.width() - 1;
-    if (slice.width() == 1) {
-      return "_" + slice.low();
-    }
-    if (slice.low() == 0) {
-      return "_low";
-    }
-    return high == slice.source().width() - 1 ? "_high" : "_" + high + "_" + slice.low();
-  }
-
-  private String text(Node.Operation operation, int depth) {
-    List<Node> operands = operation.operands();
-    String a = text(operands.get(0), depth - 1);
-    String b = operands.size() == 2 ? text(operands.get(1), depth - 1) : null;
-    return switch (operation.operator()) {
-      case NOT -> joined("not_", a, null);
-      case AND -> isFiring(a, b) ? stem(a, "valid") + "_fires" : joined(a, "_and_", b);
-      case OR -> joined(a, "_or_", b);
-      case XOR -> joined(a, "_xor_", b);
-      case ADD -> joined(a, "_plus_", b);
-      case SUB -> joined(a, "_minus_", b);
-      case MULTIPLY, MULTIPLY_SIGNED -> joined(a, "_times_", b);
-      case EQUAL -> joined(a, "_is_", b);
-      case NOT_EQUAL -> joined(a, "_is_not_", b);
-      case LESS, LESS_SIGNED ->
-          operands.get(0) instanceof Node.Constant
-              ? joined(b, "_above_", a)
-              : joined(a, "_below_", b);
-      case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_SIGNED -> joined(a, "_shifted", null);
-      case REDUCE_AND -> joined("all_of_", a, null);
-      case REDUCE_OR -> joined("any_of_", a, null);
-      case REDUCE_XOR -> joined("parity_of_", a, null);
-      case ZERO_EXTEND, SIGN_EXTEND -> a;
-      case CHOOSE -> chosen(operation, a);
-      case MUX, CONCAT -> null;
-    };
-  }
-
-  private static String joined(String first, String second, String third) {
-    if (first == null || second == null) {
-      return null;
-    }
-    boolean two = third == null && (second.startsWith("_") && second.endsWith("_"));
-    return two ? null : first + second + (third == null ? "" : third);
-  }
-
-  private static boolean isFiring(String a, String b) {
-    return a != null
-        && b != null
-        && a.endsWith("valid")
-        && b.endsWith("ready")
-        && stem(a, "valid").equals(stem(b, "ready"))
-        && !stem(a, "valid").isEmpty();
-  }
-
-  private static String stem(String name, String end) {
-    String stem = name.substring(0, name.length() - end.length());
-    return stem.endsWith("_") ? stem.substring(0, stem.length() - 1) : stem;
-  }
-
-  /** {@code words_at_index}, for elements {@code words_0}, {@code words_1}, ... */
-  private String chosen(Node.Operation operation, String index) {
-    String first = text(operation.operands().get(1), 1);
-    if (first == null || !first.endsWith("_0") || index == null) {
-      return null;
-    }
-    return first.substring(0, first.length() - 1) + "at_" + index;
-  }
-
-  private static String word(Node node) {
-    if (!(node instanceof Node.Operation operation)) {
-      return node instanceof Node.Slice ? "part" : "register";
-    }
-    return switch (operation.operator()) {
-      case NOT -> "inverse";
-      case AND, OR, XOR -> "term";
-      case ADD -> "sum";
-      case SUB -> "difference";
-      case MULTIPLY, MULTIPLY_SIGNED -> "product";
-      case EQUAL, NOT_EQUAL, LESS, LESS_SIGNED -> "comparison";
-      case SHIFT_LEFT, SHIFT_RIGHT, SHIFT_RIGHT_SIGNED -> "shifted";
-      case REDUCE_AND -> "all";
-      case REDUCE_OR -> "any";
-      case REDUCE_XOR -> "parity";
-      case MUX, CHOOSE -> "choice";
-      case ZERO_EXTEND, SIGN_EXTEND -> "extended";
-      case CONCAT -> "word";
-    };
   }
 }

@@ -1,7 +1,8 @@
 package sluice.hdl.verilog;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import sluice.hdl.netlist.Evaluation;
 import sluice.hdl.netlist.Node;
@@ -80,7 +81,8 @@ final class Expressions {
     return false;
   }
 
-  private boolean isComparison(Node node) {
+  /** Whether a value is a comparison that is written in place. */
+  boolean isComparison(Node node) {
     if (declarations.identifier(node) == null && node instanceof Node.Operation operation) {
       return switch (operation.operator()) {
         case EQUAL, NOT_EQUAL, LESS, LESS_SIGNED -> true;
@@ -190,13 +192,28 @@ final class Expressions {
     return constantBits(index).min(BigInteger.valueOf(choices - 1)).intValueExact();
   }
 
-  /** The amount of a shift; tools take no constant of more than 32 bits. */
+  /**
+   * The amount of a shift. Tools take none of more than 32 bits: of a wider one, the upper bits
+   * only say whether it shifts everything out.
+   */
   private String amount(Node.Operation shift) {
     Node amount = shift.operands().get(1);
     BigInteger bits = constantBits(amount);
-    return bits != null && bits.bitLength() >= Integer.SIZE
-        ? literal(Integer.SIZE, BigInteger.valueOf(shift.width()))
-        : operand(amount);
+    if (bits != null) {
+      return bits.bitLength() >= Integer.SIZE
+          ? literal(Integer.SIZE, BigInteger.valueOf(shift.width()))
+          : operand(amount);
+    }
+    if (!isWideAmount(amount)) {
+      return operand(amount);
+    }
+    int low = Math.max(1, Integer.SIZE - Integer.numberOfLeadingZeros(shift.width() - 1));
+    return "{|" + select(amount, low, amount.width() - low) + ", " + select(amount, 0, low) + "}";
+  }
+
+  /** Whether an amount of a shift is written by its bits, so that it needs an identifier. */
+  static boolean isWideAmount(Node amount) {
+    return amount.width() > Integer.SIZE && constantBits(amount) == null;
   }
 
   /** A comparison, turned round if that puts a constant to the right. */
@@ -220,13 +237,18 @@ final class Expressions {
 
   private String infix(Node.Operation operation, String symbol) {
     Node left = operation.operands().get(0);
-    boolean same =
-        declarations.identifier(left) == null
-            && left instanceof Node.Operation inner
-            && inner.operator() == operation.operator();
-    return (same ? definition(left) : operand(left))
+    Node right = operation.operands().get(1);
+    // A sum's parentheses are kept on the right: they say in which order synthesis is to add.
+    boolean anyOrder = operation.operator() != Operator.ADD;
+    return (isOf(operation.operator(), left) ? definition(left) : operand(left))
         + symbol
-        + operand(operation.operands().get(1));
+        + (anyOrder && isOf(operation.operator(), right) ? definition(right) : operand(right));
+  }
+
+  private boolean isOf(Operator operator, Node node) {
+    return declarations.identifier(node) == null
+        && node instanceof Node.Operation inner
+        && inner.operator() == operator;
   }
 
   private String signed(Node node) {
@@ -237,7 +259,10 @@ final class Expressions {
     if (node instanceof Node.Constant constant && constant.symbol() == null) {
       return literal(width, constant.value());
     }
-    return "{" + literal(width - node.width(), BigInteger.ZERO) + ", " + of(node) + "}";
+    ConcatText text = new ConcatText();
+    text.constant(width - node.width(), BigInteger.ZERO);
+    addAll(List.of(node), text);
+    return text.toString();
   }
 
   private String signExtended(Node node, int width) {
@@ -263,13 +288,54 @@ final class Expressions {
 
   private String concat(List<Node> operands) {
     Node first = operands.get(0);
-    if (operands.size() > 1 && operands.stream().allMatch(operand -> operand == first)) {
+    if (isRepeated(operands)) {
       return "{" + operands.size() + "{" + of(first) + "}}";
     }
-    List<String> parts = new ArrayList<>();
-    for (Node operand : operands) {
-      parts.add(of(operand));
+    ConcatText text = new ConcatText();
+    addAll(operands, text);
+    return text.toString();
+  }
+
+  private void addAll(List<Node> operands, ConcatText text) {
+    Deque<Node> pending = new ArrayDeque<>(operands);
+    while (!pending.isEmpty()) {
+      add(pending.pop(), text, pending);
     }
-    return "{" + String.join(", ", parts) + "}";
+  }
+
+  /** Adds what is written in place to a concatenation: one within it becomes a part of it. */
+  private void add(Node node, ConcatText text, Deque<Node> pending) {
+    boolean inPlace = declarations.identifier(node) == null;
+    if (inPlace && node instanceof Node.Operation operation) {
+      List<Node> operands = operation.operands();
+      if (operation.operator() == Operator.CONCAT && !isRepeated(operands)) {
+        for (int i = operands.size() - 1; i >= 0; i--) {
+          pending.push(operands.get(i));
+        }
+        return;
+      }
+      if (operation.operator() == Operator.ZERO_EXTEND) {
+        text.constant(operation.width() - operands.get(0).width(), BigInteger.ZERO);
+        pending.push(operands.get(0));
+        return;
+      }
+    }
+    boolean plain = !(node instanceof Node.Constant constant) || constant.symbol() == null;
+    BigInteger bits = inPlace && plain ? constantBits(node) : null;
+    if (bits != null) {
+      text.constant(node.width(), bits);
+    } else if (inPlace && node instanceof Node.Slice slice && slice.source().width() > 1) {
+      text.bits(
+          declarations.identifier(slice.source()),
+          slice.source().width(),
+          slice.low(),
+          slice.width());
+    } else {
+      text.value(of(node));
+    }
+  }
+
+  private static boolean isRepeated(List<Node> operands) {
+    return operands.size() > 1 && operands.stream().allMatch(o -> o == operands.get(0));
   }
 }

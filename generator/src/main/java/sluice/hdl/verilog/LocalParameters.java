@@ -25,13 +25,12 @@ final class LocalParameters {
   }
 
   /** The name of a symbolic constant, such as a state; declares it at the first use. */
-  String of(Node.Constant constant) {
-    String value = Expressions.literal(constant.width(), constant.value());
+  String of(String symbol, int width, BigInteger value, Site site) {
     return symbols.computeIfAbsent(
-        constant.symbol() + " " + value,
+        symbol + " " + Expressions.literal(width, value),
         key -> {
-          String name = names.unique(constant.symbol());
-          add(name, constant);
+          String name = names.unique(symbol);
+          parameters.add(new Parameter(name, width, value, site));
           return name;
         });
   }

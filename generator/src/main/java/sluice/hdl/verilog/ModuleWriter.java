@@ -109,7 +109,7 @@ final class ModuleWriter {
         out.append(memories.registerFile(memory));
       }
     }
-    new ClockedBlocks(part, declarations, expressions, clocks, locators, out)
+    new ClockedBlocks(netlist, part, declarations, expressions, clocks, locators, out)
         .write(netlist.clocks(), part.registers());
   }
 

@@ -52,9 +52,14 @@ final class NeededNames {
     };
   }
 
-  /** Icarus Verilog makes wrong code of a shift by a word of a memory at a constant address. */
+  /**
+   * A wide amount is written by its bits. Icarus Verilog makes wrong code of a shift by a word of a
+   * memory at a constant address.
+   */
   private void markAmount(Node amount) {
-    if (amount instanceof Node.MemoryRead read && read.address() instanceof Node.Constant) {
+    boolean word =
+        amount instanceof Node.MemoryRead read && read.address() instanceof Node.Constant;
+    if (word || Expressions.isWideAmount(amount)) {
       needed.set(amount.id());
     }
   }

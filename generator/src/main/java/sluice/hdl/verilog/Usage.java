@@ -34,6 +34,9 @@ final class Usage {
   private final BitSet childInputs = new BitSet();
   private final int[] uses;
 
+  /** How many choices of clocked blocks each value decides. */
+  private final int[] branches;
+
   /** The used bits of values of up to 64 bits, and of wider ones. */
   private final long[] bits;
 
@@ -58,6 +61,7 @@ final class Usage {
     this.hardware = hardware;
     this.ofProperties = ofProperties;
     this.uses = new int[netlist.idBound()];
+    this.branches = new int[netlist.idBound()];
     this.bits = new long[netlist.idBound()];
     if (isEmpty()) {
       return;
@@ -181,6 +185,7 @@ final class Usage {
               && held.depth() < DEEPEST_IF
               && uses[choice.id()] == 1) {
             procedural.set(choice.id());
+            branches[choice.operands().get(0).id()]++;
             holder.put(choice, register);
             values.push(new Held(choice.operands().get(1), held.depth() + 1));
             values.push(new Held(choice.operands().get(2), held.depth()));
@@ -324,6 +329,11 @@ final class Usage {
 
   int uses(Node node) {
     return uses[node.id()];
+  }
+
+  /** Whether a value decides branches of clocked blocks, and is used nowhere else. */
+  boolean onlyDecidesBranches(Node node) {
+    return uses[node.id()] == branches[node.id()];
   }
 
   /** Whether the only use is to drive an output port. */

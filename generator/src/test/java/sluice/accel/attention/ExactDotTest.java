@@ -16,7 +16,6 @@ import sluice.config.AcceleratorConfig;
 import sluice.config.Presets;
 import sluice.golden.Half;
 import sluice.golden.Scores;
-import sluice.hdl.lib.numeric.HalfDot;
 import sluice.hdl.sim.Packing;
 import sluice.hdl.sim.Simulator;
 import sluice.hdl.sim.Stalls;
@@ -75,8 +74,7 @@ class ExactDotTest {
     }
     simulator.reset();
     long cycles = simulator.runUntil(() -> sink.count() == 10, 1000);
-    assertThat(cycles)
-        .isEqualTo(10L * config.beatsPerVector() + HalfDot.latency(config.elementsPerBeat()) + 1);
+    assertThat(cycles).isEqualTo(10L * config.beatsPerVector() + block.latency());
   }
 
   private static void check(AcceleratorConfig config, long seed, Stalls stalls, double special) {

@@ -73,7 +73,8 @@ class WeightStageTest {
     StreamSink requests = bench.sink(block.requests);
     StreamDriver values = bench.drive(block.values);
     List<Token> wanted = new ArrayList<>();
-    simulator.attach(new Answers(config, requests, values, wanted));
+    List<int[]> wantedWeights = new ArrayList<>();
+    simulator.attach(new Answers(block, config, requests, values, wanted));
     bench.reset();
     Random random = new Random(52);
     int most = Math.min(50, config.scoreEntries());
@@ -98,6 +99,7 @@ class WeightStageTest {
         }
         if (Arrays.stream(weights).anyMatch(weight -> weight != 0)) {
           wanted.add(token);
+          wantedWeights.add(weights);
         }
       }
 
@@ -116,6 +118,11 @@ class WeightStageTest {
           .isEqualTo(wanted.stream().map(Token::row).toList());
       assertThat(requests.receivedFields().stream().map(f -> f.get(1).intValue()).toList())
           .isEqualTo(wanted.stream().map(Token::lane).toList());
+      for (int i = 0; i < wanted.size(); i++) {
+        List<BigInteger> request = requests.receivedFields().get(i);
+        assertThat(request.subList(2, request.size()).stream().mapToInt(BigInteger::intValue))
+            .containsExactly(Arrays.stream(wantedWeights.get(i)).boxed().toArray(Integer[]::new));
+      }
       assertThat(simulator.peek(block.skipped)).isEqualTo(count - (requests.count() - before));
       for (int g = 0; g < weightSums.length; g++) {
         assertThat(simulator.peek(block.weightSums.get(g))).isEqualTo(weightSums[g]);
@@ -141,32 +148,60 @@ class WeightStageTest {
     return weight < skip ? 0 : weight;
   }
 
-  /** Sends the value of every token that is asked for, in order. */
+  /** Sends the value of every token that is asked for, in any order, and their beats mixed. */
   private static final class Answers implements Activity {
     private final AcceleratorConfig config;
     private final StreamSink requests;
     private final StreamDriver values;
+    private final Packing packing;
     private final List<Token> wanted;
-    private int answered;
+    private final Random random = new Random(53);
+    private final List<Answer> answers = new ArrayList<>();
+    private int seen;
+
+    /** A token whose value is on its way. */
+    private static final class Answer {
+      final int request;
+      int beats;
+
+      Answer(int request) {
+        this.request = request;
+      }
+    }
 
     Answers(
-        AcceleratorConfig config, StreamSink requests, StreamDriver values, List<Token> wanted) {
+        WeightStage block,
+        AcceleratorConfig config,
+        StreamSink requests,
+        StreamDriver values,
+        List<Token> wanted) {
       this.config = config;
       this.requests = requests;
       this.values = values;
+      packing = Packing.of(block.values.payload());
       this.wanted = wanted;
     }
 
     @Override
     public void sample(Simulator simulator) {
-      for (; answered < requests.count(); answered++) {
-        int beats = config.beatsPerVector();
-        for (int beat = 0; beat < beats; beat++) {
-          BigInteger data =
-              Operands.beat(wanted.get(answered).value(), beat, config.elementsPerBeat());
-          BigInteger last = BigInteger.valueOf(beat == beats - 1 ? 1 : 0);
-          values.send(data.shiftLeft(1).or(last));
-        }
+      for (; seen < requests.count(); seen++) {
+        answers.add(new Answer(seen));
+      }
+      if (answers.isEmpty()) {
+        return;
+      }
+      Answer answer = answers.get(random.nextInt(answers.size()));
+      int beat = answer.beats++;
+      boolean last = answer.beats == config.beatsPerVector();
+      List<BigInteger> fields = new ArrayList<>();
+      fields.add(Operands.beat(wanted.get(answer.request).value(), beat, config.elementsPerBeat()));
+      List<BigInteger> request = requests.receivedFields().get(answer.request);
+      fields.addAll(request.subList(2, request.size()));
+      fields.add(BigInteger.valueOf(beat));
+      fields.add(last ? BigInteger.ONE : BigInteger.ZERO);
+      values.send(packing.pack(fields.toArray(BigInteger[]::new)));
+      if (last) {
+        answers.remove(answer);
       }
     }
   }

@@ -190,6 +190,127 @@ class BalancedTest extends MistakeTest {
             "square_y_s2");
   }
 
+  private static TreeSet<String> registers(Module circuit) {
+    return VerilogFiles.registers(new VerilogWriter("").write(Elaborator.elaborate(circuit)));
+  }
+
+  /** Takes a word apart; each part is used in another stage. */
+  private static final class Parts extends Module {
+    final UInt word = input(UInt.of(32));
+    final UInt out = output(UInt.of(17));
+    final Balanced<UInt> balanced;
+
+    Parts(boolean together) {
+      balanced =
+          Balanced.pipeline(
+              word,
+              Depth.stages(3),
+              w -> {
+                UInt tag = w.bits(31, 28);
+                UInt left = w.bits(15, 8);
+                UInt right = w.truncate(8);
+                UInt product = left.times(right);
+                int low = together ? 25 : 24;
+                return product.plus(tag.concat(w.bits(low + 3, low)));
+              });
+      out.set(balanced.output());
+    }
+  }
+
+  @Test
+  void partsWithNamesAreCarriedUnderThem() {
+    Parts parts = new Parts(false);
+    // Bits 27 to 24 have no name; 28 to 31 lie beside them, but have one.
+    assertThat(registers(parts))
+        .containsExactly(
+            "left_s1",
+            "out",
+            "product_s2",
+            "right_s1",
+            "tag_s1",
+            "tag_s2",
+            "word_27_24_s1",
+            "word_27_24_s2");
+    assertThat(registerBits(parts)).isEqualTo(parts.balanced.registerBits());
+  }
+
+  @Test
+  void partsThatOverlapAreCarriedTogether() {
+    Parts parts = new Parts(true);
+    assertThat(registers(parts)).contains("word_31_25_s1").doesNotContain("tag_s1");
+    assertThat(registerBits(parts)).isEqualTo(parts.balanced.registerBits());
+  }
+
+  /** The bits of a word one by one, but for some of them. */
+  private static final class SingleBits extends Module {
+    final UInt word = input(UInt.of(16));
+    final Bool out = output(Bool.of());
+    final Balanced<Bool> balanced;
+
+    SingleBits() {
+      balanced =
+          Balanced.pipeline(
+              word,
+              Depth.stages(2),
+              w -> {
+                UInt mixed = w.xor(w.rotateLeft(3));
+                Bool result = mixed.bit(0);
+                for (int i : new int[] {1, 2, 3, 4, 7, 9, 10, 11}) {
+                  result = result.xor(mixed.bit(i));
+                }
+                return result;
+              });
+      out.set(balanced.output());
+    }
+  }
+
+  @Test
+  void bitsSideBySideAreOneRegister() {
+    SingleBits bits = new SingleBits();
+    assertThat(registers(bits)).allMatch(name -> name.matches("out|result(_\\d+)?_s1|mixed_.*_s1"));
+    assertThat(registerBits(bits)).isEqualTo(bits.balanced.registerBits());
+    Simulator simulator = Simulator.of(bits);
+    Random random = new Random(5);
+    for (int i = 0; i < 100; i++) {
+      int word = random.nextInt(1 << 16);
+      simulator.poke(bits.word, word);
+      simulator.step(2);
+      int mixed = word ^ (word << 3 | word >> 13);
+      assertThat(simulator.peek(bits.out)).isEqualTo(Integer.bitCount(mixed & 0xe9f) & 1);
+    }
+  }
+
+  /** Values that have no names themselves. */
+  private static final class Nameless extends Module {
+    Nameless(boolean edited) {
+      UInt a = input(UInt.of(8));
+      UInt b = input(UInt.of(8));
+      UInt choose = input(UInt.of(8));
+      UInt first = edited ? a.plusWrap(b).minusWrap(choose) : a;
+      Balanced<UInt> total =
+          Balanced.pipeline(
+              choose,
+              Depth.stages(3),
+              c -> {
+                if (edited) {
+                  a.times(b).orReduce();
+                }
+                UInt larger = mux(a.lt(b), b, a).plusWrap(a.and(b)).plusWrap(c);
+                return larger.times(larger).truncate(8).plusWrap(a.xor(b));
+              });
+      output(UInt.of(8), "out").set(total.output());
+      output(UInt.of(8), "other").set(first);
+    }
+  }
+
+  @Test
+  void valuesWithoutNamesAreCalledAfterWhatTheyAreOrGoTo() {
+    TreeSet<String> names = registers(new Nameless(false));
+    assertThat(names).contains("a_xor_b_s1", "a_xor_b_s2");
+    assertThat(names).allMatch(name -> name.matches("out|(a|b|choose|larger|total)(_\\w+)?_s[12]"));
+    assertThat(registers(new Nameless(true))).isEqualTo(names);
+  }
+
   private static final class Streamed extends Module {
     final Stream<Point> points = input(Stream.of(new Point(SInt.of(9), SInt.of(9), UInt.of(5))));
     final Stream<Polar> polars = output(Stream.of(new Polar(UInt.of(20), Bool.of(), UInt.of(5))));

@@ -12,9 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.hdl.Bool;
-import sluice.hdl.Bundle;
+import sluice.hdl.Depth;
 import sluice.hdl.Module;
-import sluice.hdl.Parameter;
 import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
@@ -39,11 +38,11 @@ import sluice.hdl.lib.Pipeline;
 import sluice.hdl.lib.PrefixCount;
 import sluice.hdl.lib.Queue;
 import sluice.hdl.lib.RoundRobinArbiter;
+import sluice.hdl.lib.SlotPool;
 import sluice.hdl.lib.SteppedMux;
 import sluice.hdl.lib.StreamFork;
 import sluice.hdl.lib.StreamMux;
 import sluice.hdl.lib.Throttle;
-import sluice.hdl.lib.Timer;
 import sluice.hdl.lib.WidthDown;
 import sluice.hdl.lib.WidthUp;
 import sluice.hdl.lib.axi.AxiAddress;
@@ -52,6 +51,7 @@ import sluice.hdl.lib.axi.AxiMaster;
 import sluice.hdl.lib.axi.BurstReader;
 import sluice.hdl.lib.axi.BurstSplitter;
 import sluice.hdl.lib.axi.BurstWriter;
+import sluice.hdl.lib.axi.OutOfOrderReader;
 import sluice.hdl.lib.axi.ReadData;
 import sluice.hdl.lib.axi.WriteData;
 import sluice.hdl.lib.axi.WriteResponse;
@@ -61,16 +61,24 @@ import sluice.hdl.lib.crossing.HandshakeCrossing;
 import sluice.hdl.lib.crossing.PulseCrossing;
 import sluice.hdl.lib.crossing.ResetSynchronizer;
 import sluice.hdl.lib.crossing.Synchronizer;
-import sluice.hdl.lib.numeric.HalfDot;
-import sluice.hdl.lib.numeric.HalfFields;
+import sluice.hdl.lib.numeric.Arithmetic;
+import sluice.hdl.lib.numeric.CarrySave;
+import sluice.hdl.lib.numeric.DotProduct;
+import sluice.hdl.lib.numeric.ExactAccumulator;
+import sluice.hdl.lib.numeric.FloatFields;
+import sluice.hdl.lib.numeric.FloatFormat;
 import sluice.hdl.lib.numeric.LeadingShift;
+import sluice.hdl.lib.numeric.PowerOfTwo;
 import sluice.hdl.lib.numeric.Saturation;
+import sluice.hdl.lib.numeric.SegmentedAdder;
 import sluice.hdl.lib.numeric.SerialDivider;
 import sluice.hdl.lib.numeric.SignedAdderTree;
+import sluice.hdl.lib.numeric.SignedProduct;
 import sluice.hdl.lib.numeric.WideProduct;
 
 /** Parts and types that are made with numbers they cannot have: one row for each. */
 class ParameterMistakesTest extends MistakeTest {
+  private static final FloatFormat FP16 = FloatFormat.FP16;
   private static final UInt BYTE = UInt.of(8);
   private static final UInt ONE = UInt.literal(1);
   private static final Bool TRUE = Bool.literal(true);
@@ -145,6 +153,10 @@ class ParameterMistakesTest extends MistakeTest {
             () -> new Demultiplexer<>(BYTE, 1),
             "consumers of Demultiplexer is 1; allowed is at least 2",
             "give 2 or more"),
+        row(
+            () -> new SlotPool(0),
+            "slots of SlotPool is 0; allowed is at least 1",
+            "give 1 or more"),
         row(
             () -> new CreditGate<>(BYTE, 0),
             "limit of CreditGate is 0; allowed is at least 1",
@@ -401,6 +413,30 @@ class ParameterMistakesTest extends MistakeTest {
             "inFlight of BurstReader is 0; allowed is at least 1",
             "give 1 or more"),
         row(
+            () -> new OutOfOrderReader(0, 32, 64, 1, 1, 16),
+            "idBits of OutOfOrderReader is 0; allowed is 1 to 16",
+            "give 1"),
+        row(
+            () -> new OutOfOrderReader(4, 10, 64, 1, 4, 128),
+            "addressBits of OutOfOrderReader is 10; allowed is 11 to 64",
+            "give 11"),
+        row(
+            () -> new OutOfOrderReader(4, 32, 65, 1, 4, 16),
+            "dataBits of OutOfOrderReader is 65; allowed is a power of two from 8 to 1024",
+            "give 64 or 128"),
+        row(
+            () -> new OutOfOrderReader(4, 32, 64, 0, 4, 16),
+            "tagBits of OutOfOrderReader is 0; allowed is at least 1",
+            "give 1 or more"),
+        row(
+            () -> new OutOfOrderReader(4, 32, 64, 1, 17, 16),
+            "inFlight of OutOfOrderReader is 17; allowed is 1 to 16",
+            "give 16"),
+        row(
+            () -> new OutOfOrderReader(4, 32, 512, 1, 16, 128),
+            "burstBeats of OutOfOrderReader is 128; allowed is a power of two from 2 to 64",
+            "give 64"),
+        row(
             () -> new BurstWriter(0, 32, 64, 4),
             "idBits of BurstWriter is 0; allowed is at least 1",
             "give 1 or more"),
@@ -437,8 +473,40 @@ class ParameterMistakesTest extends MistakeTest {
   static Stream<Arguments> ofNumbers() {
     return Stream.of(
         row(
-            () -> new HalfDot(1),
-            "elements of HalfDot is 1; allowed is at least 2",
+            () -> new DotProduct(FP16, 1, 8, Arithmetic.GATES, Depth.stages(1)),
+            "elements of DotProduct is 1; allowed is at least 2",
+            "give 2 or more"),
+        row(
+            () -> new DotProduct(FP16, 2, 0, Arithmetic.GATES, Depth.stages(1)),
+            "beats of DotProduct is 0; allowed is at least 1",
+            "give 1 or more"),
+        row(
+            () -> new ExactAccumulator(FP16, 0, 74, 1, Arithmetic.GATES, Depth.stages(1)),
+            "weightBits of ExactAccumulator is 0; allowed is at least 1",
+            "give 1 or more"),
+        row(
+            () -> new ExactAccumulator(FP16, 17, 57, 1, Arithmetic.GATES, Depth.stages(1)),
+            "sumBits of ExactAccumulator is 57; allowed is at least 58",
+            "give 58 or more"),
+        row(
+            () -> new ExactAccumulator(FP16, 17, 74, 0, Arithmetic.GATES, Depth.stages(1)),
+            "entries of ExactAccumulator is 0; allowed is at least 1",
+            "give 1 or more"),
+        row(
+            () -> new SegmentedAdder(32, 32, 1),
+            "segmentBits of SegmentedAdder is 32; allowed is 2 to 31",
+            "give 31"),
+        row(
+            () -> new SegmentedAdder(32, 16, 3),
+            "terms of SegmentedAdder is 3; allowed is 1 to 2",
+            "give 2"),
+        row(
+            () -> CarrySave.of(Arithmetic.GATES, List.of(), 8),
+            "the number of terms of CarrySave is 0; allowed is at least 1",
+            "give 1 or more"),
+        row(
+            () -> SignedProduct.of(Arithmetic.GATES, BYTE, ONE, TRUE),
+            "the width of multiplier of SignedProduct is 1; allowed is at least 2",
             "give 2 or more"),
         row(
             () -> new SignedAdderTree(1, 8),
@@ -465,16 +533,32 @@ class ParameterMistakesTest extends MistakeTest {
             "quotientBits of SerialDivider is 1; allowed is at least 2",
             "give 2 or more"),
         row(
-            () -> HalfFields.of(UInt.literal(0, 32)),
-            "the width of half of HalfFields is 32; allowed is only 16",
+            () -> new PowerOfTwo(11, 8, 16),
+            "tableBits of PowerOfTwo is 11; allowed is 1 to 10",
+            "give 10"),
+        row(
+            () -> new PowerOfTwo(6, 0, 16),
+            "fractionBits of PowerOfTwo is 0; allowed is 1 to 24",
+            "give 1"),
+        row(
+            () -> new PowerOfTwo(6, 8, 33),
+            "unit of PowerOfTwo is 33; allowed is 2 to 32",
+            "give 32"),
+        row(
+            () -> new PowerOfTwo(6, 8, 16).negative(UInt.literal(0, 14)),
+            "the width of x of PowerOfTwo is 14; allowed is at least 15",
+            "give 15 or more"),
+        row(
+            () -> FloatFields.of(FP16, UInt.literal(0, 32)),
+            "the width of number of FloatFields is 32; allowed is only 16",
             "give 16"),
         row(
-            () -> HalfFields.isSpecial(ONE),
-            "the width of half of HalfFields is 1; allowed is only 16",
+            () -> FloatFields.isSpecial(FP16, ONE),
+            "the width of number of FloatFields is 1; allowed is only 16",
             "give 16"),
         row(
-            () -> HalfFields.rank(ONE),
-            "the width of half of HalfFields is 1; allowed is only 16",
+            () -> FloatFields.rank(FP16, ONE),
+            "the width of number of FloatFields is 1; allowed is only 16",
             "give 16"),
         row(
             () -> LeadingShift.of(ONE, 0, 0),
@@ -526,35 +610,6 @@ class ParameterMistakesTest extends MistakeTest {
                 "at fault: shallow"));
   }
 
-  /** A part of the user's own. */
-  private static final class Window extends Module {
-    Window(int taps) {
-      super("window" + taps);
-      check(taps);
-    }
-
-    private static void check(int taps) {
-      Parameter.of("Window", "taps", taps)
-          .require(taps % 2 == 1, "an odd number", "give " + (taps + 1));
-    }
-  }
-
-  private static final class EvenWindow extends Module {
-    EvenWindow() {
-      instance(new Window(4)); // at fault: even window
-    }
-  }
-
-  @Test
-  void aPartOfOnesOwnIsReportedWhereItIsUsed() {
-    check(
-        EvenWindow::new,
-        "even window",
-        Kind.PARAMETER,
-        "taps of Window is 4; allowed is an odd number",
-        "give 5");
-  }
-
   private static final class NoWords extends Module {
     NoWords() {
       memory(UInt.of(8), 0); // at fault: no words
@@ -569,102 +624,5 @@ class ParameterMistakesTest extends MistakeTest {
         Kind.PARAMETER,
         "depth of memory is 0; allowed is at least 1",
         "give 1 or more");
-  }
-
-  private static final class LongTime extends Module {
-    LongTime() {
-      Timer timer = new Timer(register(UInt.of(4)).named("left").reset(0));
-      timer.start(16); // at fault: long time
-    }
-  }
-
-  @Test
-  void aMistakeThatShowsWithinThePartIsReportedWhereItIsUsed() {
-    check(
-        LongTime::new,
-        "long time",
-        Kind.OUT_OF_RANGE,
-        "16 does not fit into 4 bits",
-        "allowed is 0 to 15");
-  }
-
-  private static final class WideLoad extends Module {
-    WideLoad() {
-      UInt place = register(UInt.index(12)).reset(0);
-      Counter places = new Counter(place, 12);
-      when(
-          input(Bool.of(), "restart"),
-          () -> places.load(UInt.literal(3, 5))); // at fault: wide load
-      output(places.value(), "out").set(place);
-    }
-  }
-
-  @Test
-  void anAssignmentWithinThePartIsReportedWhereItIsUsed() {
-    check(
-        WideLoad::new,
-        "wide load",
-        Kind.WIDTH_MISMATCH,
-        "5 bits are assigned to 4 bits",
-        "narrow the value with truncate(4) or widen the target");
-  }
-
-  private static final class Tagged extends Module {
-    /** Has a component that is no signal. */
-    record Word(UInt value, Integer tag) implements Bundle {}
-
-    Tagged() {
-      input(new Word(UInt.of(8), 3), "in"); // at fault: tagged
-    }
-  }
-
-  @Test
-  void aBundleWithSomethingThatIsNoSignal() {
-    check(
-        Tagged::new,
-        "tagged",
-        Kind.PARAMETER,
-        "Word has the component tag, which is no signal",
-        "take signals, bundles, vectors or streams only");
-  }
-
-  private static final class Plain extends Module {
-    /** A class, which has no components. */
-    static final class Word implements Bundle {}
-
-    Plain() {
-      input(new Word(), "in"); // at fault: plain
-    }
-  }
-
-  @Test
-  void aBundleThatIsNoRecord() {
-    check(
-        Plain::new, "plain", Kind.PARAMETER, "Word is a Bundle but no record", "make it a record");
-  }
-
-  private static final class Choosy extends Module {
-    /** Takes types only. */
-    record Word(UInt value) implements Bundle {
-      Word {
-        if (!value.isType()) {
-          throw new IllegalStateException("no type");
-        }
-      }
-    }
-
-    Choosy() {
-      input(new Word(UInt.of(8)), "in"); // at fault: choosy
-    }
-  }
-
-  @Test
-  void aBundleThatDoesNotTakeItsSignals() {
-    check(
-        Choosy::new,
-        "choosy",
-        Kind.PARAMETER,
-        "Word does not take the signals of its components: java.lang.IllegalStateException: no type",
-        "let it take any");
   }
 }

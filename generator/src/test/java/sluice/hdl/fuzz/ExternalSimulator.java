@@ -45,8 +45,6 @@ enum ExternalSimulator {
    */
   private static final List<String> OWN_FAULTS =
       List.of(
-          // A wide amount of a shift, which it finds to be constant.
-          "Value too wide for 32-bits expected in this context",
           // The parity of a choice, one side of which is a bit with zeros before it.
           "Internal Error: .*Reduction over single bit value should have been folded");
 

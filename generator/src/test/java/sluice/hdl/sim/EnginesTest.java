@@ -9,7 +9,10 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.hdl.fuzz.RandomDesign;
+import sluice.hdl.netlist.Clock;
 import sluice.hdl.netlist.Design;
+import sluice.hdl.netlist.Instance;
 import sluice.hdl.netlist.Netlist;
 import sluice.hdl.netlist.Node;
 import sluice.hdl.netlist.Port;
@@ -18,10 +21,6 @@ import sluice.hdl.netlist.Port;
 class EnginesTest {
   private static final int CYCLES = 160;
 
-  /** The clocks that rise together. */
-  private static final List<List<String>> RISING =
-      List.of(List.of("clock"), List.of("other_clock"), List.of("clock", "other_clock"));
-
   static LongStream seeds() {
     return LongStream.range(0, 80);
   }
@@ -29,12 +28,14 @@ class EnginesTest {
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void agreeOnEverySignalOfARandomCircuit(long seed) {
-    Design design = RandomNetlist.of(seed);
+    Design design = RandomDesign.ofNamedValues(seed);
     Simulator interpreted = simulator(design, SimulatorOptions.INTERPRETED, seed);
     Simulator compiled = simulator(design, SimulatorOptions.COMPILED, seed);
     List<Simulator> simulators = List.of(interpreted, compiled);
     Random random = new Random(seed);
     List<String> names = new ArrayList<>(interpreted.signalNames());
+    List<String> clocks =
+        design.top().clocks().stream().filter(c -> c.base() == null).map(Clock::port).toList();
     for (int cycle = 0; cycle < CYCLES; cycle++) {
       if (cycle % 20 == 5) {
         boolean reset = random.nextBoolean();
@@ -55,8 +56,10 @@ class EnginesTest {
             .as("%s in cycle %d of seed %d", name, cycle, seed)
             .isEqualTo(interpreted.peekBig(name));
       }
-      checkOperations(design, interpreted, seed);
-      List<String> rising = RISING.get(random.nextInt(RISING.size()));
+      checkOperations(design.top(), "", interpreted, seed);
+      // One clock, or some of them together.
+      int most = 1 + random.nextInt(clocks.size());
+      List<String> rising = clocks.subList(random.nextInt(most), most);
       simulators.forEach(simulator -> simulator.rise(rising));
     }
     for (String memory : interpreted.memoryNames()) {
@@ -71,20 +74,26 @@ class EnginesTest {
     return Simulator.of(design, options, seed % 4 == 0 ? Tuning.standard() : small);
   }
 
-  private static void checkOperations(Design design, Simulator simulator, long seed) {
-    for (Netlist module : design.modules()) {
-      String path = module == design.top() ? "" : "child.";
-      for (Node node : module.nodes()) {
-        if (node instanceof Node.Operation || node instanceof Node.Slice) {
-          List<BigInteger> operands =
-              node.operands().stream()
-                  .map(operand -> simulator.peekBig(path + operand.name()))
-                  .toList();
-          assertThat(simulator.peekBig(path + node.name()))
-              .as("%s%s of %s, seed %d", path, node.name(), operands, seed)
-              .isEqualTo(ReferenceModel.result(node, operands));
-        }
+  /**
+   * Compares what the operations of a module and its children are with plain integers.
+   *
+   * @param path from the top to the module, with a dot behind it
+   */
+  private static void checkOperations(Netlist module, String path, Simulator simulator, long seed) {
+    for (Node node : module.nodes()) {
+      if (node instanceof Node.Operation || node instanceof Node.Slice) {
+        List<BigInteger> operands =
+            node.operands().stream()
+                .map(operand -> simulator.peekBig(path + operand.name()))
+                .toList();
+        assertThat(simulator.peekBig(path + node.name()))
+            .as("%s%s of %s, seed %d", path, node.name(), operands, seed)
+            .isEqualTo(ReferenceModel.result(node, operands));
       }
+    }
+    for (Instance instance : module.instances()) {
+      String inner = path.replace('.', '/') + instance.name() + ".";
+      checkOperations(module.child(instance), inner, simulator, seed);
     }
   }
 }

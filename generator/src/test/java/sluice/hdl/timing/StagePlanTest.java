@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,38 @@ class StagePlanTest {
     assertThat(StagePlan.within(cone(value), levels, 5).stages()).isEqualTo(3);
   }
 
+  private Node slice(Node source, int low, int width) {
+    return new Node.Slice(netlist, source, low, width, Site.NONE);
+  }
+
+  @Test
+  void bitsThatSeveralSlicesHaveAreCarriedOnce() {
+    Node word = apply(Operator.XOR, 16, input(16), input(16));
+    Node low = slice(word, 0, 8);
+    Node middle = slice(slice(word, 2, 14), 2, 8);
+    Node sum = apply(Operator.ADD, 8, low, middle);
+    // Bits 12 to 15 are used at once, and by nobody else.
+    Node top = apply(Operator.REDUCE_XOR, 1, slice(word, 12, 4));
+    StagePlan plan = StagePlan.ofStages(cone(sum, top), levels, 2);
+    assertThat(plan.stageOf(sum)).isEqualTo(1);
+    assertThat(plan.stageOf(top)).isZero();
+    assertThat(plan.stageOf(middle)).isZero();
+    assertThat(plan.carried(word, 1)).isEqualTo(BitSet.valueOf(new long[] {0xfff}));
+    assertThat(plan.carried(word, 2).isEmpty()).isTrue();
+    assertThat(plan.registerBits()).isEqualTo(12 + 1 + 8 + 1);
+  }
+
+  @Test
+  void aWireIsWhatDrivesIt() {
+    Node word = apply(Operator.XOR, 8, input(8), input(8));
+    Node.Wire wire = new Node.Wire(netlist, 8, Site.NONE);
+    wire.setDriver(word);
+    Node sum = apply(Operator.ADD, 8, word, slice(wire, 0, 8));
+    StagePlan plan = StagePlan.ofStages(cone(sum, wire), levels, 2);
+    assertThat(plan.stageOf(sum)).isEqualTo(1);
+    assertThat(plan.registerBits()).isEqualTo(8 + 8 + 8);
+  }
+
   private List<Node> random(Random random, int count) {
     List<Node> nodes = new ArrayList<>(List.of(input(8), input(8), input(8)));
     for (int i = 0; i < count; i++) {
@@ -109,7 +142,9 @@ class StagePlanTest {
         assertThat(plan.stageOf(node)).isBetween(0, plan.stages() - 1);
         for (Node operand : node.operands()) {
           assertThat(plan.stageOf(operand)).isLessThanOrEqualTo(plan.stageOf(node));
-          assertThat(plan.lastUse(operand)).isGreaterThanOrEqualTo(plan.stageOf(node));
+          for (int k = plan.stageOf(operand) + 1; k <= plan.stageOf(node); k++) {
+            assertThat(plan.carried(operand, k).cardinality()).isEqualTo(8);
+          }
         }
       }
       if (plan.stages() > 1) {
@@ -133,38 +168,85 @@ class StagePlanTest {
     assertThat(plan.registerBits()).isEqualTo(fewest);
   }
 
+  /** Values of which operations take some of the bits only. */
+  private List<Node> randomOfSlices(Random random, int count) {
+    List<Node> nodes = new ArrayList<>(List.of(input(8), input(8), input(8)));
+    for (int i = 0; i < count; i++) {
+      Node a = nodes.get(random.nextInt(nodes.size()));
+      Node b = nodes.get(nodes.size() - 1 - random.nextInt(3));
+      Node low = slice(a, random.nextInt(3), 4);
+      Node high = slice(b, random.nextInt(5), 4);
+      Node half = apply(Operator.ADD, 4, low, high);
+      nodes.add(
+          random.nextInt(3) == 0
+              ? apply(Operator.XOR, 8, a, b)
+              : apply(Operator.CONCAT, 8, half, half));
+    }
+    return nodes;
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void noOtherCutHasFewerBitsWhereSlicesOverlap(long seed) {
+    List<Node> nodes = randomOfSlices(new Random(seed), 7);
+    Cone cone = cone(slice(nodes.get(9), 1, 6), nodes.get(7));
+    StagePlan plan = StagePlan.ofStages(cone, levels, 2);
+    int fewest = Integer.MAX_VALUE;
+    for (int choice = 0; choice < 1 << cone.operations().size(); choice++) {
+      fewest = Math.min(fewest, bits(cone, choice, plan.worstDelay()));
+    }
+    assertThat(plan.registerBits()).isEqualTo(fewest);
+  }
+
   /** The bits of one choice of the values of the second stage, if it is in order and in time. */
   private int bits(Cone cone, int choice, int limit) {
-    List<Node> computed = cone.computed();
+    List<Node> operations = cone.operations();
     int bits = 0;
-    for (Node node : cone.nodes()) {
-      boolean late = computed.contains(node) && (choice >> computed.indexOf(node) & 1) == 1;
-      boolean usedLate = false;
-      for (Node user : computed) {
-        boolean userLate = (choice >> computed.indexOf(user) & 1) == 1;
-        if (user.operands().contains(node)) {
-          if (late && !userLate) {
-            return Integer.MAX_VALUE;
+    for (Node node : cone.values()) {
+      boolean late = isLate(operations, node, choice);
+      BitSet carried = new BitSet();
+      BitSet results = new BitSet();
+      for (Node user : operations) {
+        for (Node operand : user.operands()) {
+          if (cone.bits(operand).value() == node) {
+            boolean userLate = isLate(operations, user, choice);
+            if (late && !userLate) {
+              return Integer.MAX_VALUE;
+            }
+            carried.set(
+                cone.bits(operand).low(),
+                userLate && !late ? cone.bits(operand).end() : cone.bits(operand).low());
           }
-          usedLate |= userLate;
         }
       }
-      boolean result = cone.ends().contains(node);
-      bits += node.width() * ((!late && (usedLate || result) ? 1 : 0) + (result ? 1 : 0));
+      for (Node end : cone.ends()) {
+        if (cone.bits(end).value() == node) {
+          results.set(cone.bits(end).low(), cone.bits(end).end());
+        }
+      }
+      if (!late) {
+        carried.or(results);
+      }
+      bits += carried.cardinality() + results.cardinality();
     }
-    int[] arrival = new int[computed.size()];
+    int[] arrival = new int[operations.size()];
     for (int i = 0; i < arrival.length; i++) {
-      for (Node operand : computed.get(i).operands()) {
-        int other = computed.indexOf(operand);
+      for (Node operand : operations.get(i).operands()) {
+        int other = operations.indexOf(cone.bits(operand).value());
         if (other >= 0 && (choice >> other & 1) == (choice >> i & 1)) {
           arrival[i] = Math.max(arrival[i], arrival[other]);
         }
       }
-      arrival[i] += levels.delay(computed.get(i));
+      arrival[i] += levels.delay(operations.get(i));
       if (arrival[i] > limit) {
         return Integer.MAX_VALUE;
       }
     }
     return bits;
+  }
+
+  private static boolean isLate(List<Node> operations, Node node, int choice) {
+    int index = operations.indexOf(node);
+    return index >= 0 && (choice >> index & 1) == 1;
   }
 }

@@ -93,6 +93,40 @@ final class Circuits {
     }
   }
 
+  /** A machine whose states have names, of which one is used for nothing but branches. */
+  static final class NamedStates extends Module {
+    final Bool start = input(Bool.of());
+    final Bool busy = output(Bool.of());
+    final Bool active = output(Bool.of());
+    final UInt count = output(UInt.of(4));
+
+    NamedStates() {
+      describe("Counts to 9 after a start, and drains for a cycle.");
+      StateRegister<Phase> phase = stateRegister(Phase.class, Phase.IDLE);
+      Bool idle = phase.is(Phase.IDLE);
+      Bool running = phase.is(Phase.RUN);
+      Bool draining = phase.is(Phase.DRAIN);
+      UInt steps = register(UInt.of(4)).reset(0);
+      when(idle, () -> when(start, () -> phase.set(Phase.LOAD)))
+          .elseWhen(phase.is(Phase.LOAD), () -> phase.set(Phase.RUN))
+          .elseWhen(
+              running,
+              () -> {
+                steps.set(steps.plusWrap(1));
+                when(steps.eq(8), () -> phase.set(Phase.DRAIN));
+              })
+          .elseWhen(
+              draining,
+              () -> {
+                steps.set(0);
+                phase.set(Phase.IDLE);
+              });
+      busy.set(idle.not());
+      active.set(running);
+      count.set(steps);
+    }
+  }
+
   /** A word with a sign and a mark. */
   record Word(UInt value, SInt offset, Bool last) implements Bundle {}
 
@@ -185,6 +219,12 @@ final class Circuits {
       check(x.shiftLeft(y, x.width()));
       check(x.shiftLeft(y, x.width() + 3));
       check(x.shiftLeft(3).plus(x.plus(y).shiftRight(1)));
+      // An amount of more than 32 bits, whose highest one shifts everything out.
+      UInt far = x.bit(0).asUInt().concat(y.extend(y.width() + 40));
+      check(x.shiftRight(far));
+      check(x.asSInt().shiftRight(far));
+      check(x.shiftLeft(far.plus(1), x.width() + 3));
+      check(x.bit(0).asUInt().shiftRight(far));
       check(x.bit(y));
       check(x.plus(1).shiftRight(y.plus(1)));
       check(x.shiftRight(y).eq(y));

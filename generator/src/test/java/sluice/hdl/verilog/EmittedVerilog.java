@@ -13,12 +13,13 @@ import sluice.hdl.Module;
 import sluice.hdl.netlist.Design;
 
 /** A circuit written as Verilog files, and other tools run on them. */
-final class EmittedVerilog {
+public final class EmittedVerilog {
   private final Path folder;
   private final List<String> files = new ArrayList<>();
   private final String top;
 
-  EmittedVerilog(Module circuit, Path folder) {
+  /** Writes a circuit into a folder. */
+  public EmittedVerilog(Module circuit, Path folder) {
     this(Elaborator.elaborate(circuit), folder);
   }
 
@@ -31,13 +32,13 @@ final class EmittedVerilog {
   }
 
   /** Adds a Verilog file. */
-  void add(String name, String text) {
+  public void add(String name, String text) {
     write(name, text);
     files.add(name);
   }
 
   /** Writes a file beside the Verilog. */
-  void write(String name, String text) {
+  public void write(String name, String text) {
     try {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
@@ -48,12 +49,12 @@ final class EmittedVerilog {
   }
 
   /** The name of the top module. */
-  String top() {
+  public String top() {
     return top;
   }
 
   /** Everything that a command prints; starts with its exit code if that is not 0. */
-  String run(String... command) {
+  public String run(String... command) {
     return run(List.of(command));
   }
 
@@ -125,7 +126,7 @@ final class EmittedVerilog {
   }
 
   /** The files in order, for a command of one's own. */
-  List<String> files() {
+  public List<String> files() {
     return files;
   }
 }

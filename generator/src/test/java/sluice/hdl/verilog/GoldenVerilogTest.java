@@ -76,6 +76,11 @@ class GoldenVerilogTest {
   }
 
   @Test
+  void aStateMachineWithNamesForItsStates() {
+    checkGolden(new Circuits.NamedStates());
+  }
+
+  @Test
   void aStateMachineWithABitForEachState() {
     checkGolden(new Circuits.Sequencer("one_hot_sequencer", Encoding.ONE_HOT));
   }

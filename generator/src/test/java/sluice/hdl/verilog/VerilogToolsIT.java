@@ -45,6 +45,7 @@ class VerilogToolsIT {
     return Stream.of(
         circuit("counter", () -> new Circuits.Counter(10)),
         circuit("sequencer", Circuits.Sequencer::new),
+        circuit("named-states", Circuits.NamedStates::new),
         circuit("one-hot", () -> new Circuits.Sequencer("one_hot", Encoding.ONE_HOT)),
         circuit("gray", () -> new Circuits.Sequencer("gray", Encoding.GRAY)),
         circuit("queue", Circuits::wordQueue),

@@ -58,7 +58,12 @@ public record AxiAddress(
    * @param dataBits bits of a beat
    */
   void setBurst(UInt address, UInt beats, int dataBits) {
-    id.set(0);
+    setBurst(UInt.literal(0, id.width()), address, beats, dataBits);
+  }
+
+  /** The same with a transaction ID. */
+  void setBurst(UInt transaction, UInt address, UInt beats, int dataBits) {
+    id.set(transaction);
     addr.set(address);
     len.set(beats);
     size.set(Integer.numberOfTrailingZeros(dataBits / 8));

@@ -5,6 +5,7 @@
  *
  * <p>What all engines here keep: VALID is low in reset and never waits for READY; the payload is
  * stable until the hand-shake; outputs come from registers; bursts are incremental, of the full
- * width of the data, and the engine's user sees to it that none crosses 4 KiB.
+ * width of the data, and the engine's user sees to it that none crosses 4 KiB ({@link
+ * sluice.hdl.lib.axi.OutOfOrderReader} does it itself).
  */
 package sluice.hdl.lib.axi;

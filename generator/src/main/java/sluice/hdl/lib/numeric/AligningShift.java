@@ -25,15 +25,15 @@ final class AligningShift {
     for (int log2 = 0; log2 < steps; log2++) {
       int step = 1 << log2;
       Bool taken = amount.bit(log2);
-      lost.add(taken.and(value.truncate(step).orReduce()));
+      lost.add(taken.and(value.truncate(step).orReduce()).named("lost" + step));
       UInt shifted = value.bits(width - 1, step).extend(width);
       value = mux(taken, shifted, value).named("aligned" + step);
     }
     Bool sticky = lost.stream().reduce(Bool::or).orElseThrow().named("lost");
     if (amount.width() > steps) {
       Bool all = amount.bits(amount.width() - 1, steps).orReduce().named("beyond");
-      value = value.and(all.not().asUInt().repeat(width));
-      sticky = mux(all, number.orReduce().asUInt(), sticky.asUInt()).asBool();
+      value = value.and(all.not().asUInt().repeat(width)).named("aligned_within");
+      sticky = mux(all, number.orReduce().asUInt(), sticky.asUInt()).asBool().named("sticky");
     }
     return value.concat(sticky.asUInt()).named("aligned");
   }

@@ -1,6 +1,7 @@
 package sluice.hdl.lib.numeric;
 
 import static sluice.hdl.Module.mux;
+import static sluice.hdl.lib.numeric.Labels.named;
 
 import java.math.BigInteger;
 import sluice.hdl.Bool;
@@ -48,8 +49,8 @@ public final class FloatAdd {
 
     Sum(FloatFormat format, UInt first, UInt second) {
       this.format = format;
-      a = FloatFields.of(format, first);
-      b = FloatFields.of(format, second);
+      a = FloatFields.of(format, first, "a");
+      b = FloatFields.of(format, second, "b");
       difference = a.negative().xor(b.negative()).named("difference");
       int magnitudeBits = format.bits() - 1;
       swap = second.truncate(magnitudeBits).gt(first.truncate(magnitudeBits)).named("swap");
@@ -69,7 +70,8 @@ public final class FloatAdd {
 
       UInt marker =
           UInt.literal(BigInteger.ONE.shiftLeft(width - 1), width).shiftRight(largerExponent);
-      UInt shift = LeadingZeros.of(sum.or(marker.named("marker"))).named("shift");
+      UInt leading = sum.or(marker.named("marker")).named("leading");
+      UInt shift = LeadingZeros.of(leading).named("shift");
       int shiftBits = shift.width();
       UInt shifted = NormalizingShift.top(sum, shift, width).named("normalized");
       Bool zero = sum.isZero().named("cancelled");
@@ -84,13 +86,13 @@ public final class FloatAdd {
               shifted.truncate(width - kept).orReduce());
 
       Bool opposite = a.infinite().and(b.infinite()).and(difference).named("opposite");
-      Bool nan = a.nan().or(b.nan()).or(opposite);
+      Bool nan = a.nan().or(b.nan()).or(opposite).named("nan");
       Bool negative = mux(swap, b.negative().asUInt(), a.negative().asUInt()).asBool();
       // An exact difference of zero is positive.
       return rounded.result(
           format,
-          negative.andNot(difference.and(zero)),
-          a.infinite().or(b.infinite()),
+          negative.andNot(difference.and(zero)).named("sign"),
+          named(a.infinite().or(b.infinite()), "infinite"),
           nan,
           a.signaling().or(b.signaling()).or(opposite));
     }
@@ -100,7 +102,7 @@ public final class FloatAdd {
       UInt distance =
           mux(swap, b.exponent().minusWrap(a.exponent()), a.exponent().minusWrap(b.exponent()))
               .named("distance");
-      return AligningShift.right(smaller.shiftLeft(GUARD_BITS), distance);
+      return AligningShift.right(smaller.shiftLeft(GUARD_BITS).named("addend"), distance);
     }
   }
 }

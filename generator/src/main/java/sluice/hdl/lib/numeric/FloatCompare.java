@@ -21,8 +21,8 @@ public record FloatCompare(Bool less, Bool equal, Bool unordered, Bool signaling
     format.require("FloatCompare", "a", a);
     format.require("FloatCompare", "b", b);
     int top = format.bits() - 1;
-    FloatFields left = FloatFields.of(format, a);
-    FloatFields right = FloatFields.of(format, b);
+    FloatFields left = FloatFields.of(format, a, "a");
+    FloatFields right = FloatFields.of(format, b, "b");
     Bool unordered = left.nan().or(right.nan()).named("unordered");
     Bool zeros = left.zero().and(right.zero()).named("zeros");
     Bool same = a.eq(b);

@@ -19,7 +19,7 @@ public final class FloatConvert {
   /** A number in another format. */
   public static FloatResult convert(FloatFormat from, FloatFormat to, UInt number) {
     from.require("FloatConvert", "number", number);
-    FloatFields fields = FloatFields.of(from, number);
+    FloatFields fields = FloatFields.of(from, number, "in");
     FloatRounding rounded =
         to.bias() >= from.bias() ? widened(from, to, fields) : narrowed(from, to, fields);
     return rounded.result(
@@ -84,7 +84,7 @@ public final class FloatConvert {
 
   /** A signed integer as a floating-point number. */
   public static FloatResult fromSigned(FloatFormat to, SInt integer) {
-    return fromMagnitude(to, integer.isNegative(), integer.abs());
+    return fromMagnitude(to, integer.isNegative(), integer.abs().named("magnitude"));
   }
 
   /** An unsigned integer as a floating-point number. */
@@ -131,7 +131,7 @@ public final class FloatConvert {
   private static FloatResult toInteger(FloatFormat from, UInt number, int bits, boolean signed) {
     from.require("FloatConvert", "number", number);
     Parameter.of("FloatConvert", "bits", bits).within(2, 1024);
-    FloatFields fields = FloatFields.of(from, number);
+    FloatFields fields = FloatFields.of(from, number, "in");
     // The integer and a half, with the significand at the upper end.
     int width = Math.max(bits + 1, from.precision());
     UInt frame = fields.significand().shiftLeft(width - from.precision());

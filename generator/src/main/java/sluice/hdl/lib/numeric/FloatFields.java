@@ -1,7 +1,11 @@
 package sluice.hdl.lib.numeric;
 
+import static sluice.hdl.Module.mux;
+import static sluice.hdl.lib.numeric.Labels.named;
+
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
+import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 
 /**
@@ -27,6 +31,27 @@ public record FloatFields(
    */
   public static FloatFields of(FloatFormat format, UInt number) {
     format.require("FloatFields", "number", number);
+    return apart(format, number);
+  }
+
+  /**
+   * Takes a number apart, with names for what comes of it.
+   *
+   * @param name what the names begin with
+   */
+  static FloatFields of(FloatFormat format, UInt number, String name) {
+    FloatFields fields = apart(format, number);
+    return new FloatFields(
+        fields.negative,
+        named(fields.exponent, name + "_exponent"),
+        named(fields.significand, name + "_significand"),
+        named(fields.normal, name + "_normal"),
+        named(fields.zero, name + "_zero"),
+        named(fields.infinite, name + "_infinite"),
+        named(fields.nan, name + "_nan"));
+  }
+
+  private static FloatFields apart(FloatFormat format, UInt number) {
     int fractionBits = format.fractionBits();
     UInt fraction = number.truncate(fractionBits);
     UInt field = number.bits(format.bits() - 2, fractionBits);
@@ -41,6 +66,24 @@ public record FloatFields(
         normal.not().and(plain),
         special.and(plain),
         special.and(plain.not()));
+  }
+
+  /** Whether a number is an infinity or a NaN. */
+  public static Bool isSpecial(FloatFormat format, UInt number) {
+    format.require("FloatFields", "number", number);
+    return number.bits(format.bits() - 2, format.fractionBits()).andReduce();
+  }
+
+  /**
+   * An integer that orders numbers, as wide as they are; both zeros are 0. NaN and infinity lie
+   * beyond all others of their sign.
+   */
+  public static SInt rank(FloatFormat format, UInt number) {
+    format.require("FloatFields", "number", number);
+    int bits = format.bits();
+    UInt magnitude = number.truncate(bits - 1).extend(bits);
+    UInt negated = UInt.literal(0, bits).minusWrap(magnitude);
+    return mux(number.bit(bits - 1), negated, magnitude).asSInt();
   }
 
   /** Whether it is a NaN that makes any operation invalid: the highest bit of its fraction is 0. */

@@ -1,6 +1,7 @@
 package sluice.hdl.lib.numeric;
 
 import static sluice.hdl.Module.mux;
+import static sluice.hdl.lib.numeric.Labels.named;
 
 import java.math.BigInteger;
 import sluice.hdl.Bool;
@@ -22,8 +23,8 @@ public final class FloatMultiply {
   public static FloatResult of(FloatFormat format, UInt a, UInt b) {
     format.require("FloatMultiply", "a", a);
     format.require("FloatMultiply", "b", b);
-    FloatFields left = FloatFields.of(format, a);
-    FloatFields right = FloatFields.of(format, b);
+    FloatFields left = FloatFields.of(format, a, "a");
+    FloatFields right = FloatFields.of(format, b, "b");
     int precision = format.precision();
     // Zeros in front of the product, which a shift by as much leaves in the upper bits.
     int room = precision + FloatRounding.EXTRA_BITS;
@@ -61,20 +62,21 @@ public final class FloatMultiply {
         product
             .and(mask.shiftRight(1).extend(2 * precision))
             .orReduce()
-            .or(asItIs.and(window.bit(0)));
+            .or(asItIs.and(window.bit(0)))
+            .named("sticky");
     // The hidden bit counts as one even where the product is below 2, whose exponent is one less.
     UInt exponent =
         mux(subnormal, UInt.literal(0, bits), margin.plusWrap(top.asUInt())).named("exponent");
     FloatRounding rounded = FloatRounding.of(format, exponent.truncate(bits - 1), number, sticky);
 
-    Bool infinite = left.infinite().or(right.infinite());
+    Bool infinite = named(left.infinite().or(right.infinite()), "infinite");
     Bool undefined =
         left.infinite().and(right.zero()).or(right.infinite().and(left.zero())).named("undefined");
     return rounded.result(
         format,
         left.negative().xor(right.negative()),
         infinite,
-        left.nan().or(right.nan()).or(undefined),
+        left.nan().or(right.nan()).or(undefined).named("nan"),
         left.signaling().or(right.signaling()).or(undefined));
   }
 

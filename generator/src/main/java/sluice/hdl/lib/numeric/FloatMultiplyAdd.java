@@ -1,16 +1,13 @@
 package sluice.hdl.lib.numeric;
 
 import static sluice.hdl.Module.mux;
+import static sluice.hdl.lib.numeric.Labels.named;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import sluice.hdl.Bool;
 import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 import sluice.hdl.lib.LeadingZeros;
-import sluice.hdl.lib.PrefixScan;
 
 /**
  * Fused multiply-add: {@code a * b + c}, rounded once to nearest even.
@@ -42,9 +39,9 @@ public final class FloatMultiplyAdd {
     this.format = format;
     this.precision = format.precision();
     this.width = 3 * precision + 3 + BELOW;
-    this.a = FloatFields.of(format, a);
-    this.b = FloatFields.of(format, b);
-    this.c = FloatFields.of(format, c);
+    this.a = FloatFields.of(format, a, "a");
+    this.b = FloatFields.of(format, b, "b");
+    this.c = FloatFields.of(format, c, "c");
     productNegative = this.a.negative().xor(this.b.negative()).named("product_negative");
     difference = productNegative.xor(this.c.negative()).named("difference");
   }
@@ -78,8 +75,10 @@ public final class FloatMultiplyAdd {
     // Of a number whose highest one is where the addend's hidden bit is before it is shifted.
     UInt base = mux(atTop, c.exponent().extend(bits), ofProduct).truncate(bits - 1).named("base");
 
-    UInt amount = distance.truncate(bits - 1).and(atTop.not().asUInt().repeat(bits - 1));
-    UInt addend = AligningShift.right(c.significand().shiftLeft(width - 2 - precision), amount);
+    UInt amount =
+        distance.truncate(bits - 1).and(atTop.not().asUInt().repeat(bits - 1)).named("alignment");
+    UInt atUpperEnd = c.significand().shiftLeft(width - 2 - precision);
+    UInt addend = AligningShift.right(named(atUpperEnd, "addend"), amount);
     UInt sum = sum(addend);
     // Only a difference can be negative; it is then in ones' complement but for the last bit.
     Bool negative = difference.and(sum.bit(width - 1)).named("negative");
@@ -97,7 +96,7 @@ public final class FloatMultiplyAdd {
     DaddaTree tree = new DaddaTree("frame", width - BELOW);
     tree.addProduct(0, a.significand(), b.significand());
     UInt high = addend.bits(addend.width() - 1, BELOW);
-    UInt inverted = high.xor(difference.asUInt().repeat(high.width()));
+    UInt inverted = high.xor(difference.asUInt().repeat(high.width())).named("signed_addend");
     tree.add(0, inverted);
     tree.add(high.width(), difference);
     tree.add(0, difference.and(low.isZero()).named("carry_from_below"));
@@ -116,7 +115,10 @@ public final class FloatMultiplyAdd {
 
     // Ones below the window: those which lie as far below the leading one.
     Bool rest =
-        anyAbove(leading, width - kept).and(sum.truncate(width - kept)).orReduce().named("rest");
+        fromFirst(leading.bits(width - 1, kept))
+            .and(sum.truncate(width - kept))
+            .orReduce()
+            .named("rest");
     UInt significand =
         window
             .bits(kept - 1, FloatRounding.EXTRA_BITS)
@@ -124,13 +126,13 @@ public final class FloatMultiplyAdd {
             .named("significand");
     Bool half = window.bit(1);
     Bool quarter = window.bit(0);
-    Bool below = quarter.or(rest);
+    Bool below = quarter.or(rest).named("below_half");
     // Rounded as it would be after negation, which would carry where there is nothing below.
     Bool positiveUp = half.and(window.bit(2).or(below));
     Bool negativeUp = half.not().or(below.or(window.bit(2)).not());
     Bool up = mux(negative, negativeUp.asUInt(), positiveUp.asUInt()).asBool().named("round_up");
-    Bool invertHalf = negative.and(below);
-    Bool invertQuarter = negative.and(rest);
+    half = half.xor(negative.and(below)).named("half");
+    quarter = quarter.xor(negative.and(rest)).named("quarter");
 
     Bool zero = sum.isZero().named("zero");
     int bits = Math.max(base.width(), shift.width());
@@ -138,16 +140,10 @@ public final class FloatMultiplyAdd {
         mux(zero, UInt.literal(0, bits), base.extend(bits).minusWrap(shift.extend(bits)))
             .named("exponent");
     FloatRounding rounding =
-        FloatRounding.of(
-            format,
-            exponent,
-            significand,
-            half.xor(invertHalf),
-            quarter.xor(invertQuarter),
-            rest,
-            up);
+        FloatRounding.of(format, exponent, significand, half, quarter, rest, up);
 
-    Bool productInfinite = a.infinite().or(b.infinite());
+    Bool productInfinite = named(a.infinite().or(b.infinite()), "product_infinite");
+    Bool infinite = productInfinite.or(c.infinite()).named("infinite");
     Bool undefined = a.infinite().and(b.zero()).or(b.infinite().and(a.zero())).named("undefined");
     Bool opposite =
         productInfinite
@@ -156,29 +152,24 @@ public final class FloatMultiplyAdd {
             .andNot(a.nan().or(b.nan()))
             .named("opposite");
     Bool signOfAddend = c.infinite().or(negative).andNot(productInfinite);
-    Bool cancelled = zero.and(difference).andNot(productInfinite.or(c.infinite()));
+    Bool cancelled = zero.and(difference).andNot(infinite);
     Bool sign =
         mux(signOfAddend, c.negative().asUInt(), productNegative.asUInt())
             .asBool()
-            .andNot(cancelled);
+            .andNot(cancelled)
+            .named("sign");
     Bool invalid = a.signaling().or(b.signaling()).or(c.signaling()).or(undefined).or(opposite);
-    Bool nan = a.nan().or(b.nan()).or(c.nan()).or(undefined).or(opposite);
-    return rounding.result(format, sign, productInfinite.or(c.infinite()), nan, invalid);
+    Bool nan = a.nan().or(b.nan()).or(c.nan()).or(undefined).or(opposite).named("nan");
+    return rounding.result(format, sign, infinite, nan, invalid);
   }
 
-  /**
-   * For each of the lowest bits, whether there is a one as many bits above it as the window is
-   * wide, or higher.
-   */
-  private static UInt anyAbove(UInt leading, int count) {
-    List<Bool> fromTop = new ArrayList<>(leading.toBools());
-    Collections.reverse(fromTop);
-    List<Bool> ors = PrefixScan.inclusive(fromTop.subList(0, count), Bool::or);
-    UInt result = null;
-    for (Bool any : ors) {
-      result = result == null ? any.asUInt() : result.concat(any.asUInt());
+  /** A number with ones from its first one on: each one spreads to the right. */
+  private static UInt fromFirst(UInt number) {
+    UInt value = number;
+    for (int step = 1; step < number.width(); step *= 2) {
+      value = value.or(value.shiftRight(step).extend(number.width())).named("ones" + 2 * step);
     }
-    return result;
+    return value;
   }
 
   private static void addConstant(DaddaTree tree, long value, int bits) {

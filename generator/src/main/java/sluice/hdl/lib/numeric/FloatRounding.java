@@ -1,6 +1,7 @@
 package sluice.hdl.lib.numeric;
 
 import static sluice.hdl.Module.mux;
+import static sluice.hdl.lib.numeric.Labels.named;
 
 import sluice.hdl.Bool;
 import sluice.hdl.UInt;
@@ -33,7 +34,7 @@ record FloatRounding(UInt encoded, Bool infinite, Bool tiny, Bool inexact) {
     Bool half = number.bit(1);
     Bool quarter = number.bit(0);
     Bool below = quarter.or(sticky);
-    Bool roundUp = half.and(significand.bit(0).or(below));
+    Bool roundUp = named(half.and(significand.bit(0).or(below)), "round_up");
     return of(format, exponent, significand, half, quarter, sticky, roundUp);
   }
 
@@ -58,7 +59,7 @@ record FloatRounding(UInt encoded, Bool infinite, Bool tiny, Bool inexact) {
     Bool hidden = significand.bit(fractionBits);
     UInt fraction = significand.truncate(fractionBits);
     UInt field = exponent.plus(hidden.asUInt());
-    UInt encoded = field.concat(fraction).plusWrap(roundUp.asUInt());
+    UInt encoded = field.concat(fraction).plusWrap(roundUp.asUInt()).named("rounded");
     int fieldBits = format.exponentBits();
     UInt encodedField = encoded.bits(fractionBits + fieldBits - 1, fractionBits);
     Bool infinite = encodedField.andReduce();
@@ -68,8 +69,11 @@ record FloatRounding(UInt encoded, Bool infinite, Bool tiny, Bool inexact) {
     }
     // With one more bit of precision it would be rounded to the least normal number.
     Bool nextIsNormal = fraction.andReduce().and(half).and(quarter);
-    Bool tiny = hidden.not().andNot(nextIsNormal);
-    return new FloatRounding(encoded, infinite, tiny, half.or(quarter).or(sticky));
+    return new FloatRounding(
+        encoded,
+        named(infinite, "too_large"),
+        named(hidden.not().andNot(nextIsNormal), "tiny"),
+        named(half.or(quarter).or(sticky), "lost_bits"));
   }
 
   /**
@@ -85,7 +89,7 @@ record FloatRounding(UInt encoded, Bool infinite, Bool tiny, Bool inexact) {
     UInt magnitude = mux(special.or(infinite), infinity, encoded.truncate(format.bits() - 1));
     UInt number = negative.asUInt().concat(magnitude);
     UInt value = mux(nan, UInt.literal(format.nan(), format.bits()), number);
-    Bool finite = special.or(nan).not();
+    Bool finite = named(special.or(nan).not(), "finite");
     Bool overflow = finite.and(infinite);
     Bool lost = finite.and(inexact.or(infinite));
     return new FloatResult(

@@ -1,6 +1,6 @@
 /**
- * Exact arithmetic in hardware: halves taken apart and put together, products and sums that lose
- * nothing, shifts, saturation, division. Knows numbers only, no accelerator. May import: {@code
- * hdl}.
+ * Arithmetic in hardware whose results are stated to the bit: halves taken apart and put together,
+ * floating point, products and sums that lose nothing, shifts, saturation, division, powers of two.
+ * Knows numbers only, no accelerator. May import: {@code hdl}.
  */
 package sluice.hdl.lib.numeric;

@@ -1,16 +1,21 @@
 package sluice.hdl.lib.axi;
 
 import java.math.BigInteger;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import sluice.golden.MemoryImage;
 import sluice.hdl.Stream;
 import sluice.hdl.sim.Activity;
 import sluice.hdl.sim.Packing;
 import sluice.hdl.sim.Simulator;
 
-/** The reading half of an {@link AxiMemory}. */
+/**
+ * The reading half of an {@link AxiMemory}. Bursts with different IDs are answered in any order, as
+ * far as they are due; with odd seeds their beats alternate.
+ */
 public final class AxiReadPort implements Activity {
   private final Stream<AxiAddress> ar;
   private final Stream<ReadData> r;
@@ -19,12 +24,29 @@ public final class AxiReadPort implements Activity {
   private final Random random;
   private final Packing packing;
   private final int beatBytes;
-  private final Deque<Burst> bursts = new ArrayDeque<>();
+  private final List<Answer> answers = new ArrayList<>();
   private BigInteger offered;
-  private int beatsOfBurst;
+
+  /** The one whose beat is offered, or was last. */
+  private Answer current;
+
   private long bursting;
   private long beats;
   private int mostOutstanding;
+
+  /** A burst, and how many of its beats were given. */
+  private static final class Answer {
+    final Burst burst;
+    int beats;
+
+    Answer(Burst burst) {
+      this.burst = burst;
+    }
+
+    boolean isOver() {
+      return beats == burst.beats();
+    }
+  }
 
   private AxiReadPort(
       Stream<AxiAddress> ar, Stream<ReadData> r, MemoryImage image, AxiTiming timing) {
@@ -66,13 +88,14 @@ public final class AxiReadPort implements Activity {
   @Override
   public void drive(Simulator simulator) {
     if (simulator.inReset()) {
-      bursts.clear();
-      beatsOfBurst = 0;
+      answers.clear();
+      current = null;
       offered = null;
     }
-    Burst burst = bursts.peek();
-    if (offered == null && burst != null && burst.due() <= simulator.cycle() && chance()) {
-      offered = beat(burst);
+    if (offered == null && chance()) {
+      boolean stays = current != null && !current.isOver() && timing.seed() % 2 == 0;
+      current = stays ? current : choose(simulator.cycle());
+      offered = current == null ? null : beat(current);
     }
     simulator.poke(r.valid(), offered != null);
     simulator.pokePacked(
@@ -80,21 +103,34 @@ public final class AxiReadPort implements Activity {
     simulator.poke(ar.ready(), chance());
   }
 
+  /** One of those that are due and the oldest of their ID, or null. */
+  private Answer choose(long cycle) {
+    Set<Long> ids = new HashSet<>();
+    List<Answer> candidates = new ArrayList<>();
+    for (Answer answer : answers) {
+      if (ids.add(answer.burst.id()) && answer.burst.due() <= cycle) {
+        candidates.add(answer);
+      }
+    }
+    return candidates.isEmpty() ? null : candidates.get(random.nextInt(candidates.size()));
+  }
+
   private boolean chance() {
     return random.nextDouble() >= timing.stall();
   }
 
-  private BigInteger beat(Burst burst) {
+  private BigInteger beat(Answer answer) {
+    Burst burst = answer.burst;
     BigInteger data = new BigInteger(8 * beatBytes, random);
     long response = Response.SLVERR;
     try {
-      byte[] bytes = image.read(burst.address() + (long) beatsOfBurst * beatBytes, beatBytes);
+      byte[] bytes = image.read(burst.address() + (long) answer.beats * beatBytes, beatBytes);
       data = Bytes.toNumber(bytes);
       response = Response.OKAY;
     } catch (MemoryImage.BusException failed) {
       // What comes with an error is no data.
     }
-    long last = beatsOfBurst == burst.beats() - 1 ? 1 : 0;
+    long last = answer.beats == burst.beats() - 1 ? 1 : 0;
     return packing.pack(
         BigInteger.valueOf(burst.id()),
         data,
@@ -110,22 +146,21 @@ public final class AxiReadPort implements Activity {
     if (offered != null && simulator.isHigh(r.ready())) {
       offered = null;
       beats++;
-      beatsOfBurst++;
-      if (beatsOfBurst == bursts.element().beats()) {
-        beatsOfBurst = 0;
-        bursts.remove();
+      current.beats++;
+      if (current.isOver()) {
+        answers.remove(current);
       }
     }
     if (simulator.isHigh(ar.valid()) && simulator.isHigh(ar.ready())) {
       long due = simulator.cycle() + 1 + random.nextInt(timing.latency() + 1);
-      bursts.add(Burst.of(simulator, ar.payload(), beatBytes, due));
+      answers.add(new Answer(Burst.of(simulator, ar.payload(), beatBytes, due)));
       bursting++;
-      mostOutstanding = Math.max(mostOutstanding, bursts.size());
+      mostOutstanding = Math.max(mostOutstanding, answers.size());
     }
   }
 
   @Override
   public String progress() {
-    return "reads: %d bursts, %d beats, %d outstanding".formatted(bursting, beats, bursts.size());
+    return "reads: %d bursts, %d beats, %d outstanding".formatted(bursting, beats, answers.size());
   }
 }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sluice.golden.Half;
 import sluice.hdl.Bool;
 import sluice.hdl.SInt;
 import sluice.hdl.sim.Simulator;
@@ -53,24 +51,6 @@ class ExactProductsTest {
       simulator.poke(multiplier.factor, factor);
       advance(simulator, multiplier.enable, WideProduct.latency(wideBits));
       assertThat(simulator.peekBigSigned(multiplier.product)).isEqualTo(wide.multiply(factor));
-    }
-  }
-
-  @Test
-  void aProductOfHalvesIsExact() {
-    HalfProduct multiplier = new HalfProduct();
-    Simulator simulator = Simulator.of(multiplier);
-    Random random = new Random(9);
-    short[] edges = {0, (short) 0x8000, 1, 0x03FF, 0x0400, Half.MAX, (short) 0xFBFF, Half.NAN};
-    for (int round = 0; round < 500; round++) {
-      short left = round < 64 ? edges[round / 8] : (short) random.nextInt();
-      short right = round < 64 ? edges[round % 8] : (short) random.nextInt();
-      simulator.poke(multiplier.left, left & 0xFFFF);
-      simulator.poke(multiplier.right, right & 0xFFFF);
-      advance(simulator, multiplier.enable, HalfProduct.LATENCY);
-      assertThat(simulator.peekBigSigned(multiplier.product))
-          .isEqualTo(
-              BigInteger.valueOf(Half.fix(left)).multiply(BigInteger.valueOf(Half.fix(right))));
     }
   }
 

@@ -27,7 +27,7 @@ module checked (
   always @(posedge clock) begin
     if (!aresetn) begin
       value <= 4'd0;
-      mode <= 2'd0;
+      mode <= OFF;
     end else begin
       if (up_and_value_below_9) begin
         value <= value + 4'd1;

@@ -25,7 +25,7 @@ module one_hot_sequencer (
 
   always @(posedge clock) begin
     if (!aresetn) begin
-      phase <= 4'd1;
+      phase <= IDLE;
       remaining <= 8'd0;
     end else begin
       case (phase)

@@ -25,7 +25,7 @@ module sequencer (
 
   always @(posedge clock) begin
     if (!aresetn) begin
-      phase <= 2'd0;
+      phase <= IDLE;
       remaining <= 8'd0;
     end else begin
       case (phase)
