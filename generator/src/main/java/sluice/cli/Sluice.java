@@ -20,7 +20,7 @@ import sluice.cosim.SimulationException;
     description =
         "Generates accelerators for the attention step of long-context LLM decoding, as Verilog.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {GenerateCommand.class, DecodeCommand.class})
+    subcommands = {GenerateCommand.class, DecodeCommand.class, TimingCommand.class})
 public final class Sluice implements Runnable {
 
   private static final int FAILED = 1;

@@ -14,10 +14,13 @@ import java.util.List;
  * @param command what it is called, on the path
  * @param debianPackage the Debian package that has it
  */
-record Tool(String command, String debianPackage) {
+public record Tool(String command, String debianPackage) {
 
-  static final Tool YOSYS = new Tool("yosys", "yosys");
-  static final Tool OPENSTA = new Tool("sta", "opensta");
+  /** Synthesis. */
+  public static final Tool YOSYS = new Tool("yosys", "yosys");
+
+  /** Static timing. */
+  public static final Tool OPENSTA = new Tool("sta", "opensta");
 
   private static final int LINES_OF_FAILURE = 5;
 
@@ -28,7 +31,7 @@ record Tool(String command, String debianPackage) {
    * @return all that it wrote
    * @throws IOException if it is not installed, or failed
    */
-  String run(Path folder, String... arguments) throws IOException {
+  public String run(Path folder, String... arguments) throws IOException {
     Path output = Files.createTempFile(folder, command, ".log");
     List<String> line = new ArrayList<>(List.of(command));
     line.addAll(Arrays.asList(arguments));

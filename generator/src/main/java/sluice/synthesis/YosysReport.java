@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Numbers in what Yosys prints. */
-final class YosysReport {
+public final class YosysReport {
   private static final Pattern AREA = Pattern.compile("Chip area for .*: *([0-9.]+)");
   private static final Pattern DELAY = Pattern.compile("ABC: .* Delay = *([0-9.]+) ps");
   private static final Pattern CELLS = Pattern.compile("(?m)^ +(\\S+) +(\\d+)$");
@@ -13,22 +13,25 @@ final class YosysReport {
 
   private final String text;
 
-  YosysReport(String text) {
+  /**
+   * @param text all that Yosys printed
+   */
+  public YosysReport(String text) {
     this.text = text;
   }
 
   /** Area of the last {@code stat -liberty}. */
-  double area() {
+  public double area() {
     return Double.parseDouble(last(AREA).group(1));
   }
 
   /** Picoseconds of the last {@code stime}: the longest path of the logic between registers. */
-  double delayPicoseconds() {
+  public double delayPicoseconds() {
     return Double.parseDouble(last(DELAY).group(1));
   }
 
   /** How many cells whose type starts with a prefix the last {@code stat} counts. */
-  long cells(String prefix) {
+  public long cells(String prefix) {
     Matcher matcher = CELLS.matcher(text.substring(text.lastIndexOf("Number of cells:")));
     long cells = 0;
     while (matcher.find()) {
@@ -44,7 +47,7 @@ final class YosysReport {
    *
    * @throws IllegalStateException if it leaves out cells that it does not know
    */
-  long transistors() {
+  public long transistors() {
     Matcher estimate = last(TRANSISTORS);
     if (!estimate.group(2).isEmpty()) {
       throw new IllegalStateException("not all cells count in: " + estimate.group());

@@ -119,6 +119,18 @@ class BenchCommandTest {
   }
 
   @Test
+  void timingRefusesModulesThatThereAreNot() {
+    CommandRun run = CommandRun.of("timing", "--config", "tiny", "--module", "slice");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.errors())
+        .startsWith("error: --module: slice; allowed: ")
+        .contains(", channel_slice, ");
+    assertThat(CommandRun.of("timing", "--period", "0").errors())
+        .isEqualTo(
+            "error: --period and --paths must be more than 0, and no other time less than 0\n");
+  }
+
+  @Test
   void areaRefusesUnitsThatItDoesNotKnow() {
     CommandRun run = CommandRun.of("bench", "area", "--unit", "fp16-add,fp17-add");
     assertThat(run.exitCode()).isEqualTo(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StaReportTest {
@@ -33,5 +34,26 @@ class StaReportTest {
     assertThatThrownBy(report::leastPeriodPicoseconds)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("OpenSTA told no slack");
+  }
+
+  @Test
+  void pathsAreLinesOfASummary() throws IOException {
+    StaReport report =
+        StaReport.of(
+            BANNER
+                + """
+                max_delay/setup group clock
+
+                Startpoint                           Endpoint                                Slack
+                ----------------------------------------------------------------------------------
+
+                c1/Q (DFFPOSX1)                      c2/D (DFFPOSX1)                        -5.081
+                p7 (input)                           c3/W0_data[4] (mem)                     0.250
+                """);
+    assertThat(report.paths())
+        .isEqualTo(
+            List.of(
+                new StaReport.Path("c1/Q", "c2/D", -5.081),
+                new StaReport.Path("p7", "c3/W0_data[4]", 0.25)));
   }
 }
