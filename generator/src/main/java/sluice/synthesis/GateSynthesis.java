@@ -76,6 +76,7 @@ public final class GateSynthesis {
         abc -liberty %1$s -script %2$s
         stat -liberty %1$s
         splitnets -ports -format __
+        opt_clean -purge
         write_verilog -noattr -noexpr %3$s
         """
         .formatted(library.installed(), ABC_SCRIPT.formatted(limit), MAPPED);
