@@ -21,9 +21,6 @@ public final class GateSynthesis {
   static final String ABC_SCRIPT =
       "+strash;ifraig;scorr;dc2;dch,-f;map%1$s;topo;buffer,-c;upsize%1$s;dnsize%1$s;stime,-p";
 
-  /** What abc takes to drive each input, so that it buffers what registers drive. */
-  private static final String DRIVERS = "set_driving_cell BUFX2\n";
-
   private static final String GATES = "AND,NAND,OR,NOR,XOR,XNOR,MUX";
   private static final String MAPPED = "mapped.v";
 
@@ -43,7 +40,7 @@ public final class GateSynthesis {
    * Measures a circuit.
    *
    * @param stage picoseconds that the logic between two registers may take: where it is shorter, it
-   *     is made smaller, and what registers drive is buffered; 0 for as short as can be everywhere
+   *     is made smaller; 0 for as short as can be everywhere
    * @throws IOException if a tool or the library is missing, or a tool fails
    */
   public GateFigures measure(Module circuit, int stage) throws IOException {
@@ -61,7 +58,7 @@ public final class GateSynthesis {
               .map(name -> "read_verilog " + name + "\n")
               .collect(Collectors.joining());
       String synthesize = read + "synth -flatten -top " + design.top().name() + "\n";
-      YosysReport mapped = yosys(folder, synthesize + mapToLibrary(folder, stage));
+      YosysReport mapped = yosys(folder, synthesize + mapToLibrary(stage));
       YosysReport gates = yosys(folder, synthesize + mapToGates());
       long flops = mapped.cells(FLOP);
       double delay =
@@ -72,23 +69,17 @@ public final class GateSynthesis {
     }
   }
 
-  private String mapToLibrary(Path folder, int stage) throws IOException {
-    String constraints = "";
-    String limit = "";
-    if (stage > 0) {
-      Files.writeString(folder.resolve("abc.constr"), DRIVERS);
-      constraints = " -constr abc.constr";
-      limit = ",-D," + stage;
-    }
+  private String mapToLibrary(int stage) throws IOException {
+    String limit = stage == 0 ? "" : ",-D," + stage;
     return """
         dfflibmap -liberty %1$s
-        abc -liberty %1$s%4$s -script %2$s
+        abc -liberty %1$s -script %2$s
         stat -liberty %1$s
         splitnets -ports -format __
         opt_clean -purge
         write_verilog -noattr -noexpr %3$s
         """
-        .formatted(library.installed(), ABC_SCRIPT.formatted(limit), MAPPED, constraints);
+        .formatted(library.installed(), ABC_SCRIPT.formatted(limit), MAPPED);
   }
 
   /** The estimate knows flip-flops without enable and reset. */

@@ -34,8 +34,10 @@ public record ExactProduct(SInt significand, UInt shift) implements Bundle {
   public static ExactProduct weighted(
       FloatFormat format, Arithmetic arithmetic, UInt number, UInt weight) {
     FloatFields fields = FloatFields.of(format, number);
-    UInt multiplier = finite(fields.significand(), fields.special());
-    SInt significand = SignedProduct.of(arithmetic, weight, multiplier, fields.negative());
+    // The multiplier is on the longest path, the multiplicand has time.
+    UInt multiplicand = finite(weight, fields.special());
+    SInt significand =
+        SignedProduct.of(arithmetic, multiplicand, fields.significand(), fields.negative());
     return new ExactProduct(significand, fields.exponent().minusWrap(1));
   }
 
@@ -59,7 +61,8 @@ public record ExactProduct(SInt significand, UInt shift) implements Bundle {
     return significand.extend(width).asUInt().shiftLeft(shift, width).asSInt();
   }
 
-  private static UInt finite(UInt significand, Bool special) {
-    return significand.and(special.not().asUInt().repeat(significand.width()));
+  /** 0 in place of a factor of what is not finite. */
+  private static UInt finite(UInt factor, Bool special) {
+    return factor.and(special.not().asUInt().repeat(factor.width()));
   }
 }
