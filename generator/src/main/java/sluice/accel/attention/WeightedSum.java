@@ -1,7 +1,5 @@
 package sluice.accel.attention;
 
-import sluice.accel.SignalTypes;
-import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.SInt;
@@ -12,9 +10,4 @@ import sluice.hdl.SInt;
  * @param sum of weights times values, exact, in units of 2^-40
  * @param invalid whether a value was NaN or infinity at a weight above 0
  */
-record WeightedSum(SInt sum, Bool invalid) implements Bundle {
-
-  static WeightedSum type(AcceleratorConfig config) {
-    return new WeightedSum(new SignalTypes(config).weightedSum(), Bool.of());
-  }
-}
+record WeightedSum(SInt sum, Bool invalid) implements Bundle {}

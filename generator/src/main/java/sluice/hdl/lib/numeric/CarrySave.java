@@ -17,11 +17,6 @@ import sluice.hdl.UInt;
  */
 public record CarrySave(UInt sum, UInt carry) implements Bundle {
 
-  /** The type. */
-  public static CarrySave type(int width) {
-    return new CarrySave(UInt.of(width), UInt.of(width));
-  }
-
   /**
    * The sum of signed terms, without the last carries; combinational. As gates by a {@link
    * DaddaTree}, as operators by a tree of adders.
