@@ -1,11 +1,10 @@
 package sluice.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +87,7 @@ final class BenchCommand implements Callable<Integer> {
       try (OutputFiles files = new OutputFiles()) {
         files.announce("--json", json);
         List<BenchRow> rows = bench.run();
-        files.write(json, file -> Files.writeString(file, jsonLines(rows)));
+        files.write(json, file -> Files.writeString(file, JsonLines.of(fields(rows))));
         files.commit();
         PrintWriter console = spec.commandLine().getOut();
         console.print(bench.table(rows));
@@ -97,16 +96,15 @@ final class BenchCommand implements Callable<Integer> {
       return 0;
     }
 
-    private String jsonLines(List<BenchRow> rows) throws JsonProcessingException {
-      ObjectMapper mapper = new ObjectMapper();
-      StringBuilder lines = new StringBuilder();
+    private List<Map<String, Object>> fields(List<BenchRow> rows) {
+      List<Map<String, Object>> all = new ArrayList<>();
       for (BenchRow row : rows) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("bench", bench.name());
         fields.putAll(row.fields());
-        lines.append(mapper.writeValueAsString(fields)).append('\n');
+        all.add(fields);
       }
-      return lines.toString();
+      return all;
     }
   }
 }

@@ -1,6 +1,5 @@
 package sluice.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -99,10 +98,11 @@ final class TimingCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (period <= 0 || portDelay < 0 || memoryDelay < 0 || memorySetup < 0 || paths < 1) {
-      throw new UserError(
-          "--period and --paths must be more than 0, and no other time less than 0");
-    }
+    check("--period", period, period > 0, "more than 0");
+    check("--port-delay", portDelay, portDelay >= 0, "0 or more");
+    check("--memory-delay", memoryDelay, memoryDelay >= 0, "0 or more");
+    check("--memory-setup", memorySetup, memorySetup >= 0, "0 or more");
+    check("--paths", paths, paths >= 1, "1 or more");
     NamedConfig chosen = configOptions.read(DEFAULT_CONFIG);
     Design whole = Elaborator.elaborate(new Accelerator(chosen.config()));
     Design design = Design.of(module(whole));
@@ -114,13 +114,22 @@ final class TimingCommand implements Callable<Integer> {
                   new TimingAssumptions(period, portDelay, memoryDelay, memorySetup))
               .measure(design);
       List<BenchRow> rows = rows(report, paths);
-      files.write(json, file -> Files.writeString(file, jsonLines(rows)));
+      files.write(
+          json,
+          file ->
+              Files.writeString(file, JsonLines.of(rows.stream().map(BenchRow::fields).toList())));
       files.commit();
       PrintWriter console = spec.commandLine().getOut();
       console.print(text(chosen.name(), report));
       console.flush();
     }
     return 0;
+  }
+
+  private static void check(String option, Number value, boolean holds, String allowed) {
+    if (!holds) {
+      throw new UserError("%s: %s; allowed: %s".formatted(option, value, allowed));
+    }
   }
 
   private Netlist module(Design whole) {
@@ -155,15 +164,6 @@ final class TimingCommand implements Callable<Integer> {
                         .with("end", path.end().name())
                         .with("end_line", path.end().javaLine())));
     return rows;
-  }
-
-  private static String jsonLines(List<BenchRow> rows) throws IOException {
-    ObjectMapper mapper = new ObjectMapper();
-    StringBuilder lines = new StringBuilder();
-    for (BenchRow row : rows) {
-      lines.append(mapper.writeValueAsString(row.fields())).append('\n');
-    }
-    return lines.toString();
   }
 
   private String text(String config, TimingReport report) {

@@ -17,10 +17,6 @@ import sluice.hdl.verilog.VerilogWriter;
  */
 public final class GateSynthesis {
 
-  /** Optimizes, maps for delay, buffers and sizes; the last step prints the longest path. */
-  static final String ABC_SCRIPT =
-      "+strash;ifraig;scorr;dc2;dch,-f;map%1$s;topo;buffer,-c;upsize%1$s;dnsize%1$s;stime,-p";
-
   private static final String GATES = "AND,NAND,OR,NOR,XOR,XNOR,MUX";
   private static final String MAPPED = "mapped.v";
 
@@ -70,7 +66,6 @@ public final class GateSynthesis {
   }
 
   private String mapToLibrary(int stage) throws IOException {
-    String limit = stage == 0 ? "" : ",-D," + stage;
     return """
         dfflibmap -liberty %1$s
         abc -liberty %1$s -script %2$s
@@ -79,7 +74,7 @@ public final class GateSynthesis {
         opt_clean -purge
         write_verilog -noattr -noexpr %3$s
         """
-        .formatted(library.installed(), ABC_SCRIPT.formatted(limit), MAPPED);
+        .formatted(library.installed(), new AbcScript(stage, false).text(), MAPPED);
   }
 
   /** The estimate knows flip-flops without enable and reset. */

@@ -126,8 +126,11 @@ class BenchCommandTest {
         .startsWith("error: --module: slice; allowed: ")
         .contains(", channel_slice, ");
     assertThat(CommandRun.of("timing", "--period", "0").errors())
-        .isEqualTo(
-            "error: --period and --paths must be more than 0, and no other time less than 0\n");
+        .isEqualTo("error: --period: 0.0; allowed: more than 0\n");
+    assertThat(CommandRun.of("timing", "--memory-delay", "-1").errors())
+        .isEqualTo("error: --memory-delay: -1.0; allowed: 0 or more\n");
+    assertThat(CommandRun.of("timing", "--paths", "0").errors())
+        .isEqualTo("error: --paths: 0; allowed: 1 or more\n");
   }
 
   @Test

@@ -10,6 +10,7 @@ import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 import sluice.hdl.lib.Queue;
+import sluice.hdl.lib.ShiftRegister;
 import sluice.hdl.lib.numeric.DotProduct;
 import sluice.hdl.lib.numeric.FloatFields;
 import sluice.hdl.lib.numeric.FloatFormat;
@@ -67,9 +68,10 @@ public final class ExactDot extends Module {
     Bool special = anySpecial(beat.key()).or(specialBefore.andNot(first));
     when(taken, () -> specialBefore.set(special));
     UInt doneStages = register(UInt.of(cycles)).reset(0);
-    doneStages.set(shifted(doneStages, taken.and(beat.last())));
+    Bool keeps = taken.and(beat.last());
+    doneStages.set(ShiftRegister.next(doneStages, keeps));
     UInt specialStages = register(UInt.of(cycles));
-    specialStages.set(shifted(specialStages, special));
+    specialStages.set(ShiftRegister.next(specialStages, special));
 
     // A result's place is kept from its last beat on until it is taken.
     int keys = (latency + beatsPerKey) / beatsPerKey;
@@ -79,7 +81,6 @@ public final class ExactDot extends Module {
     connect(results.in.payload(), new DotResult(Vec.from(sums), specialStages.bit(cycles - 1)));
     results.out.to(dots);
     UInt free = register(UInt.upTo(places)).reset(places);
-    Bool keeps = taken.and(beat.last());
     Bool gives = results.out.fires();
     when(keeps.andNot(gives), () -> free.set(free.minusWrap(1)))
         .elseWhen(gives.andNot(keeps), () -> free.set(free.plusWrap(1)));
@@ -89,11 +90,6 @@ public final class ExactDot extends Module {
   /** Cycles from the last beat of a key to its result. */
   public int latency() {
     return latency;
-  }
-
-  private static UInt shifted(UInt stages, Bool entering) {
-    int count = stages.width();
-    return count == 1 ? entering.asUInt() : stages.truncate(count - 1).concat(entering.asUInt());
   }
 
   private static Bool anySpecial(Vec<UInt> halves) {

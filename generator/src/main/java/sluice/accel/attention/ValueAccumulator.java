@@ -13,6 +13,7 @@ import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
+import sluice.hdl.lib.ShiftRegister;
 import sluice.hdl.lib.SteppedMux;
 import sluice.hdl.lib.numeric.ExactAccumulator;
 import sluice.hdl.lib.numeric.FloatFormat;
@@ -97,8 +98,7 @@ public final class ValueAccumulator extends Module {
             .formatted(
                 config.groupQueries(), config.headDim(), elements, cycles + 1, READ_LATENCY));
     UInt validStages = register(UInt.of(cycles)).reset(0);
-    UInt entering = beats.valid().asUInt();
-    validStages.set(cycles == 1 ? entering : validStages.truncate(cycles - 1).concat(entering));
+    validStages.set(ShiftRegister.next(validStages, beats.valid()));
     UInt beatIndex = beats.payload().index();
     for (int stage = 0; stage < cycles; stage++) {
       UInt indexStage = register(types.beatIndex());

@@ -93,10 +93,6 @@ public final class Pipeline {
   }
 
   private void shift(UInt register, Bool enters) {
-    UInt entering = enters.asUInt();
-    Module.when(
-        advance,
-        () ->
-            register.set(stages == 1 ? entering : register.truncate(stages - 1).concat(entering)));
+    Module.when(advance, () -> register.set(ShiftRegister.next(register, enters)));
   }
 }

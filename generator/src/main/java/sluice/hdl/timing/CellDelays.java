@@ -13,7 +13,7 @@ import sluice.hdl.netlist.Node;
  * @param exclusiveOr an exclusive or of two inputs
  * @param choice a choice between two values
  * @param carry a carry's way through one bit of an adder
- * @param buffer one level of a tree of buffers, of {@link #FAN_OUT} each
+ * @param buffer one level of a tree of buffers, each of which drives eight
  */
 public record CellDelays(int gate, int exclusiveOr, int choice, int carry, int buffer)
     implements DelayModel {

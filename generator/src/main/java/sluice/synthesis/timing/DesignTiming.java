@@ -14,6 +14,7 @@ import sluice.hdl.netlist.Design;
 import sluice.hdl.verilog.Locators;
 import sluice.hdl.verilog.ResetStyle;
 import sluice.hdl.verilog.VerilogWriter;
+import sluice.synthesis.AbcScript;
 import sluice.synthesis.CellLibrary;
 import sluice.synthesis.StaReport;
 import sluice.synthesis.Tool;
@@ -32,8 +33,7 @@ public final class DesignTiming {
   private static final String CONSTRAINTS =
       "set_driving_cell BUFX2\nset_load 0.015 [all_outputs]\n";
 
-  private static final String ABC_SCRIPT =
-      "+strash;ifraig;scorr;dc2;dch,-f;map;topo;buffer,-c,-p;upsize;dnsize;stime,-p";
+  private static final AbcScript ABC_SCRIPT = new AbcScript(0, true);
 
   private final CellLibrary library;
   private final TimingAssumptions assumptions;
@@ -110,7 +110,7 @@ public final class DesignTiming {
             stat -liberty %2$s
             write_json mapped.json
             """
-                .formatted(top, library.installed(), constraints, ABC_SCRIPT));
+                .formatted(top, library.installed(), constraints, ABC_SCRIPT.text()));
     YosysReport synthesized = new YosysReport(Tool.YOSYS.run(folder, "-s", "synthesis.ys"));
     MappedNetlist mapped = MappedNetlist.read(folder.resolve("mapped.json"), top);
     TimedNetlist netlist = new TimedNetlist(mapped, top, registers, RESET);

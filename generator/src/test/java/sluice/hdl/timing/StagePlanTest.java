@@ -74,6 +74,24 @@ class StagePlanTest {
   }
 
   @Test
+  void aLimitIsUsedInFullWhereThatSavesRegisters() {
+    // Six steps of eight bits, of which one is left in the end.
+    Node value = input(8);
+    for (int i = 0; i < 4; i++) {
+      value = apply(Operator.XOR, 8, value, value);
+    }
+    Node one = apply(Operator.REDUCE_XOR, 1, value);
+    Node end = apply(Operator.XOR, 1, one, one);
+    StagePlan shortest = StagePlan.ofStages(cone(end), levels, 2);
+    assertThat(shortest.worstDelay()).isEqualTo(4);
+    assertThat(shortest.registerBits()).isEqualTo(8 + 1);
+    StagePlan within = StagePlan.within(cone(end), levels, 7);
+    assertThat(within.stages()).isEqualTo(2);
+    assertThat(within.worstDelay()).isEqualTo(7);
+    assertThat(within.registerBits()).isEqualTo(1 + 1);
+  }
+
+  @Test
   void aChainIsCutEvenly() {
     Node value = input(8);
     for (int i = 0; i < 12; i++) {

@@ -10,6 +10,7 @@ import sluice.hdl.Parameter;
 import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
+import sluice.hdl.lib.ShiftRegister;
 
 /**
  * The exact dot product of two vectors of floating-point numbers, in beats of E elements: an
@@ -107,8 +108,7 @@ public final class DotProduct extends Module {
       return flag;
     }
     UInt stages = register(UInt.of(cycles)).named(name);
-    UInt entering = flag.asUInt();
-    stages.set(cycles == 1 ? entering : stages.truncate(cycles - 1).concat(entering));
+    stages.set(ShiftRegister.next(stages, flag));
     return stages.bit(cycles - 1);
   }
 }

@@ -83,7 +83,7 @@ public final class ExactAccumulator extends Module {
             depth,
             operands -> {
               UInt factor = operands.weight();
-              Bool special = FloatFields.of(format, operands.number()).special();
+              Bool special = FloatFields.isSpecial(format, operands.number());
               return new Product(
                   ExactProduct.weighted(format, arithmetic, operands.number(), factor),
                   special.andNot(factor.isZero()));

@@ -18,7 +18,7 @@ public record ExactProduct(SInt significand, UInt shift) implements Bundle {
   public static ExactProduct of(FloatFormat format, Arithmetic arithmetic, UInt a, UInt b) {
     FloatFields left = FloatFields.of(format, a);
     FloatFields right = FloatFields.of(format, b);
-    Bool special = left.special().or(right.special());
+    Bool special = FloatFields.isSpecial(format, a).or(FloatFields.isSpecial(format, b));
     UInt multiplicand = finite(left.significand(), special);
     Bool negative = left.negative().xor(right.negative());
     SInt significand = SignedProduct.of(arithmetic, multiplicand, right.significand(), negative);
@@ -35,7 +35,7 @@ public record ExactProduct(SInt significand, UInt shift) implements Bundle {
       FloatFormat format, Arithmetic arithmetic, UInt number, UInt weight) {
     FloatFields fields = FloatFields.of(format, number);
     // The multiplier is on the longest path, the multiplicand has time.
-    UInt multiplicand = finite(weight, fields.special());
+    UInt multiplicand = finite(weight, FloatFields.isSpecial(format, number));
     SInt significand =
         SignedProduct.of(arithmetic, multiplicand, fields.significand(), fields.negative());
     return new ExactProduct(significand, fields.exponent().minusWrap(1));

@@ -10,6 +10,7 @@ import sluice.hdl.Module;
 import sluice.hdl.Parameter;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
+import sluice.hdl.lib.ShiftRegister;
 
 /**
  * Unsigned integer division, one bit of the quotient a cycle. Takes operands when it is idle; the
@@ -92,7 +93,7 @@ public final class SerialDivider<T extends Data> extends Module {
               step.set(step.minusWrap(1));
               remainder.set(
                   mux(fits, difference.truncate(divisorBits), trial.truncate(divisorBits)));
-              shifter.set(shifter.truncate(quotientBits - 1).concat(fits.asUInt()));
+              shifter.set(ShiftRegister.next(shifter, fits));
             })
         .elseWhen(results.ready(), () -> finished.set(false));
 

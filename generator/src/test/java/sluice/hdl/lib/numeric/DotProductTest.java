@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,14 +22,27 @@ class DotProductTest {
 
   private static final int BEATS = 8;
 
+  /** What {@code bench area} takes, for a clock of 4.6 ns. */
+  static final Depth STAGE = Depth.within(4400, CellDelays.osu018());
+
   static Stream<Arguments> units() {
     return Stream.of(
-        Arguments.of(FloatFormat.FP16, 16, Arithmetic.GATES, Depth.within(4400, osu018())),
+        Arguments.of(FloatFormat.FP16, 16, Arithmetic.GATES, STAGE),
         Arguments.of(FloatFormat.FP16, 16, Arithmetic.OPERATORS, Depth.levels(20)),
         Arguments.of(FloatFormat.FP16, 3, Arithmetic.GATES, Depth.stages(4)),
         Arguments.of(FloatFormat.FP16, 2, Arithmetic.OPERATORS, Depth.stages(0)),
         Arguments.of(FloatFormat.BF16, 2, Arithmetic.GATES, Depth.stages(1)),
         Arguments.of(FloatFormat.BF16, 2, Arithmetic.OPERATORS, Depth.stages(1)));
+  }
+
+  @Test
+  void stagesAreAsManyAsTheClockAsksFor() {
+    assertThat(new DotProduct(FloatFormat.FP16, 16, 8, Arithmetic.GATES, STAGE).latency())
+        .as("product, sum of a beat, sum of beats, and two for the carries")
+        .isEqualTo(5);
+    assertThat(new DotProduct(FloatFormat.FP16, 16, 8, Arithmetic.OPERATORS, Depth.stages(3)))
+        .extracting(DotProduct::latency)
+        .isEqualTo(3 + 1 + 3);
   }
 
   @ParameterizedTest
@@ -118,9 +132,5 @@ class DotProductTest {
         BigInteger.valueOf(field == 0 ? fraction : fraction | 1L << fractionBits)
             .shiftLeft(Math.max(field, 1) - 1);
     return (bits >> (format.bits() - 1) & 1) == 1 ? magnitude.negate() : magnitude;
-  }
-
-  private static CellDelays osu018() {
-    return CellDelays.osu018();
   }
 }
