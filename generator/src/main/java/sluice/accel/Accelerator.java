@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import sluice.accel.attention.MaximumStage;
 import sluice.accel.attention.OutputStage;
 import sluice.accel.control.ControlRegisters;
 import sluice.accel.control.DecodeSequencer;
@@ -11,8 +13,10 @@ import sluice.accel.control.JobSequencer;
 import sluice.accel.control.PerformanceCounters;
 import sluice.accel.memory.Appender;
 import sluice.accel.memory.HostPort;
+import sluice.accel.memory.HostWriter;
 import sluice.accel.memory.MemoryPorts;
 import sluice.accel.memory.PickSerializer;
+import sluice.accel.memory.RangeWriter;
 import sluice.accel.scan.QueryPreparation;
 import sluice.accel.topk.BitmapPacker;
 import sluice.accel.topk.Bucketing;
@@ -23,12 +27,14 @@ import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
+import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 import sluice.hdl.lib.BalancedTree;
 import sluice.hdl.lib.StreamFork;
 import sluice.hdl.lib.axi.AxiLite;
 import sluice.hdl.lib.axi.AxiMaster;
+import sluice.layout.HostLayout;
 import sluice.layout.RegisterMap;
 
 /**
@@ -62,6 +68,9 @@ public final class Accelerator extends Module {
   private final Bucketing bucketing;
   private final TopK topK;
   private final BitmapPacker bitmap;
+  private final RangeWriter bitmapWriter;
+  private final RangeWriter outputWriter;
+  private final MaximumStage maximum;
   private final OutputStage outputStage;
   private final PerformanceCounters counters;
   private final List<ChannelSlice> slices = new ArrayList<>();
@@ -91,11 +100,14 @@ public final class Accelerator extends Module {
     bucketing = instance(new Bucketing(config));
     topK = instance(new TopK(config));
     bitmap = instance(new BitmapPacker(config));
-    outputStage = instance(new OutputStage(config));
-    counters = instance(new PerformanceCounters(counterTypes()));
+    bitmapWriter = instance(new RangeWriter(config));
+    outputWriter = instance(new RangeWriter(config));
+    maximum = instance(new MaximumStage(config));
     for (int c = 0; c < config.channels(); c++) {
       slices.add(instance(new ChannelSlice(config)));
     }
+    outputStage = instance(new OutputStage(config, slices.get(0).readLatency()));
+    counters = instance(new PerformanceCounters(counterTypes()));
 
     connectRegisters();
     connectHost();
@@ -103,6 +115,7 @@ public final class Accelerator extends Module {
     connectJobs();
     connectAppend();
     connectSlices();
+    connectHeads();
     connectSelection();
     connectOutput();
     count();
@@ -156,7 +169,6 @@ public final class Accelerator extends Module {
     connect(host, hostPort.axi);
     hostPort.decoding.set(jobs.decoding);
     hostPort.appending.set(jobs.appending);
-    hostPort.writesBitmap.set(decode.writesBitmap);
     jobs.readCommands.to(hostPort.jobReads);
     hostPort.jobWords.to(jobs.readWords);
     decode.readCommands.to(hostPort.decodeReads);
@@ -165,11 +177,14 @@ public final class Accelerator extends Module {
     hostPort.appendWords.to(append.readWords);
     jobs.writeCommands.to(hostPort.jobWrites);
     jobs.writeWords.to(hostPort.recordWords);
-    decode.writeCommands.to(hostPort.decodeWrites);
-    bitmap.words.to(hostPort.bitmapWords);
-    outputStage.words.to(hostPort.outputWords);
+    bitmap.words.to(bitmapWriter.words);
+    bitmapWriter.commands.to(hostPort.bitmapWrites);
+    bitmapWriter.data.to(hostPort.bitmapWords);
+    outputStage.words.to(outputWriter.words);
+    outputWriter.commands.to(hostPort.outputWrites);
+    outputWriter.data.to(hostPort.outputWords);
     jobs.writerIdle.set(hostPort.writerIdle);
-    decode.writerIdle.set(hostPort.writerIdle);
+    decode.writersIdle.set(hostPort.writerIdle.and(bitmapWriter.idle).and(outputWriter.idle));
   }
 
   /** The first error of any memory ends the job. */
@@ -188,6 +203,8 @@ public final class Accelerator extends Module {
     jobs.busErrorAddress.set(busErrorAddress);
     decode.busError.set(busError);
     append.busError.set(busError);
+    bitmapWriter.discard.set(busError);
+    outputWriter.discard.set(busError);
   }
 
   private void connectJobs() {
@@ -196,7 +213,7 @@ public final class Accelerator extends Module {
     jobs.decodeDone.set(decode.done);
     jobs.appendDone.set(append.done);
 
-    prepare.start.set(decode.clear);
+    prepare.start.set(decode.headWrite);
     decode.table.to(prepare.table);
     prepare.query.valid().set(decode.query.valid());
     prepare.query.payload().set(decode.query.payload());
@@ -231,37 +248,89 @@ public final class Accelerator extends Module {
 
   private void connectSlices() {
     Bool queryWrite = decode.query.fires();
-    Vec<SInt> globalMaximum = delayed(maximumOfSlices());
     for (int c = 0; c < config.channels(); c++) {
       ChannelSlice slice = slices.get(c);
       connect(channels.get(c), slice.axi);
       slice.kvBase.set(kvBase);
-      slice.kvHead.set(decode.kvHead);
       slice.tableWrite.set(jobs.tableWrite);
       slice.tableIndex.set(jobs.tableIndex);
       slice.tablePage.set(jobs.tablePage);
-      slice.clear.set(decode.clear);
+      slice.headWrite.set(decode.headWrite);
+      slice.headSlot.set(decode.headSlot);
+      slice.kvHead.set(decode.kvHead);
+      slice.factor.set(jobs.descriptor.factor());
       slice.queryWrite.set(queryWrite);
       slice.queryIndex.set(decode.queryIndex);
       slice.queryWord.set(decode.query.payload());
       connect(slice.codes, prepare.codes);
-      slice.scanStart.set(decode.scanStart);
-      slice.rowCount.set(decode.rowCount);
-      slice.factor.set(jobs.descriptor.factor());
-      slice.weightStart.set(decode.weightStart);
-      connect(slice.maximum, globalMaximum);
-      slice.skip.set(jobs.descriptor.skip().truncate(types.weight().width()));
+      slice.scoredHeads.to(maximum.scored.get(c));
+      maximum.heads.get(c).to(slice.weightHeads);
+      slice.weightedHeads.to(outputStage.heads.get(c));
+      slice.read.set(outputStage.read);
       slice.readQuery.set(outputStage.readQuery);
       slice.readElement.set(outputStage.readElement);
     }
+    maximum.skip.set(jobs.descriptor.skip().truncate(types.weight().width()));
   }
 
-  private Vec<SInt> maximumOfSlices() {
-    return Vec.generate(
-        config.groupQueries(),
-        g ->
-            BalancedTree.reduce(
-                slices.stream().map(slice -> slice.localMaximum.get(g)).toList(), SInt::max));
+  /** A prepared head goes to the selection, and to all who need to know where its results go. */
+  private void connectHeads() {
+    int tokenBits = types.tokens().width();
+    UInt tokens = jobs.descriptor.tokens().truncate(tokenBits);
+    StreamFork<DecodeSequencer.PreparedHead> heads =
+        instance(new StreamFork<>(decode.heads.payload(), 5));
+    decode.heads.to(heads.in);
+
+    // A head is scanned when all rows of the one before are counted.
+    Bool scanning = register(Bool.of()).reset(false);
+    Stream<DecodeSequencer.PreparedHead> next = heads.outs.get(0).holdUnless(scanning.not());
+    next.map(
+            head ->
+                new TopK.Head(
+                    tokens,
+                    jobs.descriptor.sink().truncate(tokenBits),
+                    jobs.descriptor.recent().truncate(tokenBits),
+                    jobs.descriptor.budget().truncate(tokenBits),
+                    Bool.literal(false)))
+        .to(topK.heads);
+    Bool scanStart = topK.heads.fires();
+    when(scanStart, () -> scanning.set(true)).elseWhen(topK.counted, () -> scanning.set(false));
+    int rowShift = Integer.numberOfTrailingZeros(config.rowTokens());
+    UInt rows = tokens.plus(config.rowTokens() - 1L).shiftRight(rowShift);
+    for (ChannelSlice slice : slices) {
+      slice.scanStart.set(scanStart);
+      slice.scanSlot.set(next.payload().slot());
+      slice.rowCount.set(rows.truncate(types.rows().width()));
+    }
+    prepare.publish.set(scanStart);
+    pooling.start.set(scanStart);
+    pooling.tokens.set(tokens);
+    pooling.window.set(jobs.descriptor.window().truncate(3));
+
+    Bool bitmapWanted = jobs.descriptor.bitmap().ne(0);
+    heads
+        .outs
+        .get(1)
+        .map(head -> new BitmapPacker.BitmapHead(tokens, bitmapWanted))
+        .to(bitmap.heads);
+    UInt bitmapWords = jobs.descriptor.tokens().plus(63).shiftRight(6);
+    heads
+        .outs
+        .get(2)
+        .filter(head -> bitmapWanted)
+        .map(
+            head ->
+                new HostWriter.HostWriteCommand(
+                    head.bitmap(), bitmapWords.resize(HostWriter.WORDS_BITS)))
+        .to(bitmapWriter.ranges);
+    UInt outputWords =
+        UInt.literal(new HostLayout(config).groupBytes() / 8L, HostWriter.WORDS_BITS);
+    heads
+        .outs
+        .get(3)
+        .map(head -> new HostWriter.HostWriteCommand(head.output(), outputWords))
+        .to(outputWriter.ranges);
+    heads.outs.get(4).map(head -> prepare.queryInvalid).to(outputStage.queryInvalid);
   }
 
   /** Predicted rows to picks: pooling, buckets, Top-K, and the picks back to the slices. */
@@ -279,20 +348,10 @@ public final class Accelerator extends Module {
     connect(pooling.rows.payload(), Vec.from(row));
     slices.forEach(slice -> slice.predicted.ready().set(rowTaken));
 
-    int tokenBits = types.tokens().width();
-    UInt tokens = jobs.descriptor.tokens().truncate(tokenBits);
-    pooling.start.set(decode.scanStart);
-    pooling.tokens.set(tokens);
-    pooling.window.set(jobs.descriptor.window().truncate(3));
     bucketing.lowest.set(prepare.lowest);
     bucketing.shift.set(prepare.shift);
     pooling.pooled.to(bucketing.pooled);
     bucketing.buckets.to(topK.buckets);
-    topK.start.set(decode.scanStart);
-    topK.tokens.set(tokens);
-    topK.sink.set(jobs.descriptor.sink().truncate(tokenBits));
-    topK.recent.set(jobs.descriptor.recent().truncate(tokenBits));
-    topK.budget.set(jobs.descriptor.budget().truncate(tokenBits));
 
     StreamFork<PickRow> picks =
         instance(new StreamFork<>(PickRow.type(config), config.channels() + 1));
@@ -306,36 +365,18 @@ public final class Accelerator extends Module {
           .map(
               all ->
                   new PickSerializer.SlicePicks(
-                      all.row(), Vec.generate(lanes, l -> all.picked().get(first + l))))
+                      all.row(), Vec.generate(lanes, l -> all.picked().get(first + l)), all.last()))
           .to(slices.get(c).picks);
     }
-    picks.outs.get(config.channels()).map(PickRow::picked).to(bitmap.rows);
-    bitmap.start.set(decode.scanStart);
-    bitmap.enable.set(decode.bitmapWanted);
-    bitmap.tokens.set(tokens);
-
-    Bool allScored =
-        BalancedTree.reduce(slices.stream().map(slice -> slice.scored).toList(), Bool::and);
-    Bool started = register(Bool.of()).reset(false);
-    started.set(decode.selecting);
-    decode.scored.set(started.and(topK.done).and(allScored).andNot(bitmap.words.valid()));
-    decode.weighted.set(
-        BalancedTree.reduce(slices.stream().map(slice -> slice.weighted).toList(), Bool::and));
+    picks.outs.get(config.channels()).to(bitmap.rows);
   }
 
   private void connectOutput() {
-    Bool keyInvalid =
-        BalancedTree.reduce(slices.stream().map(slice -> slice.keyInvalid).toList(), Bool::or);
-    outputStage.start.set(decode.outputStart);
-    decode.outputDone.set(outputStage.done);
-    for (int g = 0; g < config.groupQueries(); g++) {
-      outputStage.headInvalid.get(g).set(prepare.queryInvalid.get(g).or(keyInvalid));
-    }
+    maximum.keyInvalid.to(outputStage.keyInvalid);
+    decode.headLeaves.set(outputStage.headLeaves);
     for (int c = 0; c < config.channels(); c++) {
-      ChannelSlice slice = slices.get(c);
-      connect(outputStage.weightSums.get(c), slice.weightSums);
-      outputStage.sums.get(c).set(slice.sum);
-      outputStage.sumsInvalid.get(c).set(slice.sumInvalid);
+      outputStage.sums.get(c).set(slices.get(c).sum);
+      outputStage.sumsInvalid.get(c).set(slices.get(c).sumInvalid);
     }
     Bool invalidOperand = register(Bool.of()).reset(false);
     when(jobs.decodeStart, () -> invalidOperand.set(false))
@@ -373,23 +414,18 @@ public final class Accelerator extends Module {
     add("TOTAL", jobs.busy);
     add("FETCH", jobs.fetching.or(decode.fetching));
     add("PREPARE", decode.preparing);
-    add("SCAN", decode.selecting.and(topK.counting));
-    add("THRESHOLD", decode.selecting.and(topK.searching));
-    add("FILTER", decode.selecting.and(topK.filtering));
-    Bool selects = topK.counting.or(topK.searching).or(topK.filtering);
-    add("SCORE", decode.selecting.andNot(selects));
-    add("WEIGHT", decode.weighing);
-    add("OUTPUT", decode.writing);
+    add("SCAN", topK.counting);
+    add("THRESHOLD", topK.searching);
+    add("FILTER", topK.filtering);
+    add("SCORE", anySlice(slice -> slice.scoring));
+    add("WEIGHT", anySlice(slice -> slice.weighing));
+    add("OUTPUT", outputWriter.idle.not());
 
-    // A head's numbers are final when its outputs begin.
+    // What a head has selected is known after its filter, what it has skipped when it leaves.
     UInt nothing = UInt.literal(0, types.tokens().width());
-    UInt skippedInSlices =
-        BalancedTree.reduce(slices.stream().map(slice -> slice.skipped).toList(), UInt::plus);
-    UInt skipped = skippedInSlices.resize(types.tokens().width());
-    counters
-        .amount("TOKENS_SELECTED")
-        .set(mux(decode.outputStart, topK.selected.resize(nothing.width()), nothing));
-    counters.amount("VALUES_SKIPPED").set(mux(decode.outputStart, skipped, nothing));
+    counters.amount("TOKENS_SELECTED").set(mux(topK.filtered, topK.selected, nothing));
+    UInt skipped = outputStage.skipped.resize(types.tokens().width());
+    counters.amount("VALUES_SKIPPED").set(mux(outputStage.headLeaves, skipped, nothing));
     jobs.selected.set(counters.total("TOKENS_SELECTED"));
     jobs.skipped.set(counters.total("VALUES_SKIPPED"));
     counters
@@ -401,6 +437,10 @@ public final class Accelerator extends Module {
     counters
         .amount("BEATS_VALUE")
         .set(BalancedTree.count(slices.stream().map(slice -> slice.valueBeat).toList()));
+  }
+
+  private Bool anySlice(Function<ChannelSlice, Bool> condition) {
+    return BalancedTree.reduce(slices.stream().map(condition).toList(), Bool::or);
   }
 
   private void add(String phase, Bool event) {

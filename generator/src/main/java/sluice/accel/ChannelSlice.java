@@ -5,6 +5,7 @@ import sluice.accel.attention.WeightStage;
 import sluice.accel.memory.CacheAddress;
 import sluice.accel.memory.CacheWriter;
 import sluice.accel.memory.MemoryPorts;
+import sluice.accel.memory.PickRing;
 import sluice.accel.memory.PickSerializer;
 import sluice.accel.memory.SliceReader;
 import sluice.accel.scan.PredictorArray;
@@ -15,7 +16,6 @@ import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
-import sluice.hdl.lib.BalancedTree;
 import sluice.hdl.lib.Queue;
 import sluice.hdl.lib.axi.AxiMaster;
 
@@ -33,23 +33,34 @@ public final class ChannelSlice extends Module {
   public final Bool error = output(Bool.of());
   public final UInt errorAddress;
 
-  /** Where page 0 of the KV cache begins, and the KV head in work. */
+  /** Where page 0 of the KV cache begins. */
   public final UInt kvBase;
 
-  public final UInt kvHead;
   public final Bool tableWrite = input(Bool.of());
   public final UInt tableIndex;
   public final UInt tablePage = input(UInt.of(CacheAddress.PAGE_BITS));
 
-  /** Begins a head: sums, scores and counts are cleared. */
-  public final Bool clear = input(Bool.of());
+  /** Begins a head in a slot; a pulse. */
+  public final Bool headWrite = input(Bool.of());
 
+  public final UInt headSlot;
+  public final UInt kvHead;
+
+  /** FP32 bits of its softmax factor. */
+  public final UInt factor = input(UInt.of(32));
+
+  /** A word of the query of the head in {@code headSlot}. */
   public final Bool queryWrite = input(Bool.of());
+
   public final UInt queryIndex;
   public final UInt queryWord = input(UInt.of(AcceleratorConfig.HOST_BITS));
 
   public final Vec<Vec<SInt>> codes;
+
+  /** Starts the scan of a head. */
   public final Bool scanStart = input(Bool.of());
+
+  public final UInt scanSlot;
   public final UInt rowCount;
 
   /** Predicted scores, a row's part of this slice at a time. */
@@ -57,30 +68,29 @@ public final class ChannelSlice extends Module {
 
   public final Stream<PickSerializer.SlicePicks> picks;
 
-  /** FP32 bits of the softmax factor. */
-  public final UInt factor = input(UInt.of(32));
+  /** Heads in order when all their picks are scored here. */
+  public final Stream<ScoreStage.ScoredHead> scoredHeads;
 
-  /** The scores of all picks so far are there. */
-  public final Bool scored = output(Bool.of());
+  /** The same heads with the maximum of all slices. */
+  public final Stream<WeightStage.WeightHead> weightHeads;
 
-  public final Vec<SInt> localMaximum;
-  public final Bool keyInvalid = output(Bool.of());
+  /** Heads in order when their values are accumulated; taken when their sums are read. */
+  public final Stream<WeightStage.WeightedHead> weightedHeads;
 
-  /** Starts weights and values; {@code maximum} is that of all slices. */
-  public final Bool weightStart = input(Bool.of());
+  /** Reads a sum of weighted values of that head; it comes {@link #readLatency} later. */
+  public final Bool read = input(Bool.of());
 
-  public final Vec<SInt> maximum;
-  public final UInt skip;
-  public final Bool weighted = output(Bool.of());
-  public final Vec<UInt> weightSums;
-  public final UInt skipped;
-
-  /** Reads a sum of weighted values. */
   public final UInt readQuery;
 
   public final UInt readElement;
   public final SInt sum;
   public final Bool sumInvalid = output(Bool.of());
+
+  /** Keys are in work. */
+  public final Bool scoring = output(Bool.of());
+
+  /** Weights and values are in work. */
+  public final Bool weighing = output(Bool.of());
 
   /** Writes of appended tokens. */
   public final Stream<CacheWriter.CacheWriteCommand> writeCommands;
@@ -96,6 +106,7 @@ public final class ChannelSlice extends Module {
 
   private final AcceleratorConfig config;
   private final SignalTypes types;
+  private final WeightStage weights;
 
   public ChannelSlice(AcceleratorConfig config) {
     describe(
@@ -112,21 +123,18 @@ public final class ChannelSlice extends Module {
     axi = output(ports.channel());
     errorAddress = output(types.address());
     kvBase = input(types.address());
-    kvHead = input(types.kvHead());
     tableIndex = input(UInt.index(config.pages()));
+    headSlot = input(types.headSlot());
+    kvHead = input(types.kvHead());
     queryIndex = input(types.queryWord());
     codes = input(types.queryCodes());
+    scanSlot = input(types.headSlot());
     rowCount = input(types.rows());
     predicted = output(Stream.of(Vec.of(config.lanes(), types.predicted())));
-    picks =
-        input(
-            Stream.of(
-                new PickSerializer.SlicePicks(types.row(), Vec.of(config.lanes(), Bool.of()))));
-    localMaximum = output(types.scores());
-    maximum = input(types.scores());
-    skip = input(types.weight());
-    weightSums = output(Vec.of(config.groupQueries(), types.weightSum()));
-    skipped = output(UInt.upTo(config.scoreEntries()));
+    picks = input(Stream.of(PickSerializer.SlicePicks.type(config)));
+    scoredHeads = output(Stream.of(ScoreStage.ScoredHead.type(config)));
+    weightHeads = input(Stream.of(WeightStage.WeightHead.type(config)));
+    weightedHeads = output(Stream.of(WeightStage.WeightedHead.type(config)));
     readQuery = input(UInt.index(config.groupQueries()));
     readElement = input(UInt.index(config.headDim()));
     sum = output(types.weightedSum());
@@ -137,8 +145,15 @@ public final class ChannelSlice extends Module {
     CacheWriter writer = instance(new CacheWriter(config));
     connectMemory(reader, writer);
     predict(reader);
-    ScoreStage scores = score(reader);
-    weigh(reader, scores);
+    PickRing ring = instance(new PickRing(config));
+    PickSerializer serializer = instance(new PickSerializer(config));
+    picks.to(serializer.picks);
+    serializer.tokens.to(ring.picks);
+    ring.headEnd.set(serializer.headEnd);
+    ring.tokens.to(reader.keys);
+    ScoreStage scores = score(reader, serializer, ring);
+    weights = weigh(reader, scores, ring);
+    weights.headEnd.set(serializer.headEnd);
     recordBeat.set(reader.records.fires());
     keyBeat.set(reader.keyBeats.fires());
     valueBeat.set(reader.valueBeats.fires());
@@ -146,11 +161,14 @@ public final class ChannelSlice extends Module {
 
   private void connectMemory(SliceReader reader, CacheWriter writer) {
     reader.kvBase.set(kvBase);
+    reader.headWrite.set(headWrite);
+    reader.headSlot.set(headSlot);
     reader.kvHead.set(kvHead);
     reader.tableWrite.set(tableWrite);
     reader.tableIndex.set(tableIndex);
     reader.tablePage.set(tablePage);
     reader.scanStart.set(scanStart);
+    reader.scanSlot.set(scanSlot);
     reader.rowCount.set(rowCount);
     reader.clearError.set(clearError);
     reader.ar.to(axi.ar());
@@ -178,60 +196,60 @@ public final class ChannelSlice extends Module {
     waitingRows.out.to(predicted);
   }
 
-  private ScoreStage score(SliceReader reader) {
-    PickSerializer serializer = instance(new PickSerializer(config));
-    picks.to(serializer.picks);
-    serializer.tokens.to(reader.keys);
-
+  private ScoreStage score(SliceReader reader, PickSerializer serializer, PickRing ring) {
     ScoreStage scores = instance(new ScoreStage(config));
-    scores.clear.set(clear);
+    scores.headWrite.set(headWrite);
+    scores.headSlot.set(headSlot);
     scores.factor.set(factor);
     scores.queryWrite.set(queryWrite);
     scores.queryIndex.set(queryIndex);
     scores.queryWord.set(queryWord);
+    scores.picked.set(serializer.tokens.fires());
+    scores.headEnd.set(serializer.headEnd);
+    scores.pickSlot.set(ring.pickSlot);
     reader
         .keyBeats
-        .map(beat -> new ScoreStage.KeyBeat(beat.data(), beat.row(), beat.lane(), beat.last()))
+        .map(beat -> new ScoreStage.KeyBeat(beat.data(), beat.token(), beat.last()))
         .to(scores.keys);
-    connect(localMaximum, scores.maximum);
-    keyInvalid.set(scores.keyInvalid);
-
-    UInt expected = register(scores.count).reset(0);
-    UInt picked = BalancedTree.count(picks.payload().picked().elements());
-    when(clear, () -> expected.set(0))
-        .elseWhen(
-            picks.fires(), () -> expected.set(expected.plus(picked).truncate(expected.width())));
-    scored.set(expected.eq(scores.count));
+    scores.scoredHeads.to(scoredHeads);
+    scoring.set(scores.busy);
     return scores;
   }
 
-  private void weigh(SliceReader reader, ScoreStage scores) {
-    WeightStage weights = instance(new WeightStage(config));
-    weights.clear.set(clear);
-    weights.start.set(weightStart);
-    weights.count.set(scores.count);
-    connect(weights.maximum, maximum);
-    weights.skip.set(skip);
-    scores.readEnable.set(weights.readEnable);
-    scores.readIndex.set(weights.readIndex);
-    connect(weights.entry, scores.entry);
-    weights
+  private WeightStage weigh(SliceReader reader, ScoreStage scores, PickRing ring) {
+    WeightStage stage = instance(new WeightStage(config));
+    stage.end.set(ring.end);
+    ring.release.set(stage.readEnable);
+    weightHeads.to(stage.heads);
+    scores.readEnable.set(stage.readEnable);
+    scores.readPlace.set(stage.readPlace);
+    connect(stage.entry, scores.entry);
+    stage
         .requests
         .map(
-            request -> new SliceReader.ValueToken(request.row(), request.lane(), request.weights()))
+            request ->
+                new SliceReader.ValueToken(
+                    request.row(), request.lane(), request.slot(), request.weights()))
         .to(reader.values);
     reader
         .valueBeats
         .map(
             beat ->
-                new WeightStage.ValueWord(beat.data(), beat.weights(), beat.index(), beat.last()))
-        .to(weights.values);
-    connect(weightSums, weights.weightSums);
-    skipped.set(weights.skipped);
-    weighted.set(weights.done);
-    weights.readQuery.set(readQuery);
-    weights.readElement.set(readElement);
-    sum.set(weights.sum);
-    sumInvalid.set(weights.sumInvalid);
+                new WeightStage.ValueWord(
+                    beat.data(), beat.slot(), beat.weights(), beat.index(), beat.last()))
+        .to(stage.values);
+    stage.weightedHeads.to(weightedHeads);
+    weighing.set(stage.busy);
+    stage.read.set(read);
+    stage.readQuery.set(readQuery);
+    stage.readElement.set(readElement);
+    sum.set(stage.sum);
+    sumInvalid.set(stage.sumInvalid);
+    return stage;
+  }
+
+  /** Cycles from a read to its sum. */
+  public int readLatency() {
+    return weights.readLatency();
   }
 }

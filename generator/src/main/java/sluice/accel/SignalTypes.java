@@ -49,6 +49,21 @@ public record SignalTypes(AcceleratorConfig config) {
     return UInt.index(config.kvHeads());
   }
 
+  /** One of the heads in flight: its number, of all that came, modulo their number. */
+  public UInt headSlot() {
+    return UInt.index(AcceleratorConfig.HEADS_IN_FLIGHT);
+  }
+
+  /** A place for a pick and its scores in a slice. */
+  public UInt pickPlace() {
+    return UInt.index(config.pickPlaces());
+  }
+
+  /** A selected token of a slice. */
+  public SelectedToken selectedToken() {
+    return new SelectedToken(row(), lane(), headSlot(), pickPlace());
+  }
+
   /** A half. */
   public UInt half() {
     return UInt.of(16);

@@ -40,6 +40,12 @@ public record AcceleratorConfig(
   /** Data bits of the host port: descriptors, queries, outputs, tables and appended tokens. */
   public static final int HOST_BITS = 64;
 
+  /**
+   * Heads in work at once, from the query to the output: enough for every stage to have one, a
+   * power of two.
+   */
+  public static final int HEADS_IN_FLIGHT = 4;
+
   /** The same accelerator with another {@code maxSelected}. */
   public AcceleratorConfig withMaxSelected(int tokens) {
     return new AcceleratorConfig(
@@ -113,5 +119,13 @@ public record AcceleratorConfig(
   /** Most entries of a slice's score buffer: all picks of a head may fall into one channel. */
   public int scoreEntries() {
     return Math.min(context / channels, maxSelected);
+  }
+
+  /**
+   * Places for a slice's picks and their scores, a power of two: the picks of any one head fit, and
+   * usually those of all heads in flight.
+   */
+  public int pickPlaces() {
+    return Math.max(2, 1 << (32 - Integer.numberOfLeadingZeros(scoreEntries() - 1)));
   }
 }

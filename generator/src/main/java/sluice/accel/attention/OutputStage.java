@@ -16,33 +16,40 @@ import sluice.hdl.lib.WidthUp;
 
 /**
  * The end of a head: sums over the slices, divides, and packs the outputs [G][d] into words of 4
- * halves.
+ * halves. The sums of the next head are read as soon as those of a head are.
  */
 public final class OutputStage extends Module {
   /** Sums on their way to the dividers, at most. */
-  private static final int SUMS_IN_FLIGHT = 8;
+  private static final int SUMS_IN_FLIGHT = 16;
 
-  public final Bool start = input(Bool.of());
+  /** Query heads whose query makes their whole output NaN, [G]; before the head's sums. */
+  public final Stream<Vec<Bool>> queryInvalid;
 
-  /** High from the last output until the next start. */
-  public final Bool done = output(Bool.of());
+  /** Whether a key makes the whole output of a head NaN; before its sums. */
+  public final Stream<Bool> keyInvalid = input(Stream.of(Bool.of()));
 
-  /** Heads of the group whose whole output is NaN. */
-  public final Vec<Bool> headInvalid;
+  /** The heads in order as the slices have done them, [C]; taken when all their sums are read. */
+  public final List<Stream<WeightStage.WeightedHead>> heads;
 
-  /** Sums of the weights, [C][G]. */
-  public final Vec<Vec<UInt>> weightSums;
+  /** All sums of a head are read; a pulse. */
+  public final Bool headLeaves = output(Bool.of());
 
-  /** Selects a sum of weighted values in every slice. */
+  /** Tokens of that head, in all slices, whose values were not wanted. */
+  public final UInt skipped;
+
+  /** Reads a sum of weighted values in every slice. */
+  public final Bool read = output(Bool.of());
+
   public final UInt readQuery;
 
   public final UInt readElement;
 
-  /** Sums of weighted values, [C], {@link ValueAccumulator#READ_LATENCY} after the selection. */
+  /** Sums of weighted values, [C], as many cycles after the selection as the slices take. */
   public final Vec<SInt> sums;
 
   public final Vec<Bool> sumsInvalid;
 
+  /** The outputs of all heads, one after the other. */
   public final Stream<UInt> words;
 
   /** An output is NaN; a pulse for each. */
@@ -50,13 +57,23 @@ public final class OutputStage extends Module {
 
   private final AcceleratorConfig config;
   private final SignalTypes types;
+  private final int readLatency;
 
-  public OutputStage(AcceleratorConfig config) {
-    describe("Sums over the slices, divided and packed: the outputs of a head.");
+  /**
+   * @param readLatency cycles from {@code read} to {@code sums}
+   */
+  public OutputStage(AcceleratorConfig config, int readLatency) {
+    describe("Sums over the slices, divided and packed: the outputs of the heads.");
     this.config = config;
+    this.readLatency = readLatency;
     types = new SignalTypes(config);
-    headInvalid = input(types.flags());
-    weightSums = input(Vec.of(config.channels(), Vec.of(config.groupQueries(), types.weightSum())));
+    queryInvalid = input(Stream.of(types.flags()));
+    List<Stream<WeightStage.WeightedHead>> ofSlices = new ArrayList<>();
+    for (int c = 0; c < config.channels(); c++) {
+      ofSlices.add(input(Stream.of(WeightStage.WeightedHead.type(config)), "heads_" + c));
+    }
+    heads = List.copyOf(ofSlices);
+    skipped = output(types.selected());
     readQuery = output(UInt.index(config.groupQueries()));
     readElement = output(UInt.index(config.headDim()));
     sums = input(Vec.of(config.channels(), types.weightedSum()));
@@ -74,62 +91,66 @@ public final class OutputStage extends Module {
     WidthUp packer = instance(new WidthUp(16, AcceleratorConfig.HOST_BITS / 16));
     normalizer.halves.to(packer.in);
     packer.out.to(words);
-
-    int wordCount = config.groupQueries() * config.headDim() * 16 / AcceleratorConfig.HOST_BITS;
-    UInt wordsLeft = register(UInt.upTo(wordCount)).reset(0);
-    when(start, () -> wordsLeft.set(wordCount))
-        .elseWhen(words.fires(), () -> wordsLeft.set(wordsLeft.minusWrap(1)));
-    done.set(wordsLeft.eq(0));
   }
 
-  /** Walks over [G][d]; gives the sums over the slices. */
+  /** Walks over [G][d] of each head; gives the sums over the slices. */
   private Stream<Quotient> sum() {
     Queue<Quotient> queue = instance(new Queue<>(Quotient.type(config), SUMS_IN_FLIGHT));
     UInt query = register(readQuery).reset(0).named("query");
     UInt element = register(readElement).reset(0).named("element");
-    Bool active = register(Bool.of()).reset(false);
+    Bool allRead = register(Bool.of()).reset(false);
     UInt room = register(UInt.upTo(SUMS_IN_FLIGHT)).reset(SUMS_IN_FLIGHT);
-    Bool issue = active.and(room.ne(0));
+    Queue<Vec<Bool>> queryFlags =
+        instance(new Queue<>(types.flags(), AcceleratorConfig.HEADS_IN_FLIGHT));
+    queryInvalid.to(queryFlags.in);
+    Queue<Bool> keyFlags = instance(new Queue<>(Bool.of(), AcceleratorConfig.HEADS_IN_FLIGHT));
+    keyInvalid.to(keyFlags.in);
+    Bool present =
+        BalancedTree.reduce(heads.stream().map(Stream::valid).toList(), Bool::and)
+            .and(queryFlags.out.valid())
+            .and(keyFlags.out.valid());
+    Bool issue = present.andNot(allRead).and(room.ne(0));
     Bool lastElement = element.eq(config.headDim() - 1L);
     Bool lastQuery = query.eq(config.groupQueries() - 1L);
+    Bool lastSum = issue.and(lastElement).and(lastQuery);
     when(
-            start,
-            () -> {
-              active.set(true);
-              query.set(0);
-              element.set(0);
-            })
-        .elseWhen(
-            issue,
-            () -> {
-              element.set(element.plusWrap(1));
-              when(
-                  lastElement,
-                  () -> {
-                    query.set(mux(lastQuery, UInt.literal(0, query.width()), query.plusWrap(1)));
-                    when(lastQuery, () -> active.set(false));
-                  });
-            });
+        issue,
+        () -> {
+          element.set(element.plusWrap(1));
+          when(
+              lastElement,
+              () -> query.set(mux(lastQuery, UInt.literal(0, query.width()), query.plusWrap(1))));
+        });
     Bool taken = queue.out.fires();
     when(issue.andNot(taken), () -> room.set(room.minusWrap(1)))
         .elseWhen(taken.andNot(issue), () -> room.set(room.plusWrap(1)));
+    read.set(issue);
     readQuery.set(query);
     readElement.set(element);
 
-    // The selection travels beside the sums, which come READ_LATENCY cycles later.
+    // The selection travels beside the sums.
     Bool valid = issue;
+    Bool last = lastSum;
     UInt queryOfSum = query;
-    for (int i = 0; i < ValueAccumulator.READ_LATENCY; i++) {
-      Bool validNext = register(Bool.of()).reset(false).named("selected_" + i);
-      validNext.set(valid);
-      valid = validNext;
+    for (int i = 0; i < readLatency; i++) {
+      valid = delayed(valid).reset(false).named("selected_" + i);
+      last = delayed(last).reset(false).named("last_" + i);
       // A single query needs no index.
       if (config.groupQueries() > 1) {
-        UInt queryNext = register(query).named("query_" + i);
-        queryNext.set(queryOfSum);
-        queryOfSum = queryNext;
+        queryOfSum = delayed(queryOfSum).named("query_" + i);
       }
     }
+    for (Stream<WeightStage.WeightedHead> head : heads) {
+      head.ready().set(last);
+    }
+    queryFlags.out.ready().set(last);
+    keyFlags.out.ready().set(last);
+    headLeaves.set(last);
+    UInt skippedInSlices =
+        BalancedTree.reduce(
+            heads.stream().map(head -> head.payload().skipped()).toList(), UInt::plus);
+    skipped.set(skippedInSlices.resize(skipped.width()));
+    when(last, () -> allRead.set(false)).elseWhen(lastSum, () -> allRead.set(true));
     List<UInt> totals = new ArrayList<>();
     for (int g = 0; g < config.groupQueries(); g++) {
       totals.add(totalWeight(g));
@@ -138,7 +159,9 @@ public final class OutputStage extends Module {
     SInt total = delayed(BalancedTree.reduce(sums.elements(), SInt::plus));
     Bool invalid =
         delayed(
-            BalancedTree.reduce(sumsInvalid.elements(), Bool::or).or(headInvalid.get(queryOfSum)));
+            BalancedTree.reduce(sumsInvalid.elements(), Bool::or)
+                .or(queryFlags.out.payload().get(queryOfSum))
+                .or(keyFlags.out.payload()));
     Bool summed = register(Bool.of()).reset(false);
     summed.set(valid);
     queue.in.valid().set(summed);
@@ -149,10 +172,13 @@ public final class OutputStage extends Module {
     return queue.out;
   }
 
-  /** The sum of a head's weights over the slices; it fits, since all slices share the tokens. */
+  /**
+   * The sum of a head's weights over the slices; it fits, since all slices share the tokens. It
+   * follows the head by a cycle, before the first sum of its values.
+   */
   private UInt totalWeight(int g) {
     List<UInt> ofSlices = new ArrayList<>();
-    weightSums.forEach(slice -> ofSlices.add(slice.get(g)));
+    heads.forEach(head -> ofSlices.add(head.payload().weightSums().get(g)));
     return delayed(BalancedTree.reduce(ofSlices, UInt::plusWrap)).named("total_weight_" + g);
   }
 }

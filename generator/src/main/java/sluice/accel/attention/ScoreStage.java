@@ -2,6 +2,7 @@ package sluice.accel.attention;
 
 import java.util.ArrayList;
 import java.util.List;
+import sluice.accel.SelectedToken;
 import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
@@ -15,15 +16,15 @@ import sluice.hdl.Vec;
 import sluice.hdl.lib.Queue;
 
 /**
- * From the beats of keys to scores: exact dot products with the query, scaled, kept in the score
- * buffer with their tokens, and their maximum.
+ * From the beats of keys to scores: exact dot products with the queries, scaled, kept in the score
+ * buffer with their tokens, and the maximum of each head. Keys of several heads may come mixed.
  */
 public final class ScoreStage extends Module {
   /** Tokens between the last beat of their key and their score, at most. */
   private static final int TOKENS_IN_FLIGHT = 16;
 
   /** One beat of a key. */
-  public record KeyBeat(UInt data, UInt row, UInt lane, Bool last) implements Bundle {}
+  public record KeyBeat(UInt data, SelectedToken token, Bool last) implements Bundle {}
 
   /** A selected token with its scores. */
   public record ScoreEntry(UInt row, UInt lane, Vec<SInt> scores) implements Bundle {
@@ -34,60 +35,88 @@ public final class ScoreStage extends Module {
     }
   }
 
-  /** Forgets the scores of the head before. */
-  public final Bool clear = input(Bool.of());
+  /**
+   * What a slice knows of a head when all of its picks are scored.
+   *
+   * @param maximum of the scores, [G]; the least number if nothing was picked
+   * @param invalid whether a key held NaN or infinity
+   */
+  public record ScoredHead(Vec<SInt> maximum, Bool invalid) implements Bundle {
 
-  /** FP32 bits of the softmax factor. */
+    /** The type for a configuration. */
+    public static ScoredHead type(AcceleratorConfig config) {
+      return new ScoredHead(new SignalTypes(config).scores(), Bool.of());
+    }
+  }
+
+  /** Begins a head in a slot; a pulse. */
+  public final Bool headWrite = input(Bool.of());
+
+  public final UInt headSlot;
+
+  /** FP32 bits of the head's softmax factor. */
   public final UInt factor = input(UInt.of(32));
 
+  /** A word of the query of the head in {@code headSlot}. */
   public final Bool queryWrite = input(Bool.of());
+
   public final UInt queryIndex;
   public final UInt queryWord = input(UInt.of(AcceleratorConfig.HOST_BITS));
 
+  /** A token was picked for the head in {@code pickSlot}; its key will come. */
+  public final Bool picked = input(Bool.of());
+
+  /** All tokens of that head are picked, with this cycle; a pulse for each head. */
+  public final Bool headEnd = input(Bool.of());
+
+  public final UInt pickSlot;
+
   public final Stream<KeyBeat> keys;
 
-  /** Entries of the score buffer. */
-  public final UInt count;
+  /** Heads whose picks are scored, in order. */
+  public final Stream<ScoredHead> scoredHeads;
 
-  public final Vec<SInt> maximum;
-
-  /** A key held NaN or infinity. */
-  public final Bool keyInvalid = output(Bool.of());
+  /** Whether there are picks whose scores are not there yet. */
+  public final Bool busy = output(Bool.of());
 
   /** Reads an entry of the score buffer; it comes one cycle later. */
   public final Bool readEnable = input(Bool.of());
 
-  public final UInt readIndex;
+  public final UInt readPlace;
   public final ScoreEntry entry;
 
+  private final AcceleratorConfig config;
+  private final SignalTypes types;
+
   public ScoreStage(AcceleratorConfig config) {
-    describe("Exact dot products of keys and query, scaled; score buffer and maximum.");
-    SignalTypes types = new SignalTypes(config);
-    int entries = config.scoreEntries();
+    describe("Exact dot products of keys and queries, scaled; score buffer and maxima of heads.");
+    this.config = config;
+    types = new SignalTypes(config);
+    headSlot = input(types.headSlot());
     queryIndex = input(types.queryWord());
-    keys = input(Stream.of(new KeyBeat(types.beat(), types.row(), types.lane(), Bool.of())));
-    count = output(UInt.upTo(entries));
-    maximum = output(types.scores());
-    readIndex = input(UInt.index(entries));
+    pickSlot = input(types.headSlot());
+    keys = input(Stream.of(new KeyBeat(types.beat(), types.selectedToken(), Bool.of())));
+    scoredHeads = output(Stream.of(ScoredHead.type(config)));
+    readPlace = input(types.pickPlace());
     entry = output(ScoreEntry.of(types));
 
+    KeyBeat beat = keys.payload();
     QueryBuffer query = instance(new QueryBuffer(config));
     query.write.set(queryWrite);
+    query.slot.set(headSlot);
     query.index.set(queryIndex);
     query.word.set(queryWord);
-
-    KeyBeat beat = keys.payload();
     UInt beatIndex = register(types.beatIndex()).reset(0);
     when(
         keys.fires(),
         () ->
             beatIndex.set(
                 mux(beat.last(), UInt.literal(0, beatIndex.width()), beatIndex.plusWrap(1))));
+    query.readSlot.set(beat.token().slot());
     query.beat.set(beatIndex);
 
-    Queue<UInt> tokens =
-        instance(
-            new Queue<>(UInt.of(types.row().width() + types.lane().width()), TOKENS_IN_FLIGHT));
+    Queue<SelectedToken> tokens = instance(new Queue<>(types.selectedToken(), TOKENS_IN_FLIGHT));
+    Queue<UInt> slots = instance(new Queue<>(types.headSlot(), TOKENS_IN_FLIGHT));
     ExactDot dot = instance(new ExactDot(config));
     // The last beat enters only if its token can be kept beside it.
     Bool room = tokens.in.ready().or(beat.last().not());
@@ -98,47 +127,74 @@ public final class ScoreStage extends Module {
     }
     connect(dot.beats.payload(), new DotBeat(Vec.from(elements), query.halves, beat.last()));
     keys.ready().set(dot.beats.ready().and(room));
-    tokens.in.valid().set(keys.fires().and(beat.last()));
-    tokens.in.payload().set(beat.row().concat(beat.lane()));
+    Bool lastTaken = keys.fires().and(beat.last());
+    tokens.in.valid().set(lastTaken);
+    connect(tokens.in.payload(), beat.token());
+    // A slot leaves before its token does, so there is room where there is room for the token.
+    slots.in.valid().set(lastTaken);
+    slots.in.payload().set(beat.token().slot());
 
+    Vec<UInt> factors = register(Vec.of(AcceleratorConfig.HEADS_IN_FLIGHT, factor));
+    when(headWrite, () -> factors.set(headSlot, factor));
     ScoreScale scale = instance(new ScoreScale(config));
-    scale.factor.set(factor);
+    scale.factor.set(factors.get(slots.out.payload()));
     dot.dots.to(scale.dots);
-    store(config, types, scale, tokens);
+    slots.out.ready().set(dot.dots.fires());
+    store(scale.scores, tokens.out);
   }
 
-  private void store(
-      AcceleratorConfig config, SignalTypes types, ScoreScale scale, Queue<UInt> tokens) {
-    Stream<ScoreResult> scored = scale.scores;
+  private void store(Stream<ScoreResult> scored, Stream<SelectedToken> tokens) {
     scored.ready().set(true);
-    tokens.out.ready().set(scored.valid());
-
-    UInt used = register(UInt.upTo(config.scoreEntries())).reset(0);
-    Memory<ScoreEntry> scoreBuffer = memory(ScoreEntry.of(types), config.scoreEntries());
-    UInt token = tokens.out.payload();
-    int laneBits = types.lane().width();
+    tokens.ready().set(scored.valid());
+    SelectedToken token = tokens.payload();
+    ScoreResult result = scored.payload();
+    Memory<ScoreEntry> scoreBuffer = memory(ScoreEntry.of(types), config.pickPlaces());
     scoreBuffer.write(
-        scored.valid(),
-        used.resize(readIndex.width()),
-        new ScoreEntry(
-            token.bits(token.width() - 1, laneBits),
-            token.bits(laneBits - 1, 0),
-            scored.payload().scores()));
-    connect(entry, scoreBuffer.read(readIndex, readEnable));
+        scored.valid(), token.place(), new ScoreEntry(token.row(), token.lane(), result.scores()));
+    connect(entry, scoreBuffer.read(readPlace, readEnable));
 
-    Bool invalidSeen = register(Bool.of()).reset(false);
-    when(clear, () -> used.set(0)).elseWhen(scored.valid(), () -> used.set(used.plusWrap(1)));
-    when(clear, () -> invalidSeen.set(false))
-        .elseWhen(scored.valid().and(scored.payload().invalid()), () -> invalidSeen.set(true));
-    long least = -(1L << (types.score().width() - 1));
-    for (int g = 0; g < config.groupQueries(); g++) {
-      SInt largest = register(types.score()).named("largest_" + g);
-      SInt score = scored.payload().scores().get(g);
-      when(clear, () -> largest.set(least))
-          .elseWhen(scored.valid().and(score.gt(largest)), () -> largest.set(score));
-      maximum.get(g).set(largest);
+    // Heads become complete in any order, and are reported in turn.
+    UInt turn = register(types.headSlot()).reset(0);
+    Bool reported = scoredHeads.fires();
+    when(reported, () -> turn.set(turn.plusWrap(1)));
+    List<Bool> complete = new ArrayList<>();
+    List<ScoredHead> heads = new ArrayList<>();
+    List<Bool> working = new ArrayList<>();
+    for (int slot = 0; slot < AcceleratorConfig.HEADS_IN_FLIGHT; slot++) {
+      Bool arrives = scored.valid().and(token.slot().eq(slot));
+      Bool clears = reported.and(turn.eq(slot));
+      UInt unscored = register(UInt.upTo(config.pickPlaces())).reset(0).named("unscored_" + slot);
+      Bool expected = picked.and(pickSlot.eq(slot));
+      when(expected.andNot(arrives), () -> unscored.set(unscored.plusWrap(1)))
+          .elseWhen(arrives.andNot(expected), () -> unscored.set(unscored.minusWrap(1)));
+      Bool ended = register(Bool.of()).reset(false).named("ended_" + slot);
+      when(clears, () -> ended.set(false))
+          .elseWhen(headEnd.and(pickSlot.eq(slot)), () -> ended.set(true));
+      Bool done = register(Bool.of()).reset(false).named("complete_" + slot);
+      done.set(ended.and(unscored.isZero()).andNot(clears));
+      complete.add(done);
+      working.add(unscored.ne(0));
+      heads.add(collect(slot, result, arrives, clears));
     }
-    count.set(used);
-    keyInvalid.set(invalidSeen);
+    scoredHeads.valid().set(Vec.from(complete).get(turn));
+    connect(scoredHeads.payload(), Vec.from(heads).get(turn));
+    busy.set(working.stream().reduce(Bool::or).orElseThrow());
+  }
+
+  /** What is known of the head in a slot. */
+  private ScoredHead collect(int slot, ScoreResult result, Bool arrives, Bool clears) {
+    long least = -(1L << (types.score().width() - 1));
+    List<SInt> maxima = new ArrayList<>();
+    for (int g = 0; g < config.groupQueries(); g++) {
+      SInt largest = register(types.score()).reset(least).named("largest_" + slot + "_" + g);
+      SInt score = result.scores().get(g);
+      when(clears, () -> largest.set(least))
+          .elseWhen(arrives.and(score.gt(largest)), () -> largest.set(score));
+      maxima.add(largest);
+    }
+    Bool invalid = register(Bool.of()).reset(false).named("invalid_" + slot);
+    when(clears, () -> invalid.set(false))
+        .elseWhen(arrives.and(result.invalid()), () -> invalid.set(true));
+    return new ScoredHead(Vec.from(maxima), invalid);
   }
 }

@@ -13,35 +13,48 @@ import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
-import sluice.hdl.lib.ShiftRegister;
+import sluice.hdl.lib.Queue;
 import sluice.hdl.lib.SteppedMux;
 import sluice.hdl.lib.numeric.ExactAccumulator;
 import sluice.hdl.lib.numeric.FloatFormat;
 
 /**
  * The weighted sums of values o[G][d] of a slice (docs/numerics.md, section 8): {@code o[g][j] +=
- * weight[g] * value[j]}, exact. Takes a beat a cycle, always.
+ * weight[g] * value[j]}, exact; two banks of them, each for one head. Takes a beat or reads a sum
+ * every cycle; reading goes first.
  *
- * <p>{@code clear} starts new sums at once: beats taken in its cycle or later count, what was
- * stored is forgotten. Clear and read only while {@code busy} is low.
+ * <p>{@code clear} starts new sums of a bank at once: beats taken in its cycle or later count, what
+ * was stored is forgotten. Clear and read a bank only while none of its beats are on their way.
  */
 public final class ValueAccumulator extends Module {
+
+  /** Heads for which there are sums. */
+  public static final int BANKS = 2;
+
+  /** Beats that wait while a sum is read. */
+  private static final int BEATS_WAITING = 4;
 
   private static final int SELECT_STEPS = 3;
 
   /** Stages in which the carries of a sum that is read are added. */
   private static final int RESOLVE_STAGES = 2;
 
-  /** Cycles from {@code readQuery} and {@code readElement} to the sum; a read a cycle. */
-  public static final int READ_LATENCY = 1 + SELECT_STEPS + RESOLVE_STAGES;
+  /** Makes all sums of a bank 0; a pulse. */
+  public final Bool clear = input(Bool.of());
 
-  /** Makes all sums 0; a pulse. */
-  public final Bool clear;
+  public final UInt clearBank;
 
   public final Stream<ValueBeat> beats;
 
-  /** Whether beats that were taken are not in the sums yet. */
-  public final Bool busy;
+  /** The last beat of a value is in the sums from the next cycle on; a pulse for each value. */
+  public final Bool added = output(Bool.of());
+
+  public final UInt addedBank;
+
+  /** Reads a sum: that of element j for query head g in a bank. */
+  public final Bool read = input(Bool.of());
+
+  public final UInt readBank;
 
   /** The query head to read, g. */
   public final UInt readQuery;
@@ -49,7 +62,7 @@ public final class ValueAccumulator extends Module {
   /** The element to read, j. */
   public final UInt readElement;
 
-  /** What was asked for {@link #READ_LATENCY} cycles ago, in units of 2^-40. */
+  /** What was asked for {@link #readLatency} cycles ago, in units of 2^-40. */
   public final SInt sum;
 
   /** Whether a value that counts in the sum was NaN or infinity. */
@@ -57,22 +70,31 @@ public final class ValueAccumulator extends Module {
 
   private record ReadEntry(ExactAccumulator.Entry entry, Bool empty) implements Bundle {}
 
+  /** What enters the lanes in a cycle, and leaves them as many cycles later. */
+  private record Step(Bool adds, Bool last, UInt bank, UInt beat) implements Bundle {}
+
   /** Each adds for one query head and element position: [G][E]. */
   private final List<List<ExactAccumulator>> lanes = new ArrayList<>();
+
+  private final int cycles;
 
   /** The sums of one slice. */
   public ValueAccumulator(AcceleratorConfig config) {
     SignalTypes types = new SignalTypes(config);
     int elements = config.elementsPerBeat();
-    clear = input(Bool.of());
+    clearBank = input(UInt.index(BANKS));
     beats = input(Stream.of(ValueBeat.type(config)));
-    busy = output(Bool.of());
+    addedBank = output(UInt.index(BANKS));
+    readBank = input(UInt.index(BANKS));
     readQuery = input(UInt.index(config.groupQueries()));
     readElement = input(UInt.index(config.headDim()));
     sum = output(types.weightedSum());
     invalid = output(Bool.of());
 
-    beats.ready().set(true);
+    Queue<ValueBeat> waiting = instance(new Queue<>(ValueBeat.type(config), BEATS_WAITING));
+    beats.to(waiting.in);
+    waiting.out.ready().set(read.not());
+    ValueBeat beat = waiting.out.payload();
     for (int g = 0; g < config.groupQueries(); g++) {
       List<ExactAccumulator> lanesOfHead = new ArrayList<>();
       lanes.add(lanesOfHead);
@@ -83,58 +105,83 @@ public final class ValueAccumulator extends Module {
                     FloatFormat.FP16,
                     types.weight().width(),
                     types.weightedSum().width(),
-                    config.beatsPerVector(),
+                    BANKS * config.beatsPerVector(),
                     Stages.ARITHMETIC,
                     Stages.depth()));
-        lane.number.set(beats.payload().values().get(e));
-        lane.weight.set(beats.payload().weights().get(g));
+        lane.number.set(beat.values().get(e));
+        lane.weight.set(beat.weights().get(g));
         lanesOfHead.add(lane);
       }
     }
-    int cycles = lanes.get(0).get(0).latency();
+    cycles = lanes.get(0).get(0).latency();
     describe(
-        ("Exact weighted sums of values: %d query heads, %d elements, %d a beat.\n"
+        ("Exact weighted sums of values: %d query heads, %d elements, %d a beat, of %d KV heads.\n"
                 + "Latency: %d cycles from a beat to its sums; %d cycles to read a sum.")
             .formatted(
-                config.groupQueries(), config.headDim(), elements, cycles + 1, READ_LATENCY));
-    UInt validStages = register(UInt.of(cycles)).reset(0);
-    validStages.set(ShiftRegister.next(validStages, beats.valid()));
-    UInt beatIndex = beats.payload().index();
-    for (int stage = 0; stage < cycles; stage++) {
-      UInt indexStage = register(types.beatIndex());
-      indexStage.set(beatIndex);
-      beatIndex = indexStage;
-    }
-    Bool add = validStages.bit(cycles - 1);
-    busy.set(validStages.orReduce());
+                config.groupQueries(),
+                config.headDim(),
+                elements,
+                BANKS,
+                cycles + 2,
+                readLatency()));
 
-    UInt readBeat = register(types.beatIndex());
-    UInt readLane = register(UInt.index((long) config.groupQueries() * elements));
+    // A read takes the way of a beat, so that the two never meet at the entries.
     int elementBits = Integer.numberOfTrailingZeros(elements);
+    UInt readBeat =
+        config.beatsPerVector() == 1
+            ? UInt.literal(0, types.beatIndex().width())
+            : readElement.shiftRight(elementBits);
+    Bool enters = waiting.out.fires();
+    Step step =
+        new Step(
+            enters,
+            enters.and(beat.last()),
+            mux(read, readBank, beat.bank()),
+            mux(read, readBeat, beat.index()));
     UInt element = readElement.truncate(elementBits);
-    if (config.beatsPerVector() == 1) {
-      readBeat.set(0);
-    } else {
-      readBeat.set(readElement.shiftRight(elementBits));
+    UInt readLane = config.groupQueries() == 1 ? element : readQuery.concat(element);
+    for (int stage = 0; stage < cycles; stage++) {
+      Step next = register(step);
+      next.adds().reset(false);
+      next.last().reset(false);
+      connect(next, step);
+      step = next;
+      readLane = delayed(readLane).named("read_lane_" + stage);
     }
-    readLane.set(config.groupQueries() == 1 ? element : readQuery.concat(element));
+    added.set(step.last());
+    addedBank.set(step.bank());
 
-    // Which entries hold sums of this head: clearing takes no walk through the lanes.
-    UInt touched = register(UInt.of(config.beatsPerVector()));
-    UInt index = mux(add, beatIndex, readBeat);
+    // Which entries hold sums of their head: clearing takes no walk through the lanes.
+    int entriesOfBank = config.beatsPerVector();
+    UInt touched = register(UInt.of(BANKS * entriesOfBank));
+    UInt index = entriesOfBank == 1 ? step.bank() : step.bank().concat(step.beat());
     Bool fresh = touched.bit(index).not();
-    UInt mark = UInt.literal(1).shiftLeft(beatIndex, touched.width());
-    when(clear, () -> touched.set(0)).elseWhen(add, () -> touched.set(touched.or(mark)));
+    UInt none = UInt.literal(0, touched.width());
+    UInt mark = UInt.literal(1).shiftLeft(index, touched.width());
+    UInt bankMask = UInt.literal((1L << entriesOfBank) - 1, entriesOfBank);
+    UInt empty = UInt.literal(0, entriesOfBank);
+    UInt cleared = mux(clearBank.asBool(), bankMask.concat(empty), empty.concat(bankMask));
+    touched.set(touched.and(mux(clear, cleared, none).not()).or(mux(step.adds(), mark, none)));
 
     List<ExactAccumulator.Entry> entries = new ArrayList<>();
     for (List<ExactAccumulator> lanesOfHead : lanes) {
       for (ExactAccumulator lane : lanesOfHead) {
-        lane.add.set(add);
+        lane.add.set(step.adds());
         lane.index.set(index);
         lane.fresh.set(fresh);
         entries.add(lane.entry);
       }
     }
+    select(entries, readLane, fresh);
+  }
+
+  /** Cycles from {@code read} to the sum; a read a cycle. */
+  public int readLatency() {
+    return cycles + SELECT_STEPS + RESOLVE_STAGES;
+  }
+
+  /** Chooses the lane that is read, and adds the carries of its sum. */
+  private void select(List<ExactAccumulator.Entry> entries, UInt readLane, Bool fresh) {
     ExactAccumulator.Entry type = ExactAccumulator.type(sum.width());
     SteppedMux<ExactAccumulator.Entry> readMux =
         instance(new SteppedMux<>(type, entries.size(), SELECT_STEPS));
@@ -146,9 +193,9 @@ public final class ValueAccumulator extends Module {
       emptyStage.set(empty);
       empty = emptyStage;
     }
-    ReadEntry read = new ReadEntry(readMux.selected, empty);
+    ReadEntry entry = new ReadEntry(readMux.selected, empty);
     WeightedSum answer =
-        Balanced.pipeline(read, Depth.stages(RESOLVE_STAGES), ValueAccumulator::resolve).output();
+        Balanced.pipeline(entry, Depth.stages(RESOLVE_STAGES), ValueAccumulator::resolve).output();
     sum.set(answer.sum());
     invalid.set(answer.invalid());
   }

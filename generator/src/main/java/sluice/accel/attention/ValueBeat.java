@@ -11,14 +11,21 @@ import sluice.hdl.Vec;
  *
  * @param values halves [E]
  * @param weights in units of 2^-16, at most 65536, [G]
+ * @param bank which sums it counts in
  * @param index of the beat in the vector
+ * @param last whether it is the last of its value
  */
-public record ValueBeat(Vec<UInt> values, Vec<UInt> weights, UInt index) implements Bundle {
+public record ValueBeat(Vec<UInt> values, Vec<UInt> weights, UInt bank, UInt index, Bool last)
+    implements Bundle {
 
   /** The type for a configuration. */
   public static ValueBeat type(AcceleratorConfig config) {
     SignalTypes types = new SignalTypes(config);
     return new ValueBeat(
-        Vec.of(config.elementsPerBeat(), types.half()), types.weights(), types.beatIndex());
+        Vec.of(config.elementsPerBeat(), types.half()),
+        types.weights(),
+        UInt.index(ValueAccumulator.BANKS),
+        types.beatIndex(),
+        Bool.of());
   }
 }

@@ -15,44 +15,81 @@ import sluice.hdl.lib.Queue;
 import sluice.hdl.lib.StreamFork;
 
 /**
- * From scores to weighted sums: reads the score buffer, turns scores into weights, asks for the
- * values whose weights are not all 0, and accumulates them exactly.
+ * From scores to weighted sums: reads the scores of a head, turns them into weights, asks for the
+ * values whose weights are not all 0, and accumulates them exactly. The next head begins when all
+ * values of a head are asked for; there are sums for two heads, so that those of one can be read
+ * while the next adds to its own.
  */
 public final class WeightStage extends Module {
+  /** Scores between the read from their buffer and the request of their value, at most. */
+  private static final int SCORES_IN_FLIGHT = 31;
+
+  /**
+   * A head whose scores are complete in all slices.
+   *
+   * @param maximum of its scores, [G]
+   * @param skip weights below it count as 0
+   */
+  public record WeightHead(Vec<SInt> maximum, UInt skip) implements Bundle {
+
+    /** The type for a configuration. */
+    public static WeightHead type(AcceleratorConfig config) {
+      SignalTypes types = new SignalTypes(config);
+      return new WeightHead(types.scores(), types.weight());
+    }
+  }
+
+  /**
+   * A head whose values are all in the sums.
+   *
+   * @param weightSums sums of the weights, [G]
+   * @param skipped tokens whose value was not wanted
+   */
+  public record WeightedHead(Vec<UInt> weightSums, UInt skipped) implements Bundle {
+
+    /** The type for a configuration. */
+    public static WeightedHead type(AcceleratorConfig config) {
+      return new WeightedHead(
+          Vec.of(config.groupQueries(), new SignalTypes(config).weightSum()),
+          UInt.upTo(config.scoreEntries()));
+    }
+  }
 
   /**
    * A token whose value is wanted.
    *
+   * @param slot its head
    * @param weights of the token, [G]; they come back with the beats of its value
    */
-  public record ValueRequest(UInt row, UInt lane, Vec<UInt> weights) implements Bundle {}
+  public record ValueRequest(UInt row, UInt lane, UInt slot, Vec<UInt> weights) implements Bundle {}
 
   /**
    * One beat of a value.
    *
+   * @param slot its head
    * @param weights of its token, [G]
    * @param index of the beat in the value
    * @param last whether it ends its value
    */
-  public record ValueWord(UInt data, Vec<UInt> weights, UInt index, Bool last) implements Bundle {}
+  public record ValueWord(UInt data, UInt slot, Vec<UInt> weights, UInt index, Bool last)
+      implements Bundle {}
 
   /** A token of the score buffer. */
   private record Token(UInt row, UInt lane) implements Bundle {}
 
-  /** Clears sums and counts before a head. */
-  public final Bool clear = input(Bool.of());
+  /** All tokens of a head are picked, with this cycle; a pulse for each head. */
+  public final Bool headEnd = input(Bool.of());
 
-  /** Starts on the {@code count} entries of the score buffer; the maximum is final. */
-  public final Bool start = input(Bool.of());
+  /** Where the picks of that head end; see {@link sluice.accel.memory.PickRing#end}. */
+  public final UInt end;
 
-  public final UInt count;
-  public final Vec<SInt> maximum;
+  /** The heads in order. */
+  public final Stream<WeightHead> heads;
 
-  /** Weights below it count as 0. */
-  public final UInt skip;
-
+  /** Reads an entry of the score buffer, place after place; it comes one cycle later. */
   public final Bool readEnable = output(Bool.of());
-  public final UInt readIndex;
+
+  public final UInt readPlace;
   public final ScoreStage.ScoreEntry entry;
 
   public final Stream<ValueRequest> requests;
@@ -60,74 +97,158 @@ public final class WeightStage extends Module {
   /** The beats of the values asked for, in any order. */
   public final Stream<ValueWord> values;
 
-  /** Sums of the weights, [G]. */
-  public final Vec<UInt> weightSums;
+  /** The heads in order when they are done; {@code ready} says that the sums are read. */
+  public final Stream<WeightedHead> weightedHeads;
 
-  /** Tokens whose value was not wanted. */
-  public final UInt skipped;
+  /** Whether a head is in work. */
+  public final Bool busy = output(Bool.of());
 
-  /** High from the end of the work until the next start. */
-  public final Bool done = output(Bool.of());
+  /**
+   * Selects a sum of weighted values of the head that {@code weightedHeads} offers; it comes {@link
+   * #readLatency} later.
+   */
+  public final Bool read = input(Bool.of());
 
-  /** Selects a sum of weighted values; it comes {@link ValueAccumulator#READ_LATENCY} later. */
   public final UInt readQuery;
 
   public final UInt readElement;
   public final SInt sum;
   public final Bool sumInvalid = output(Bool.of());
 
+  private final AcceleratorConfig config;
   private final SignalTypes types;
-  private final int entries;
-  private UInt processed;
-  private UInt requested;
-  private UInt received;
+  private final ValueAccumulator accumulator;
+
+  /** The head in work, and whether there is one. */
+  private final UInt slot;
+
+  private final Bool active;
 
   public WeightStage(AcceleratorConfig config) {
-    describe("Weights from scores; values whose weights are not all 0 are read and accumulated.");
+    describe(
+        "Weights from scores; values whose weights are not all 0 are read and accumulated, for two"
+            + " heads at once.");
+    this.config = config;
     types = new SignalTypes(config);
-    entries = config.scoreEntries();
-    count = input(UInt.upTo(entries));
-    maximum = input(types.scores());
-    skip = input(types.weight());
-    readIndex = output(UInt.index(entries));
+    end = input(UInt.of(types.pickPlace().width() + 1));
+    heads = input(Stream.of(WeightHead.type(config)));
+    readPlace = output(types.pickPlace());
     entry = input(ScoreStage.ScoreEntry.of(types));
-    requests = output(Stream.of(new ValueRequest(types.row(), types.lane(), types.weights())));
+    requests =
+        output(
+            Stream.of(
+                new ValueRequest(types.row(), types.lane(), types.headSlot(), types.weights())));
     values =
         input(
-            Stream.of(new ValueWord(types.beat(), types.weights(), types.beatIndex(), Bool.of())));
-    weightSums = output(Vec.of(config.groupQueries(), types.weightSum()));
-    skipped = output(UInt.upTo(entries));
+            Stream.of(
+                new ValueWord(
+                    types.beat(),
+                    types.headSlot(),
+                    types.weights(),
+                    types.beatIndex(),
+                    Bool.of())));
+    weightedHeads = output(Stream.of(WeightedHead.type(config)));
     readQuery = input(UInt.index(config.groupQueries()));
     readElement = input(UInt.index(config.headDim()));
     sum = output(types.weightedSum());
 
-    Bool active = register(Bool.of()).reset(false);
-    Stream<ScoreStage.ScoreEntry> scored = readScores(active);
-    weigh(config, scored);
-    ValueAccumulator accumulator = accumulate(config);
+    slot = register(types.headSlot()).reset(0);
+    active = register(Bool.of()).reset(false);
+    accumulator = instance(new ValueAccumulator(config));
+    accumulate();
 
-    when(clear.or(start), () -> active.set(start));
-    done.set(active.and(processed.eq(count)).and(received.eq(requested)).andNot(accumulator.busy));
+    UInt offered = register(UInt.of(1)).reset(0);
+    Bool leaves = weightedHeads.fires();
+    when(leaves, () -> offered.set(offered.not()));
+    Bool begins = heads.fires();
+    Bool asksNoMore = wire(Bool.of());
+    List<Bool> free = new ArrayList<>();
+    List<Bool> done = new ArrayList<>();
+    for (int b = 0; b < ValueAccumulator.BANKS; b++) {
+      Bool here = slot.bit(0).asUInt().eq(b);
+      Bool asks = requests.fires().and(here);
+      Bool arrives = accumulator.added.and(accumulator.addedBank.eq(b));
+      UInt outstanding =
+          register(UInt.upTo(config.scoreEntries())).reset(0).named("outstanding_" + b);
+      when(asks.andNot(arrives), () -> outstanding.set(outstanding.plusWrap(1)))
+          .elseWhen(arrives.andNot(asks), () -> outstanding.set(outstanding.minusWrap(1)));
+      Bool inUse = register(Bool.of()).reset(false).named("in_use_" + b);
+      Bool asked = register(Bool.of()).reset(false).named("asked_" + b);
+      Bool ends = leaves.and(offered.eq(b));
+      when(ends, () -> inUse.set(false)).elseWhen(begins.and(here), () -> inUse.set(true));
+      when(ends, () -> asked.set(false)).elseWhen(asksNoMore.and(here), () -> asked.set(true));
+      free.add(inUse.not());
+      done.add(asked.and(outstanding.isZero()));
+    }
+    UInt bank = slot.bit(0).asUInt();
+    heads.ready().set(active.not().and(Vec.from(free).get(bank)));
+    accumulator.clear.set(begins);
+    accumulator.clearBank.set(bank);
+    weightedHeads.valid().set(Vec.from(done).get(offered));
+    busy.set(free.stream().reduce(Bool::and).orElseThrow().not());
+    accumulator.readBank.set(offered);
+
+    Bool weighed = wire(Bool.of());
+    Stream<ScoreStage.ScoreEntry> scored = readScores(begins, weighed, asksNoMore);
+    weighed.set(weigh(scored, begins, offered));
   }
 
-  /** Walks through the score buffer. */
-  private Stream<ScoreStage.ScoreEntry> readScores(Bool active) {
+  /** Cycles from a selection to its sum. */
+  public int readLatency() {
+    return accumulator.readLatency();
+  }
+
+  /** Walks through the scores of the head in work, and goes on to the next. */
+  private Stream<ScoreStage.ScoreEntry> readScores(Bool begins, Bool weighed, Bool asksNoMore) {
+    // Where the picks of the heads in flight end.
+    Vec<UInt> ends = register(Vec.of(AcceleratorConfig.HEADS_IN_FLIGHT, end));
+    UInt pickSlot = register(types.headSlot()).reset(0);
+    when(
+        headEnd,
+        () -> {
+          ends.set(pickSlot, end);
+          pickSlot.set(pickSlot.plusWrap(1));
+        });
+    UInt endOfHead = register(end);
+    when(begins, () -> endOfHead.set(ends.get(slot)));
+
     Queue<ScoreStage.ScoreEntry> queue = instance(new Queue<>(ScoreStage.ScoreEntry.of(types), 4));
-    UInt next = register(UInt.upTo(entries)).reset(0);
+    UInt next = register(end).reset(0);
+    Bool someLeft = next.ne(endOfHead);
     // Two reads may be on their way to the queue of four.
-    Bool read = active.and(next.ne(count)).and(queue.count.le(2));
-    when(start, () -> next.set(0)).elseWhen(read, () -> next.set(next.plusWrap(1)));
-    readEnable.set(read);
-    readIndex.set(next.resize(readIndex.width()));
+    Bool reads = active.and(someLeft).and(queue.count.le(2));
+    when(reads, () -> next.set(next.plusWrap(1)));
+    readEnable.set(reads);
+    readPlace.set(next.truncate(readPlace.width()));
     Bool arrives = register(Bool.of()).reset(false);
-    arrives.set(read);
+    arrives.set(reads);
     queue.in.valid().set(arrives);
     connect(queue.in.payload(), entry);
+
+    UInt weighing = register(UInt.upTo(SCORES_IN_FLIGHT)).reset(0);
+    when(reads.andNot(weighed), () -> weighing.set(weighing.plusWrap(1)))
+        .elseWhen(weighed.andNot(reads), () -> weighing.set(weighing.minusWrap(1)));
+    asksNoMore.set(active.andNot(someLeft).and(weighing.isZero()));
+    when(begins, () -> active.set(true))
+        .elseWhen(
+            asksNoMore,
+            () -> {
+              active.set(false);
+              slot.set(slot.plusWrap(1));
+            });
     return queue.out;
   }
 
-  /** Makes weights and asks for values. */
-  private void weigh(AcceleratorConfig config, Stream<ScoreStage.ScoreEntry> scored) {
+  /** Makes weights and asks for values; gives a pulse for each token that is through. */
+  private Bool weigh(Stream<ScoreStage.ScoreEntry> scored, Bool begins, UInt offered) {
+    Vec<SInt> maximum = register(types.scores());
+    UInt skip = register(types.weight());
+    when(
+        begins,
+        () -> {
+          connect(maximum, heads.payload().maximum());
+          skip.set(heads.payload().skip());
+        });
     StreamFork<ScoreStage.ScoreEntry> fork =
         instance(new StreamFork<>(ScoreStage.ScoreEntry.of(types), 2));
     scored.to(fork.in);
@@ -143,28 +264,33 @@ public final class WeightStage extends Module {
     Bool present = unit.weights.valid().and(tokens.out.valid());
     requests.valid().set(present.and(wanted));
     Token token = tokens.out.payload();
-    connect(requests.payload(), new ValueRequest(token.row(), token.lane(), weights));
+    connect(requests.payload(), new ValueRequest(token.row(), token.lane(), slot, weights));
     Bool taken = present.and(wanted.not().or(requests.ready()));
     unit.weights.ready().set(taken);
     tokens.out.ready().set(taken);
 
-    processed = counter("processed", taken);
-    requested = counter("requested", requests.fires());
-    UInt unwanted = register(UInt.upTo(entries)).reset(0);
-    when(clear, () -> unwanted.set(0))
-        .elseWhen(taken.andNot(wanted), () -> unwanted.set(unwanted.plusWrap(1)));
-    skipped.set(unwanted);
-    for (int g = 0; g < weights.size(); g++) {
-      UInt total = register(types.weightSum()).reset(0).named("weight_sum_" + g);
-      UInt weight = weights.get(g);
-      when(clear, () -> total.set(0)).elseWhen(taken, () -> total.set(total.plusWrap(weight)));
-      weightSums.get(g).set(total);
+    List<WeightedHead> results = new ArrayList<>();
+    for (int b = 0; b < ValueAccumulator.BANKS; b++) {
+      Bool here = slot.bit(0).asUInt().eq(b);
+      Bool starts = begins.and(here);
+      UInt unwanted = register(weightedHeads.payload().skipped()).named("skipped_" + b);
+      when(starts, () -> unwanted.set(0))
+          .elseWhen(taken.and(here).andNot(wanted), () -> unwanted.set(unwanted.plusWrap(1)));
+      List<UInt> totals = new ArrayList<>();
+      for (int g = 0; g < weights.size(); g++) {
+        UInt total = register(types.weightSum()).named("weight_sum_" + b + "_" + g);
+        UInt weight = weights.get(g);
+        when(starts, () -> total.set(0))
+            .elseWhen(taken.and(here), () -> total.set(total.plusWrap(weight)));
+        totals.add(total);
+      }
+      results.add(new WeightedHead(Vec.from(totals), unwanted));
     }
+    connect(weightedHeads.payload(), Vec.from(results).get(offered));
+    return taken;
   }
 
-  private ValueAccumulator accumulate(AcceleratorConfig config) {
-    ValueAccumulator accumulator = instance(new ValueAccumulator(config));
-    accumulator.clear.set(clear);
+  private void accumulate() {
     ValueWord beat = values.payload();
     List<UInt> elements = new ArrayList<>();
     for (int e = 0; e < config.elementsPerBeat(); e++) {
@@ -173,20 +299,17 @@ public final class WeightStage extends Module {
     accumulator.beats.valid().set(values.valid());
     connect(
         accumulator.beats.payload(),
-        new ValueBeat(Vec.from(elements), beat.weights(), beat.index()));
+        new ValueBeat(
+            Vec.from(elements),
+            beat.weights(),
+            beat.slot().bit(0).asUInt(),
+            beat.index(),
+            beat.last()));
     values.ready().set(accumulator.beats.ready());
-    received = counter("received", values.fires().and(beat.last()));
+    accumulator.read.set(read);
     accumulator.readQuery.set(readQuery);
     accumulator.readElement.set(readElement);
     sum.set(accumulator.sum);
     sumInvalid.set(accumulator.invalid);
-    return accumulator;
-  }
-
-  /** Counts events from the start on. */
-  private UInt counter(String name, Bool event) {
-    UInt value = register(UInt.upTo(entries)).reset(0).named(name);
-    when(start, () -> value.set(0)).elseWhen(event, () -> value.set(value.plusWrap(1)));
-    return value;
   }
 }

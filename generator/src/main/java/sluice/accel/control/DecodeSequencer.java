@@ -2,10 +2,10 @@ package sluice.accel.control;
 
 import sluice.accel.SignalTypes;
 import sluice.accel.memory.HostReader;
-import sluice.accel.memory.HostWriter;
 import sluice.accel.memory.MemoryPorts;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
+import sluice.hdl.Bundle;
 import sluice.hdl.Module;
 import sluice.hdl.StateRegister;
 import sluice.hdl.Stream;
@@ -14,8 +14,9 @@ import sluice.layout.HeadTableLayout;
 import sluice.layout.HostLayout;
 
 /**
- * The sequence of a decode job: for each KV head, table and query are read, query codes prepared,
- * tokens selected and scored, weighted, and the outputs written.
+ * The beginning of every head of a decode job: table and query are read, query codes prepared, and
+ * the head is handed to the selection. While it is worked on there and in the slices, the next one
+ * is read and prepared. The job ends when the last head has left.
  */
 public final class DecodeSequencer extends Module {
 
@@ -27,14 +28,19 @@ public final class DecodeSequencer extends Module {
     REQUEST_QUERY,
     READ_QUERY,
     PREPARE,
-    REQUEST_BITMAP,
-    SELECT,
-    WEIGH,
-    REQUEST_OUTPUT,
-    OUTPUT,
-    FLUSH,
+    HAND_OVER,
+    DRAIN,
     DONE
   }
+
+  /**
+   * A head that is prepared.
+   *
+   * @param slot its number, of all heads that came, modulo the heads in flight
+   * @param output where its outputs go
+   * @param bitmap where its selection bitmap goes, if there is one
+   */
+  public record PreparedHead(UInt slot, UInt output, UInt bitmap) implements Bundle {}
 
   public final Bool start = input(Bool.of());
   public final JobDescriptor descriptor = input(JobDescriptor.of());
@@ -42,16 +48,20 @@ public final class DecodeSequencer extends Module {
   /** High for one cycle at the end. */
   public final Bool done = output(Bool.of());
 
-  /** A memory answered with an error: outputs are not written any more. */
+  /** A memory answered with an error: no further head begins. */
   public final Bool busError = input(Bool.of());
 
   public final Stream<HostReader.HostReadCommand> readCommands;
   public final Stream<HostReader.HostWord> readWords;
-  public final Stream<HostWriter.HostWriteCommand> writeCommands;
-  public final Bool writerIdle = input(Bool.of());
 
-  /** Begins a head: everything that is kept a head is cleared. */
-  public final Bool clear = output(Bool.of());
+  /** All outputs and bitmaps are written. */
+  public final Bool writersIdle = input(Bool.of());
+
+  /** Begins a head: its slot and KV head are given to all. */
+  public final Bool headWrite = output(Bool.of());
+
+  public final UInt headSlot;
+  public final UInt kvHead;
 
   public final Stream<UInt> table;
   public final Stream<UInt> query;
@@ -61,56 +71,42 @@ public final class DecodeSequencer extends Module {
 
   public final Bool prepared = input(Bool.of());
 
-  /** Starts the scan. */
-  public final Bool scanStart = output(Bool.of());
+  /** Heads to select tokens for. */
+  public final Stream<PreparedHead> heads;
 
-  /** All tokens are picked, their scores are there, and the bitmap is written. */
-  public final Bool scored = input(Bool.of());
-
-  public final Bool weightStart = output(Bool.of());
-  public final Bool weighted = input(Bool.of());
-  public final Bool outputStart = output(Bool.of());
-  public final Bool outputDone = input(Bool.of());
-
-  public final UInt kvHead;
-  public final UInt rowCount;
-  public final Bool bitmapWanted = output(Bool.of());
-
-  /** Whether bitmap words go to the host's writer; outputs do otherwise. */
-  public final Bool writesBitmap = output(Bool.of());
+  /** All sums of a head were read: its slot is free; a pulse. */
+  public final Bool headLeaves = input(Bool.of());
 
   /** What goes on, for the performance counters. */
   public final Bool fetching = output(Bool.of());
 
   public final Bool preparing = output(Bool.of());
-  public final Bool selecting = output(Bool.of());
-  public final Bool weighing = output(Bool.of());
-  public final Bool writing = output(Bool.of());
 
   public DecodeSequencer(AcceleratorConfig config) {
     MemoryPorts ports = new MemoryPorts(config);
-    describe("The sequence of a decode job, KV head by KV head.");
+    describe("The beginning of every head of a decode job: its table, its query, its codes.");
     SignalTypes types = new SignalTypes(config);
     HostLayout host = new HostLayout(config);
     HeadTableLayout tableLayout = new HeadTableLayout(config);
     int queryWords = host.groupBytes() / 8;
     readCommands = output(Stream.of(ports.hostRead()));
     readWords = input(Stream.of(ports.hostWord()));
-    writeCommands = output(Stream.of(ports.hostWrite()));
     table = output(Stream.of(UInt.of(AcceleratorConfig.HOST_BITS)));
     query = output(Stream.of(UInt.of(AcceleratorConfig.HOST_BITS)));
     queryIndex = output(types.queryWord());
+    headSlot = output(types.headSlot());
     kvHead = output(types.kvHead());
-    rowCount = output(types.rows());
+    heads = output(Stream.of(new PreparedHead(types.headSlot(), types.address(), types.address())));
 
     StateRegister<State> state = stateRegister(State.class, State.IDLE);
     UInt headsLeft = register(descriptor.heads()).reset(0);
     UInt head = register(types.kvHead());
+    UInt slot = register(types.headSlot()).reset(0);
     UInt tableAddress = register(types.address());
     UInt queryAddress = register(types.address());
     UInt outputAddress = register(types.address());
     UInt bitmapAddress = register(types.address());
-    Bool tableRead = readWords.fires().and(readWords.payload().last());
+    Bool lastWord = readWords.fires().and(readWords.payload().last());
 
     int addressBits = config.addressBits();
     UInt firstEntry =
@@ -119,7 +115,7 @@ public final class DecodeSequencer extends Module {
             .truncate(types.kvHead().width())
             .times(tableLayout.entryBytes())
             .resize(addressBits);
-    Bool nextHead = state.is(State.FLUSH).and(writerIdle).or(state.is(State.FLUSH).and(busError));
+    Bool handedOver = heads.fires();
     when(
             start,
             () -> {
@@ -131,7 +127,7 @@ public final class DecodeSequencer extends Module {
               bitmapAddress.set(descriptor.bitmap().truncate(addressBits));
             })
         .elseWhen(
-            nextHead,
+            handedOver,
             () -> {
               headsLeft.set(headsLeft.minusWrap(1));
               head.set(head.plusWrap(1));
@@ -140,48 +136,45 @@ public final class DecodeSequencer extends Module {
               outputAddress.set(outputAddress.plusWrap(host.groupBytes()));
               bitmapAddress.set(bitmapAddress.plusWrap(host.bitmapStride()));
             });
+    when(handedOver, () -> slot.set(slot.plusWrap(1)));
     Bool lastHead = headsLeft.eq(1);
+
+    UInt inFlight = register(UInt.upTo(AcceleratorConfig.HEADS_IN_FLIGHT)).reset(0);
+    Bool requestsTable = state.is(State.REQUEST_TABLE);
+    Bool begins = requestsTable.and(inFlight.ne(AcceleratorConfig.HEADS_IN_FLIGHT));
+    Bool begun = begins.and(readCommands.ready());
+    when(begun.andNot(headLeaves), () -> inFlight.set(inFlight.plusWrap(1)))
+        .elseWhen(headLeaves.andNot(begun), () -> inFlight.set(inFlight.minusWrap(1)));
 
     state
         .on(State.IDLE, () -> when(start, () -> state.set(State.REQUEST_TABLE)))
         .on(
             State.REQUEST_TABLE,
-            () -> when(readCommands.ready(), () -> state.set(State.READ_TABLE)))
-        .on(State.READ_TABLE, () -> when(tableRead, () -> state.set(State.REQUEST_QUERY)))
+            () ->
+                when(begun, () -> state.set(State.READ_TABLE))
+                    .elseWhen(busError.andNot(begins), () -> state.set(State.DRAIN)))
+        .on(State.READ_TABLE, () -> when(lastWord, () -> state.set(State.REQUEST_QUERY)))
         .on(
             State.REQUEST_QUERY,
             () -> when(readCommands.ready(), () -> state.set(State.READ_QUERY)))
-        .on(State.READ_QUERY, () -> when(tableRead, () -> state.set(State.PREPARE)))
-        .on(State.PREPARE, () -> when(prepared, () -> state.set(State.REQUEST_BITMAP)))
+        .on(State.READ_QUERY, () -> when(lastWord, () -> state.set(State.PREPARE)))
+        .on(State.PREPARE, () -> when(prepared, () -> state.set(State.HAND_OVER)))
         .on(
-            State.REQUEST_BITMAP,
-            () -> when(writeCommands.ready().or(bitmapWanted.not()), () -> state.set(State.SELECT)))
-        .on(State.SELECT, () -> when(scored, () -> state.set(State.WEIGH)))
-        .on(
-            State.WEIGH,
+            State.HAND_OVER,
             () ->
                 when(
-                    weighted,
-                    () -> {
-                      state.set(State.REQUEST_OUTPUT);
-                      when(busError, () -> state.set(State.FLUSH));
-                    }))
-        .on(State.REQUEST_OUTPUT, () -> when(writeCommands.ready(), () -> state.set(State.OUTPUT)))
-        .on(State.OUTPUT, () -> when(outputDone, () -> state.set(State.FLUSH)))
-        .on(
-            State.FLUSH,
-            () ->
-                when(
-                    nextHead,
+                    handedOver,
                     () -> {
                       state.set(State.REQUEST_TABLE);
-                      when(lastHead.or(busError), () -> state.set(State.DONE));
+                      when(lastHead.or(busError), () -> state.set(State.DRAIN));
                     }))
+        .on(
+            State.DRAIN,
+            () -> when(inFlight.isZero().and(writersIdle), () -> state.set(State.DONE)))
         .on(State.DONE, () -> state.set(State.IDLE));
 
-    Bool requestsTable = state.is(State.REQUEST_TABLE);
     Bool requestsQuery = state.is(State.REQUEST_QUERY);
-    readCommands.valid().set(requestsTable.or(requestsQuery));
+    readCommands.valid().set(begins.or(requestsQuery));
     readCommands.payload().address().set(mux(requestsTable, tableAddress, queryAddress));
     UInt lengthType = readCommands.payload().words();
     readCommands
@@ -204,34 +197,14 @@ public final class DecodeSequencer extends Module {
         .elseWhen(query.fires(), () -> word.set(word.plusWrap(1)));
     queryIndex.set(word);
 
-    Bool requestsBitmap = state.is(State.REQUEST_BITMAP);
-    bitmapWanted.set(descriptor.bitmap().ne(0));
-    UInt bitmapWords = descriptor.tokens().plus(63).shiftRight(6);
-    writeCommands.valid().set(requestsBitmap.and(bitmapWanted).or(state.is(State.REQUEST_OUTPUT)));
-    writeCommands.payload().address().set(mux(requestsBitmap, bitmapAddress, outputAddress));
-    UInt writeLength = writeCommands.payload().words();
-    writeLength.set(
-        mux(
-            requestsBitmap,
-            bitmapWords.resize(writeLength.width()),
-            UInt.literal(queryWords, writeLength.width())));
-
-    clear.set(requestsTable.and(readCommands.ready()));
-    scanStart.set(requestsBitmap.and(writeCommands.ready().or(bitmapWanted.not())));
-    weightStart.set(state.is(State.SELECT).and(scored));
-    outputStart.set(state.is(State.REQUEST_OUTPUT).and(writeCommands.ready()));
+    headWrite.set(begun);
+    headSlot.set(slot);
     kvHead.set(head);
-    int rowShift = Integer.numberOfTrailingZeros(config.rowTokens());
-    UInt rowsOfJob = descriptor.tokens().plus(config.rowTokens() - 1L).shiftRight(rowShift);
-    rowCount.set(rowsOfJob.truncate(rowCount.width()));
-    writesBitmap.set(state.is(State.SELECT));
+    heads.valid().set(state.is(State.HAND_OVER));
+    connect(heads.payload(), new PreparedHead(slot, outputAddress, bitmapAddress));
     done.set(state.is(State.DONE));
 
-    fetching.set(requestsTable.or(readsTable).or(requestsQuery).or(readsQuery));
-    preparing.set(state.is(State.PREPARE).or(requestsBitmap));
-    selecting.set(state.is(State.SELECT));
-    weighing.set(state.is(State.WEIGH));
-    writing.set(
-        state.is(State.REQUEST_OUTPUT).or(state.is(State.OUTPUT)).or(state.is(State.FLUSH)));
+    fetching.set(begins.or(readsTable).or(requestsQuery).or(readsQuery));
+    preparing.set(state.is(State.PREPARE));
   }
 }

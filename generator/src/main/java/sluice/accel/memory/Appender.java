@@ -252,6 +252,8 @@ public final class Appender extends Module {
     addresses.tableIndex.set(tableIndex);
     addresses.tablePage.set(tablePage);
     addresses.kvBase.set(kvBase);
+    addresses.headWrite.set(state.is(State.READ_TABLE));
+    addresses.headSlot.set(0);
     addresses.kvHead.set(head);
     Bool asked = register(Bool.of()).reset(false);
     Bool locatesKey = state.is(State.LOCATE_KEY);
@@ -268,7 +270,9 @@ public final class Appender extends Module {
                 UInt.literal(VectorKind.VALUE, VectorKind.BITS),
                 UInt.literal(VectorKind.RECORDS, VectorKind.BITS)));
     addresses.requests.valid().set(locates.andNot(asked));
-    connect(addresses.requests.payload(), new CacheAddress.VectorRequest(row, lane, kind));
+    connect(
+        addresses.requests.payload(),
+        new CacheAddress.VectorRequest(row, lane, kind, UInt.literal(0, types.headSlot().width())));
 
     Stream<CacheAddress.VectorAddress> found = addresses.addresses;
     Bool isRecord = found.payload().kind().eq(VectorKind.RECORDS);

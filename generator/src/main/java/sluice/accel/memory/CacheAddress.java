@@ -10,6 +10,7 @@ import sluice.hdl.Memory;
 import sluice.hdl.Module;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
+import sluice.hdl.Vec;
 import sluice.layout.KvLayout;
 
 /**
@@ -29,8 +30,9 @@ public final class CacheAddress extends Module {
    * @param row row of the token, or of the records
    * @param lane lane of the token; ignored for records
    * @param kind what it is, see {@link VectorKind}
+   * @param slot its head
    */
-  public record VectorRequest(UInt row, UInt lane, UInt kind) implements Bundle {}
+  public record VectorRequest(UInt row, UInt lane, UInt kind, UInt slot) implements Bundle {}
 
   /**
    * The address of a vector or of a row's records.
@@ -51,10 +53,15 @@ public final class CacheAddress extends Module {
   /** Page number of the entry. */
   public final UInt tablePage;
 
-  /** Address of page 0; stable from two cycles before the first request on. */
+  /** Address of page 0; stable from the first head on. */
   public final UInt kvBase;
 
-  /** KV head of the requests; stable from two cycles before the first request on. */
+  /**
+   * Begins a head in a slot: its KV head counts for requests from four cycles later on; a pulse.
+   */
+  public final Bool headWrite = input(Bool.of());
+
+  public final UInt headSlot;
   public final UInt kvHead;
 
   public final Stream<VectorRequest> requests;
@@ -72,11 +79,13 @@ public final class CacheAddress extends Module {
         """
             .formatted(layout.pageStride(), layout.headStride()));
     SignalTypes types = new SignalTypes(config);
-    VectorRequest request = new VectorRequest(types.row(), types.lane(), UInt.of(VectorKind.BITS));
+    VectorRequest request =
+        new VectorRequest(types.row(), types.lane(), UInt.of(VectorKind.BITS), types.headSlot());
     tableWrite = input(Bool.of());
     tableIndex = input(UInt.index(config.pages()));
     tablePage = input(UInt.of(PAGE_BITS));
     kvBase = input(types.address());
+    headSlot = input(types.headSlot());
     kvHead = input(types.kvHead());
     requests = input(Stream.of(request));
     addresses =
@@ -112,9 +121,8 @@ public final class CacheAddress extends Module {
     // Stage 2 finds the page, and the place in it.
     int addressBits = config.addressBits();
     long pageUnits = layout.pageStride() / KvLayout.PAGE_ALIGNMENT;
+    Vec<UInt> headBases = headBases(layout, types);
     UInt headBase = register(types.address());
-    UInt headOffset = kvHead.times(layout.headStride()).resize(addressBits);
-    headBase.set(kvBase.plusWrap(headOffset));
     UInt pageOffset = register(types.address());
     UInt placeInHead = register(UInt.upTo(layout.headStride() - 1L));
     VectorRequest placed = register(request);
@@ -122,6 +130,7 @@ public final class CacheAddress extends Module {
     when(
         advance,
         () -> {
+          headBase.set(headBases.get(looked.slot()));
           pageOffset.set(pageStart.resize(addressBits));
           placeInHead.set(placeInHead(layout, looked, placeInHead.width()));
           connect(placed, looked);
@@ -140,6 +149,19 @@ public final class CacheAddress extends Module {
     addresses.valid().set(addressValid);
     connect(addresses.payload(), found);
     idle.set(tableValid.or(offsetValid).or(addressValid).not());
+  }
+
+  /** Where page 0 of each slot's KV head begins: a product, then a sum. */
+  private Vec<UInt> headBases(KvLayout layout, SignalTypes types) {
+    Bool multiplied = delayed(headWrite).reset(false);
+    UInt slot = delayed(headSlot);
+    UInt headOffset = delayed(kvHead.times(layout.headStride()).resize(types.address().width()));
+    Bool added = delayed(multiplied).reset(false);
+    UInt addedSlot = delayed(slot);
+    UInt base = delayed(kvBase.plusWrap(headOffset));
+    Vec<UInt> bases = register(Vec.of(AcceleratorConfig.HEADS_IN_FLIGHT, types.address()));
+    when(added, () -> bases.set(addedSlot, base));
+    return bases;
   }
 
   private static UInt blockIndex(AcceleratorConfig config, UInt row) {

@@ -1,29 +1,43 @@
 package sluice.accel.memory;
 
+import java.util.List;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
+import sluice.hdl.Bundle;
 import sluice.hdl.Module;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
+import sluice.hdl.Vec;
 import sluice.hdl.lib.Arbiter;
+import sluice.hdl.lib.Queue;
 import sluice.hdl.lib.axi.AxiMaster;
 
 /**
  * The host port and who uses it: job control, decode and append jobs. Only one job is in work, so
- * the words that are read belong to whoever works on it.
+ * the words that are read belong to whoever works on it. Completion records, selection bitmaps and
+ * outputs are written in the order in which they ask, each in bursts of its own.
  */
 public final class HostPort extends Module {
   private static final UInt WORD = UInt.of(AcceleratorConfig.HOST_BITS);
 
+  /** Writes whose words have not all come, at most. */
+  private static final int WRITES_WAITING = 4;
+
+  /** Who writes: records, bitmaps, outputs. */
+  private static final int WRITERS = 3;
+
+  /** A write and whose it is. */
+  private record OwnedWrite(HostWriter.HostWriteCommand command, UInt owner) implements Bundle {}
+
+  /** The words of a write. */
+  private record OwnedWords(UInt words, UInt owner) implements Bundle {}
+
   public final AxiMaster axi;
 
-  /** Which kind of job is in work; neither while job control reads and writes for itself. */
+  /** Which kind of job is in work; neither while job control reads for itself. */
   public final Bool decoding = input(Bool.of());
 
   public final Bool appending = input(Bool.of());
-
-  /** Of a decode job: whether bitmap words are written; outputs are otherwise. */
-  public final Bool writesBitmap = input(Bool.of());
 
   public final Stream<HostReader.HostReadCommand> jobReads;
   public final Stream<HostReader.HostWord> jobWords;
@@ -32,10 +46,11 @@ public final class HostPort extends Module {
   public final Stream<HostReader.HostReadCommand> appendReads;
   public final Stream<HostReader.HostWord> appendWords;
 
+  /** Writes of completion records, bitmaps and outputs, and their words. */
   public final Stream<HostWriter.HostWriteCommand> jobWrites;
-  public final Stream<HostWriter.HostWriteCommand> decodeWrites;
 
-  /** Words to write: completion records, bitmaps, outputs. */
+  public final Stream<HostWriter.HostWriteCommand> bitmapWrites;
+  public final Stream<HostWriter.HostWriteCommand> outputWrites;
   public final Stream<UInt> recordWords = input(Stream.of(WORD));
 
   public final Stream<UInt> bitmapWords = input(Stream.of(WORD));
@@ -59,7 +74,8 @@ public final class HostPort extends Module {
     appendReads = input(Stream.of(ports.hostRead()));
     appendWords = output(Stream.of(ports.hostWord()));
     jobWrites = input(Stream.of(ports.hostWrite()));
-    decodeWrites = input(Stream.of(ports.hostWrite()));
+    bitmapWrites = input(Stream.of(ports.hostWrite()));
+    outputWrites = input(Stream.of(ports.hostWrite()));
     errorAddress = output(UInt.of(config.addressBits()));
 
     HostReader reader = instance(new HostReader(config));
@@ -98,19 +114,40 @@ public final class HostPort extends Module {
   }
 
   private void write(MemoryPorts ports, HostWriter writer) {
-    Arbiter<HostWriter.HostWriteCommand> writes = instance(new Arbiter<>(ports.hostWrite(), 2));
-    jobWrites.to(writes.ins.get(0));
-    decodeWrites.to(writes.ins.get(1));
-    writes.out.to(writer.commands);
+    UInt owner = UInt.index(WRITERS);
+    OwnedWrite write = new OwnedWrite(ports.hostWrite(), owner);
+    Arbiter<OwnedWrite> writes = instance(new Arbiter<>(write, WRITERS));
+    List<Stream<HostWriter.HostWriteCommand>> asking =
+        List.of(jobWrites, bitmapWrites, outputWrites);
+    for (int i = 0; i < WRITERS; i++) {
+      UInt number = UInt.literal(i, owner.width());
+      asking.get(i).map(command -> new OwnedWrite(command, number)).to(writes.ins.get(i));
+    }
 
-    Bool takesBitmap = decoding.and(writesBitmap);
-    Bool takesOutput = decoding.andNot(writesBitmap);
-    Bool otherValid = mux(takesOutput, outputWords.valid(), recordWords.valid());
-    UInt otherWord = mux(takesOutput, outputWords.payload(), recordWords.payload());
-    writer.words.valid().set(mux(takesBitmap, bitmapWords.valid(), otherValid));
-    writer.words.payload().set(mux(takesBitmap, bitmapWords.payload(), otherWord));
-    bitmapWords.ready().set(writer.words.ready().and(takesBitmap));
-    outputWords.ready().set(writer.words.ready().and(takesOutput));
-    recordWords.ready().set(writer.words.ready().andNot(decoding));
+    // The words follow in the order of the writes.
+    OwnedWords words = new OwnedWords(ports.hostWrite().words(), owner);
+    Queue<OwnedWords> order = instance(new Queue<>(words, WRITES_WAITING));
+    OwnedWrite granted = writes.out.payload();
+    writer.commands.valid().set(writes.out.valid().and(order.in.ready()));
+    connect(writer.commands.payload(), granted.command());
+    order.in.valid().set(writes.out.valid().and(writer.commands.ready()));
+    connect(order.in.payload(), new OwnedWords(granted.command().words(), granted.owner()));
+    writes.out.ready().set(writer.commands.ready().and(order.in.ready()));
+
+    OwnedWords current = order.out.payload();
+    List<Stream<UInt>> sources = List.of(recordWords, bitmapWords, outputWords);
+    Vec<Bool> valids = Vec.from(sources.stream().map(Stream::valid).toList());
+    Vec<UInt> payloads = Vec.from(sources.stream().map(Stream::payload).toList());
+    writer.words.valid().set(order.out.valid().and(valids.get(current.owner())));
+    writer.words.payload().set(payloads.get(current.owner()));
+    for (int i = 0; i < WRITERS; i++) {
+      Bool turn = order.out.valid().and(current.owner().eq(i));
+      sources.get(i).ready().set(writer.words.ready().and(turn));
+    }
+    UInt word = register(current.words()).reset(0);
+    Bool passes = writer.words.fires();
+    Bool last = word.plusWrap(1).eq(current.words());
+    when(passes, () -> word.set(mux(last, UInt.literal(0, word.width()), word.plusWrap(1))));
+    order.out.ready().set(passes.and(last));
   }
 }

@@ -1,5 +1,6 @@
 package sluice.accel.memory;
 
+import sluice.accel.SelectedToken;
 import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
@@ -27,9 +28,10 @@ public final class KeyBuffer extends Module {
   /**
    * A token whose key is to be read.
    *
+   * @param slot its head
    * @param place where its beats go
    */
-  public record KeyRequest(UInt row, UInt lane, UInt place) implements Bundle {}
+  public record KeyRequest(UInt row, UInt lane, UInt slot, UInt place) implements Bundle {}
 
   /**
    * A beat of a key that arrives.
@@ -41,7 +43,7 @@ public final class KeyBuffer extends Module {
   public record ArrivingBeat(UInt data, UInt place, UInt index, Bool last) implements Bundle {}
 
   /** Tokens whose keys are wanted; wait while all places are taken. */
-  public final Stream<PickSerializer.TokenSlot> tokens;
+  public final Stream<SelectedToken> tokens;
 
   public final Stream<KeyRequest> requests;
 
@@ -61,24 +63,24 @@ public final class KeyBuffer extends Module {
             .formatted(vectorBeats, places));
     SignalTypes types = new SignalTypes(config);
     UInt place = UInt.index(places);
-    PickSerializer.TokenSlot token = new PickSerializer.TokenSlot(types.row(), types.lane());
+    SelectedToken token = types.selectedToken();
     tokens = input(Stream.of(token));
-    requests = output(Stream.of(new KeyRequest(types.row(), types.lane(), place)));
+    requests =
+        output(Stream.of(new KeyRequest(types.row(), types.lane(), types.headSlot(), place)));
     arriving =
         input(Stream.of(new ArrivingBeat(types.beat(), place, types.beatIndex(), Bool.of())));
-    SliceReader.VectorBeat beat =
-        new SliceReader.VectorBeat(types.beat(), types.row(), types.lane(), Bool.of());
+    SliceReader.VectorBeat beat = new SliceReader.VectorBeat(types.beat(), token, Bool.of());
     beats = output(Stream.of(beat));
 
     SlotPool pool = instance(new SlotPool(places));
-    Memory<PickSerializer.TokenSlot> owners = registerFile(token, 1 << place.width());
+    Memory<SelectedToken> owners = registerFile(token, 1 << place.width());
     requests.valid().set(tokens.valid().and(pool.free.valid()));
     tokens.ready().set(requests.ready().and(pool.free.valid()));
     pool.free.ready().set(requests.ready().and(tokens.valid()));
     UInt given = pool.free.payload();
-    connect(
-        requests.payload(), new KeyRequest(tokens.payload().row(), tokens.payload().lane(), given));
-    owners.write(requests.fires(), given, tokens.payload());
+    SelectedToken wanted = tokens.payload();
+    connect(requests.payload(), new KeyRequest(wanted.row(), wanted.lane(), wanted.slot(), given));
+    owners.write(requests.fires(), given, wanted);
 
     Memory<UInt> keys = memory(types.beat(), places * vectorBeats);
     Queue<UInt> complete = instance(new Queue<>(place, 1 << place.width()));
@@ -100,7 +102,7 @@ public final class KeyBuffer extends Module {
     pool.released.set(from);
     Bool arrived = register(Bool.of()).reset(false);
     Bool arrivedLast = register(Bool.of());
-    PickSerializer.TokenSlot owner = register(token);
+    SelectedToken owner = register(token);
     arrived.set(read);
     arrivedLast.set(last);
     connect(owner, owners.read(from));
@@ -108,7 +110,7 @@ public final class KeyBuffer extends Module {
     connect(
         leaving.in.payload(),
         new SliceReader.VectorBeat(
-            keys.read(address(config, from, index), read), owner.row(), owner.lane(), arrivedLast));
+            keys.read(address(config, from, index), read), owner, arrivedLast));
     leaving.out.to(beats);
   }
 

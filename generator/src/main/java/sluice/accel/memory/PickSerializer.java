@@ -22,8 +22,16 @@ public final class PickSerializer extends Module {
    *
    * @param row the row
    * @param picked for each lane, whether its token is selected
+   * @param last whether it is the last row of its head
    */
-  public record SlicePicks(UInt row, Vec<Bool> picked) implements Bundle {}
+  public record SlicePicks(UInt row, Vec<Bool> picked, Bool last) implements Bundle {
+
+    /** The type for a configuration. */
+    public static SlicePicks type(AcceleratorConfig config) {
+      return new SlicePicks(
+          new SignalTypes(config).row(), Vec.of(config.lanes(), Bool.of()), Bool.of());
+    }
+  }
 
   /**
    * Where a token of a slice is.
@@ -36,6 +44,9 @@ public final class PickSerializer extends Module {
   public final Stream<SlicePicks> picks;
   public final Stream<TokenSlot> tokens;
 
+  /** The last token of a head leaves in this cycle, or has left before; a pulse for each head. */
+  public final Bool headEnd = output(Bool.of());
+
   public PickSerializer(AcceleratorConfig config) {
     int lanes = config.lanes();
     describe(
@@ -45,11 +56,12 @@ public final class PickSerializer extends Module {
         """
             .formatted(lanes));
     SignalTypes types = new SignalTypes(config);
-    picks = input(Stream.of(new SlicePicks(types.row(), Vec.of(lanes, Bool.of()))));
+    picks = input(Stream.of(SlicePicks.type(config)));
     tokens = output(Stream.of(new TokenSlot(types.row(), types.lane())));
 
     UInt pending = register(UInt.of(lanes)).reset(0);
     UInt row = register(types.row());
+    Bool ending = register(Bool.of()).reset(false);
 
     UInt later = pending.and(pending.minusWrap(1));
     Bool waiting = pending.orReduce();
@@ -64,11 +76,13 @@ public final class PickSerializer extends Module {
               row.set(picks.payload().row());
             })
         .elseWhen(tokens.fires(), () -> pending.set(later));
+    when(free, () -> ending.set(taken.and(picks.payload().last())));
 
     picks.ready().set(free);
     tokens.valid().set(waiting);
     tokens.payload().row().set(row);
     tokens.payload().lane().set(lowest(pending, types.lane().width()));
+    headEnd.set(ending.and(free));
   }
 
   /** The position of the lowest bit that is set; the last position if there is none. */

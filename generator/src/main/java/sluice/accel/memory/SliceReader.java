@@ -1,5 +1,6 @@
 package sluice.accel.memory;
 
+import sluice.accel.SelectedToken;
 import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
@@ -26,27 +27,30 @@ public final class SliceReader extends Module {
   private static final int REQUESTS_LOCATED = 4;
 
   /** One beat of a key, with the token that it belongs to. */
-  public record VectorBeat(UInt data, UInt row, UInt lane, Bool last) implements Bundle {}
+  public record VectorBeat(UInt data, SelectedToken token, Bool last) implements Bundle {}
 
   /**
    * A token whose value is to be read.
    *
+   * @param slot its head
    * @param weights of the token, [G]; they come back with its beats
    */
-  public record ValueToken(UInt row, UInt lane, Vec<UInt> weights) implements Bundle {}
+  public record ValueToken(UInt row, UInt lane, UInt slot, Vec<UInt> weights) implements Bundle {}
 
   /**
    * One beat of a value.
    *
+   * @param slot its head
    * @param weights of its token, [G]
    * @param index of the beat in the value
    * @param last whether it ends its value
    */
-  public record WeightedBeat(UInt data, Vec<UInt> weights, UInt index, Bool last)
+  public record WeightedBeat(UInt data, UInt slot, Vec<UInt> weights, UInt index, Bool last)
       implements Bundle {}
 
   /** What goes to the address generator and beside it. */
-  private record Request(UInt row, UInt lane, UInt kind, UInt beats, UInt tag) implements Bundle {}
+  private record Request(UInt row, UInt lane, UInt kind, UInt slot, UInt beats, UInt tag)
+      implements Bundle {}
 
   /** What is known of a read but its address. */
   private record Unlocated(UInt beats, UInt tag) implements Bundle {}
@@ -54,6 +58,10 @@ public final class SliceReader extends Module {
   /** Where page 0 of the KV cache begins. */
   public final UInt kvBase;
 
+  /** Begins a head in a slot; a pulse. */
+  public final Bool headWrite = input(Bool.of());
+
+  public final UInt headSlot;
   public final UInt kvHead;
 
   /** Writes one entry of the block table. */
@@ -65,10 +73,13 @@ public final class SliceReader extends Module {
   /** Starts the scan of the key records of {@code rowCount} rows. */
   public final Bool scanStart = input(Bool.of());
 
+  /** The head to scan; needed in the cycle of {@code scanStart}. */
+  public final UInt scanSlot;
+
   public final UInt rowCount;
 
   /** Tokens whose keys are to be read. */
-  public final Stream<PickSerializer.TokenSlot> keys;
+  public final Stream<SelectedToken> keys;
 
   /** Tokens whose values are to be read. */
   public final Stream<ValueToken> values;
@@ -93,18 +104,27 @@ public final class SliceReader extends Module {
     this.config = config;
     types = new SignalTypes(config);
     kvBase = input(types.address());
+    headSlot = input(types.headSlot());
     kvHead = input(types.kvHead());
+    scanSlot = input(types.headSlot());
     tableIndex = input(UInt.index(config.pages()));
     rowCount = input(types.rows());
-    keys = input(Stream.of(new PickSerializer.TokenSlot(types.row(), types.lane())));
-    values = input(Stream.of(new ValueToken(types.row(), types.lane(), types.weights())));
+    keys = input(Stream.of(types.selectedToken()));
+    values =
+        input(
+            Stream.of(
+                new ValueToken(types.row(), types.lane(), types.headSlot(), types.weights())));
     records = output(Stream.of(types.beat()));
-    keyBeats =
-        output(Stream.of(new VectorBeat(types.beat(), types.row(), types.lane(), Bool.of())));
+    keyBeats = output(Stream.of(new VectorBeat(types.beat(), types.selectedToken(), Bool.of())));
     valueBeats =
         output(
             Stream.of(
-                new WeightedBeat(types.beat(), types.weights(), types.beatIndex(), Bool.of())));
+                new WeightedBeat(
+                    types.beat(),
+                    types.headSlot(),
+                    types.weights(),
+                    types.beatIndex(),
+                    Bool.of())));
     MemoryPorts ports = new MemoryPorts(config);
     ar = output(ports.channel().ar());
     r = input(ports.channel().r());
@@ -116,7 +136,9 @@ public final class SliceReader extends Module {
         Math.max(
             recordBuffer.requests.payload().place().width(),
             keyBuffer.requests.payload().place().width());
-    tagBits = Math.max(placeBits, config.groupQueries() * types.weight().width());
+    tagBits =
+        Math.max(
+            placeBits, types.headSlot().width() + config.groupQueries() * types.weight().width());
 
     ScanRequester scan = instance(new ScanRequester(config));
     scan.start.set(scanStart);
@@ -139,7 +161,15 @@ public final class SliceReader extends Module {
     UInt length = UInt.of(AxiAddress.LEN_BITS);
     UInt vectorLength = UInt.literal(config.beatsPerVector() - 1L, length.width());
     Request request =
-        new Request(types.row(), types.lane(), UInt.of(VectorKind.BITS), length, UInt.of(tagBits));
+        new Request(
+            types.row(),
+            types.lane(),
+            UInt.of(VectorKind.BITS),
+            types.headSlot(),
+            length,
+            UInt.of(tagBits));
+    UInt scanned = register(types.headSlot());
+    when(scanStart, () -> scanned.set(scanSlot));
     RoundRobinArbiter<Request> arbiter = instance(new RoundRobinArbiter<>(request, 3));
     recordBuffer
         .requests
@@ -149,6 +179,7 @@ public final class SliceReader extends Module {
                     burst.row(),
                     UInt.literal(0, types.lane().width()),
                     kind(VectorKind.RECORDS),
+                    scanned,
                     burst.beats(),
                     burst.place().resize(tagBits)))
         .to(arbiter.ins.get(0));
@@ -160,6 +191,7 @@ public final class SliceReader extends Module {
                     token.row(),
                     token.lane(),
                     kind(VectorKind.KEY),
+                    token.slot(),
                     vectorLength,
                     token.place().resize(tagBits)))
         .to(arbiter.ins.get(1));
@@ -170,8 +202,9 @@ public final class SliceReader extends Module {
                     token.row(),
                     token.lane(),
                     kind(VectorKind.VALUE),
+                    token.slot(),
                     vectorLength,
-                    pack(token.weights()).resize(tagBits)))
+                    token.slot().concat(pack(token.weights())).resize(tagBits)))
         .to(arbiter.ins.get(2));
     return arbiter.out;
   }
@@ -184,6 +217,8 @@ public final class SliceReader extends Module {
   private void locate(Stream<Request> requests, ReadEngine engine) {
     CacheAddress addresses = instance(new CacheAddress(config));
     addresses.kvBase.set(kvBase);
+    addresses.headWrite.set(headWrite);
+    addresses.headSlot.set(headSlot);
     addresses.kvHead.set(kvHead);
     addresses.tableWrite.set(tableWrite);
     addresses.tableIndex.set(tableIndex);
@@ -195,7 +230,8 @@ public final class SliceReader extends Module {
     addresses.requests.valid().set(requests.valid().and(beside.in.ready()));
     connect(
         addresses.requests.payload(),
-        new CacheAddress.VectorRequest(request.row(), request.lane(), request.kind()));
+        new CacheAddress.VectorRequest(
+            request.row(), request.lane(), request.kind(), request.slot()));
     requests.ready().set(addresses.requests.ready().and(beside.in.ready()));
     beside.in.valid().set(requests.fires());
     connect(beside.in.payload(), new Unlocated(request.beats(), request.tag()));
@@ -237,8 +273,9 @@ public final class SliceReader extends Module {
 
     int weightBits = config.groupQueries() * types.weight().width();
     Vec<UInt> weights = unpack(types.weights(), beat.tag().truncate(weightBits));
+    UInt slot = beat.tag().bits(weightBits + types.headSlot().width() - 1, weightBits);
     valueBeats.valid().set(valid.and(toValues));
-    connect(valueBeats.payload(), new WeightedBeat(beat.data(), weights, index, beat.last()));
+    connect(valueBeats.payload(), new WeightedBeat(beat.data(), slot, weights, index, beat.last()));
     // Records and keys have room.
     engine.beats.ready().set(toValues.not().or(valueBeats.ready()));
   }

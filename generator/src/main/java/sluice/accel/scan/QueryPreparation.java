@@ -44,16 +44,24 @@ public final class QueryPreparation extends Module {
   /** The query vectors [g][d], 4 halves a word, lowest first. */
   public final Stream<UInt> query;
 
-  /** The codes [g][h]; stable while done is high. */
+  /**
+   * Publishes the results while done is high, so that the next KV head can be prepared; a pulse.
+   */
+  public final Bool publish;
+
+  /** The codes [g][h] that were published last. */
   public final Vec<Vec<SInt>> codes;
 
-  /** The lower bound of the predicted scores, lo; stable while done is high. */
+  /** The lower bound of the predicted scores, lo, as published. */
   public final SInt lowest;
 
-  /** The shift from a score above the lower bound to its bucket; stable while done is high. */
+  /** The shift from a score above the lower bound to its bucket, as published. */
   public final UInt shift;
 
-  /** For each query head, whether an element of it is NaN or infinity. */
+  /**
+   * For each query head, whether an element of it is NaN or infinity; from the cycle after the last
+   * word of the query to the next start.
+   */
   public final Vec<Bool> queryInvalid;
 
   /** Low from the cycle after start on until all results are final. */
@@ -72,6 +80,7 @@ public final class QueryPreparation extends Module {
     start = input(Bool.of());
     table = input(Stream.of(UInt.of(AcceleratorConfig.HOST_BITS)));
     query = input(Stream.of(UInt.of(AcceleratorConfig.HOST_BITS)));
+    publish = input(Bool.of());
     codes = output(types.queryCodes());
     lowest = output(types.predicted());
     shift = output(types.bucketShift());
@@ -158,8 +167,16 @@ public final class QueryPreparation extends Module {
     bounds.codeValid.set(divider.codeValid);
     bounds.code.set(divider.code);
     bounds.headEnds.set(headEnds);
-    lowest.set(bounds.lowest);
-    shift.set(bounds.shift);
+    SInt publishedLowest = register(lowest);
+    UInt publishedShift = register(shift);
+    when(
+        publish,
+        () -> {
+          publishedLowest.set(bounds.lowest);
+          publishedShift.set(bounds.shift);
+        });
+    lowest.set(publishedLowest);
+    shift.set(publishedShift);
     done.set(finished);
 
     Bool lastHead = head.eq(queries - 1L);
@@ -259,6 +276,8 @@ public final class QueryPreparation extends Module {
           }
           places.get(places.size() - 1).set(code);
         });
-    connect(codes, kept);
+    Vec<Vec<SInt>> published = register(type);
+    when(publish, () -> connect(published, kept));
+    connect(codes, published);
   }
 }
