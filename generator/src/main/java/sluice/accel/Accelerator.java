@@ -288,11 +288,15 @@ public final class Accelerator extends Module {
     bucketing.shift.set(prepare.shift);
     pooling.pooled.to(bucketing.pooled);
     bucketing.buckets.to(topK.buckets);
-    topK.start.set(decode.scanStart);
-    topK.tokens.set(tokens);
-    topK.sink.set(jobs.descriptor.sink().truncate(tokenBits));
-    topK.recent.set(jobs.descriptor.recent().truncate(tokenBits));
-    topK.budget.set(jobs.descriptor.budget().truncate(tokenBits));
+    topK.heads.valid().set(decode.scanStart);
+    connect(
+        topK.heads.payload(),
+        new TopK.Head(
+            tokens,
+            jobs.descriptor.sink().truncate(tokenBits),
+            jobs.descriptor.recent().truncate(tokenBits),
+            jobs.descriptor.budget().truncate(tokenBits),
+            Bool.literal(false)));
 
     StreamFork<PickRow> picks =
         instance(new StreamFork<>(PickRow.type(config), config.channels() + 1));
@@ -318,7 +322,7 @@ public final class Accelerator extends Module {
         BalancedTree.reduce(slices.stream().map(slice -> slice.scored).toList(), Bool::and);
     Bool started = register(Bool.of()).reset(false);
     started.set(decode.selecting);
-    decode.scored.set(started.and(topK.done).and(allScored).andNot(bitmap.words.valid()));
+    decode.scored.set(started.and(topK.idle).and(allScored).andNot(bitmap.words.valid()));
     decode.weighted.set(
         BalancedTree.reduce(slices.stream().map(slice -> slice.weighted).toList(), Bool::and));
   }
