@@ -2,6 +2,7 @@ package sluice.accel.attention;
 
 import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
+import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;

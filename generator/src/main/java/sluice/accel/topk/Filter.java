@@ -29,11 +29,13 @@ final class Filter extends Module {
   private static final int CREDIT_LATENCY = 2;
 
   /** A row while its ties are counted: lanes that are selected anyway, and lanes that compete. */
-  private record ComparedRow(Bool valid, UInt row, UInt certain, UInt ties) implements Bundle {}
+  private record ComparedRow(Bool valid, UInt row, Bool last, UInt certain, UInt ties)
+      implements Bundle {}
 
-  /** Begins a walk: a pulse while {@code idle}; the other inputs stay until idle again. */
+  /** Begins a walk: a pulse while {@code idle}; takes threshold and quota. */
   public final Bool start;
 
+  /** From the cycle after the start until idle again, as is {@code lastRow}. */
   public final TokenRegions regions;
 
   /** The row of the last token. */
@@ -44,6 +46,9 @@ final class Filter extends Module {
 
   /** How many candidates of bucket T are selected at most. */
   public final UInt quota;
+
+  /** Whether the regions leave no candidates: no buckets are read. Stays until idle again. */
+  public final Bool dense;
 
   /** Reads a row of the bucket store. */
   public final Bool read;
@@ -81,6 +86,7 @@ final class Filter extends Module {
     lastRow = input(types.row());
     threshold = input(types.bucket());
     quota = input(types.tokens());
+    dense = input(Bool.of());
     read = output(Bool.of());
     readRow = output(types.row());
     buckets = input(Vec.of(lanes, types.bucket()));
@@ -93,6 +99,7 @@ final class Filter extends Module {
     UInt nextRow = register(types.row());
     UInt placesTaken = register(UInt.upTo(depth)).reset(0);
     Bool issue = walking.and(placesTaken.ne(depth));
+    Bool ends = nextRow.eq(lastRow);
     Bool accepted = picks.fires();
     when(
             start,
@@ -104,37 +111,40 @@ final class Filter extends Module {
             issue,
             () -> {
               nextRow.set(nextRow.plusWrap(1));
-              when(nextRow.eq(lastRow), () -> walking.set(false));
+              when(ends, () -> walking.set(false));
             });
     when(issue.andNot(accepted), () -> placesTaken.set(placesTaken.plusWrap(1)))
         .elseWhen(accepted.andNot(issue), () -> placesTaken.set(placesTaken.minusWrap(1)));
-    read.set(issue);
+    read.set(issue.andNot(dense));
     readRow.set(nextRow);
 
-    Bool rowValid = register(Bool.of()).reset(false);
-    rowValid.set(issue);
-    UInt row = delayed(nextRow);
-    ComparedRow counted = counted(compare(rowValid, row), tieCount);
+    ComparedRow counted = counted(compare(issue, ends, nextRow), tieCount);
 
     // Ties are let in as long as the quota lasts.
-    UInt quotaLeft = register(types.tokens());
     UInt everyLane = UInt.literal(lanes);
-    UInt admitted = mux(quotaLeft.gt(everyLane), everyLane, quotaLeft.truncate(everyLane.width()));
+    UInt quotaLeft = register(types.tokens());
+    UInt admitted = register(everyLane);
+    Bool exhausted = tieCount.total.ge(quotaLeft);
+    UInt leftAfter =
+        mux(exhausted, UInt.literal(0, quotaLeft.width()), quotaLeft.minusWrap(tieCount.total));
+    UInt nextLeft = mux(start, quota, leftAfter);
+    when(
+        start.or(counted.valid()),
+        () -> {
+          quotaLeft.set(nextLeft);
+          admitted.set(nextLeft.min(everyLane).truncate(everyLane.width()));
+        });
     UInt early =
         LaneMask.of(tieCount.below.elements().stream().map(below -> below.lt(admitted)).toList());
     UInt picked = delayed(counted.certain().or(counted.ties().and(early)));
     UInt pickedRow = delayed(counted.row());
+    Bool pickedLast = delayed(counted.last());
     Bool pickedValid = register(Bool.of()).reset(false);
     pickedValid.set(counted.valid());
-    Bool exhausted = tieCount.total.ge(quotaLeft);
-    UInt leftAfter =
-        mux(exhausted, UInt.literal(0, quotaLeft.width()), quotaLeft.minusWrap(tieCount.total));
-    when(start, () -> quotaLeft.set(quota))
-        .elseWhen(counted.valid(), () -> quotaLeft.set(leftAfter));
 
     Queue<PickRow> queue = instance(new Queue<>(PickRow.type(config), depth));
     queue.in.valid().set(pickedValid);
-    connect(queue.in.payload(), new PickRow(pickedRow, Vec.from(picked.toBools())));
+    connect(queue.in.payload(), new PickRow(pickedRow, Vec.from(picked.toBools()), pickedLast));
     queue.out.to(picks);
 
     UInt selectedTokens = register(types.tokens());
@@ -147,16 +157,23 @@ final class Filter extends Module {
     idle.set(walking.or(placesTaken.ne(0)).or(pickCount.busy).not());
   }
 
-  /** Compares a row, just read, with the threshold; one cycle. */
-  private ComparedRow compare(Bool rowValid, UInt row) {
+  /** Compares a row with the threshold, once it is read; two cycles. */
+  private ComparedRow compare(Bool issue, Bool ends, UInt nextRow) {
+    Bool rowValid = delayed(issue).reset(false);
+    UInt row = delayed(nextRow);
+    Bool last = delayed(ends);
+    UInt candidates = delayed(regions.candidates(nextRow));
+    UInt present = delayed(regions.present(nextRow));
+    UInt bound = register(threshold);
+    when(start, () -> bound.set(threshold));
+
     List<UInt> lanes = buckets.elements();
-    UInt candidates = regions.candidates(row);
-    UInt above = LaneMask.of(lanes.stream().map(bucket -> bucket.gt(threshold)).toList());
-    UInt at = LaneMask.of(lanes.stream().map(bucket -> bucket.eq(threshold)).toList());
-    UInt forced = regions.present(row).and(candidates.not());
+    UInt above = LaneMask.of(lanes.stream().map(bucket -> bucket.gt(bound)).toList());
+    UInt at = LaneMask.of(lanes.stream().map(bucket -> bucket.eq(bound)).toList());
+    UInt forced = present.and(candidates.not());
     UInt certain = forced.or(candidates.and(above));
     UInt ties = candidates.and(at);
-    ComparedRow compared = delayed(new ComparedRow(rowValid, row, certain, ties));
+    ComparedRow compared = delayed(new ComparedRow(rowValid, row, last, certain, ties));
     compared.valid().reset(false);
     return compared;
   }

@@ -1,16 +1,11 @@
 package sluice.accel.topk;
 
-import static sluice.hdl.Module.mux;
-
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bundle;
-import sluice.hdl.SInt;
 import sluice.hdl.UInt;
 
 /**
- * Where the parts of a sequence end: its first {@code sink} tokens are forced, candidates follow,
- * and the last {@code recent} are forced again. Sink and recent may reach beyond the sequence and
- * into each other.
+ * The parts of a sequence that {@link RegionEnds} tells, as bounds that rows are compared with.
  *
  * @param sink behind the last token forced at the beginning
  * @param recent in front of the first token forced at the end
@@ -23,15 +18,11 @@ record TokenRegions(TokenBound sink, TokenBound recent, TokenBound end) implemen
     return new TokenRegions(bound, bound, bound);
   }
 
-  /** The regions of a sequence; all numbers of the type of a number of tokens. */
-  static TokenRegions of(UInt tokens, UInt sink, UInt recent, AcceleratorConfig config) {
-    SInt difference = tokens.minus(recent);
-    UInt none = UInt.literal(0, tokens.width());
-    UInt older = mux(difference.isNegative(), none, difference.asUInt().truncate(tokens.width()));
+  static TokenRegions of(RegionEnds ends, AcceleratorConfig config) {
     return new TokenRegions(
-        TokenBound.before(sink, config),
-        TokenBound.before(older, config),
-        TokenBound.before(tokens, config));
+        TokenBound.before(ends.sink(), config),
+        TokenBound.before(ends.recent(), config),
+        TokenBound.before(ends.tokens(), config));
   }
 
   /** The lanes of a row whose tokens compete for the budget. */

@@ -3,6 +3,7 @@ package sluice.accel.topk;
 import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
+import sluice.hdl.Bundle;
 import sluice.hdl.Module;
 import sluice.hdl.StateRegister;
 import sluice.hdl.Stream;
@@ -10,82 +11,116 @@ import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 
 /**
- * Selects the tokens of one head: counts the buckets of its candidates while it stores them, finds
- * the threshold, and walks the stored rows again to pick. Forced tokens are those below {@code
- * sink} and the last {@code recent}; of the others, exactly {@code min(budget, candidates)} are
- * picked, those of the highest buckets, ties in token order.
+ * Selects the tokens of head after head: counts the buckets of a head's candidates while it stores
+ * them, finds the threshold, and walks the stored rows again to pick. Forced tokens are those below
+ * {@code sink} and the last {@code recent}; of the others, exactly {@code min(budget, candidates)}
+ * are picked, those of the highest buckets, ties in token order. Of a dense head all tokens are
+ * picked; it has no rows of buckets.
  *
- * <p>A head takes rows + (buckets of the search) + rows cycles and a constant. Buckets are cleared
- * while the rows are walked; until that is done (at most B cycles after the search began), no row
- * of the next head is taken.
+ * <p>Two heads are in work at once, each with a bank of the bucket store: one is counted while the
+ * one before is searched and filtered. They share the histogram: while it is swept, for B / 4
+ * cycles after a head's last row, rows of the next head wait, and its last row waits until the
+ * search before is over. Else a row a cycle is counted, and a row a cycle is picked.
+ *
+ * <p>With L = ceil(log2(R) / 2), the threshold is found at most B / 4 + 4 + L cycles after the last
+ * row is taken; exactly, if T is in word w = T / 4, B / 4 - w + 4 + L. The filter begins in the
+ * next cycle, if it is done with the head before. If nothing stalls, heads of n tokens follow each
+ * other in ceil(n / R) + B / 4 + 20 cycles or less.
  */
 public final class TopK extends Module {
 
-  private enum State {
+  /**
+   * What a head asks for. It is kept inside; later changes have no effect.
+   *
+   * @param tokens of the sequence, n, 1 to context
+   * @param sink tokens forced at the beginning; may exceed n
+   * @param recent tokens forced at the end; may exceed n
+   * @param budget candidates to pick, k; may exceed n
+   * @param dense all n tokens are picked, whatever the others say
+   */
+  public record Head(UInt tokens, UInt sink, UInt recent, UInt budget, Bool dense)
+      implements Bundle {
+
+    /** The type for an accelerator. */
+    public static Head type(AcceleratorConfig config) {
+      UInt tokens = new SignalTypes(config).tokens();
+      return new Head(tokens, tokens, tokens, tokens, Bool.of());
+    }
+  }
+
+  /** Where a head is from its start until it moves on to the filter. */
+  private enum CountState {
     IDLE,
+    /** The ends of its regions are there; their masks follow. */
+    BOUNDS,
+    /** The masks are there; the candidates of the first row follow. */
+    FIRST_ROW,
     COUNT,
+    /** Waits until the filter is free of the head before. */
+    COUNTED
+  }
+
+  /** Where a head is behind that. */
+  private enum PickState {
+    IDLE,
+    /** Until its threshold is found. */
     SEARCH,
     FILTER
   }
 
-  /** Begins a head: a pulse while {@code done}; rows are taken from the next cycle on. */
-  public final Bool start;
+  /** What the filter needs of a head. */
+  private record Selected(RegionEnds ends, Bool dense, Bool bank) implements Bundle {}
 
-  /** Tokens of the sequence, n, 1 to context. */
-  public final UInt tokens;
-
-  /** Tokens forced at the beginning; may exceed n. */
-  public final UInt sink;
-
-  /** Tokens forced at the end; may exceed n. */
-  public final UInt recent;
-
-  /** Candidates to pick, k; may exceed n. */
-  public final UInt budget;
-
-  /** Buckets of the head's tokens, [R] a row; exactly ceil(n/R) rows. */
-  public final Stream<Vec<UInt>> buckets;
-
-  /** The picks of every row, in order; ceil(n/R) rows. */
-  public final Stream<PickRow> picks;
-
-  /** Tokens picked of this head; final when done. */
-  public final UInt selected;
+  /** Begins a head; taken when the one before is counted and the one before that is picked. */
+  public final Stream<Head> heads;
 
   /**
-   * Whether all picks are accepted: low from the cycle after the start until a few cycles after the
-   * last row of picks was accepted. High after reset.
+   * Buckets of the head's tokens, [R] a row; exactly ceil(n/R) rows, none of a dense head. Taken
+   * only while a head counts.
    */
-  public final Bool done;
+  public final Stream<Vec<UInt>> buckets;
 
-  /** Whether rows are being counted, or waited for. */
+  /** The picks of every row, in order, head after head; ceil(n/R) rows each. */
+  public final Stream<PickRow> picks;
+
+  /** A pulse in the cycle after a head's last row is taken, or after a dense head is. */
+  public final Bool counted;
+
+  /** A pulse a few cycles after a head's last row of picks is accepted. */
+  public final Bool filtered;
+
+  /** Tokens picked of the head that {@code filtered} told last. */
+  public final UInt selected;
+
+  /** Whether no head is in work: low from the cycle after its start until that it is filtered. */
+  public final Bool idle;
+
+  /** Whether rows of a head are being counted, or waited for. */
   public final Bool counting;
 
-  /** Whether the threshold is being sought. */
+  /** Whether the threshold of a head is being sought. */
   public final Bool searching;
 
-  /** Whether rows are being picked. */
+  /** Whether rows of a head are being picked. */
   public final Bool filtering;
 
   public TopK(AcceleratorConfig config) {
     SignalTypes types = new SignalTypes(config);
     int lanes = config.rowTokens();
     describe(
-        "Selects the tokens of one head by their buckets, rows of "
+        "Selects the tokens of head after head by their buckets, rows of "
             + lanes
             + " tokens, "
             + config.buckets()
             + " buckets: counts, finds the threshold, and picks. A row a cycle to count and a row"
-            + " a cycle to pick; at most a cycle a bucket in between.");
-    start = input(Bool.of());
-    tokens = input(types.tokens());
-    sink = input(types.tokens());
-    recent = input(types.tokens());
-    budget = input(types.tokens());
+            + " a cycle to pick, of two heads at once; a cycle for four buckets in between.");
+    heads = input(Stream.of(Head.type(config)));
     buckets = input(Stream.of(Vec.of(lanes, types.bucket())));
     picks = output(Stream.of(PickRow.type(config)));
+    counted = output(Bool.of());
+    filtered = output(Bool.of());
     selected = output(types.tokens());
-    done = output(Bool.of());
+    idle = output(Bool.of());
     counting = output(Bool.of());
     searching = output(Bool.of());
     filtering = output(Bool.of());
@@ -95,63 +130,116 @@ public final class TopK extends Module {
     ThresholdSearch search = instance(new ThresholdSearch(config));
     Filter filter = instance(new Filter(config));
 
-    StateRegister<State> state = stateRegister(State.class, State.IDLE);
-    TokenRegions regions = delayed(TokenRegions.of(tokens, sink, recent, config));
-    UInt row = register(types.row());
-    UInt lastRow = register(types.row());
+    StateRegister<CountState> countState = stateRegister(CountState.class, CountState.IDLE);
+    StateRegister<PickState> pickState = stateRegister(PickState.class, PickState.IDLE);
+    Selected type = new Selected(RegionEnds.type(config), Bool.of(), Bool.of());
+    Selected count = register(type);
+    Selected pick = register(type);
+    count.bank().reset(false);
+    UInt budget = register(types.tokens());
+    TokenRegions countRegions = delayed(TokenRegions.of(count.ends(), config));
+    UInt countLastRow = delayed(LastToken.of(count.ends().tokens(), config).row());
+    TokenRegions pickRegions = delayed(TokenRegions.of(pick.ends(), config));
+    UInt pickLastRow = delayed(LastToken.of(pick.ends().tokens(), config).row());
 
-    Bool counted = buckets.fires();
-    Bool lastCounted = counted.and(row.eq(lastRow));
-    Bool filterStart = state.is(State.SEARCH).and(search.found);
-    state
+    // What a row is compared with is worked out while the row before is taken.
+    UInt row = register(types.row());
+    UInt nextRow = register(types.row());
+    Bool rowIsLast = register(Bool.of());
+    UInt candidates = register(UInt.of(lanes));
+    Bool rowTaken = buckets.fires();
+    Bool lastTaken = rowTaken.and(rowIsLast);
+    Bool begins = heads.fires();
+    Bool movesOn = countState.is(CountState.COUNTED).and(pickState.is(PickState.IDLE));
+    when(begins, () -> nextRow.set(0))
+        .elseWhen(
+            rowTaken.or(countState.is(CountState.FIRST_ROW)),
+            () -> {
+              row.set(nextRow);
+              nextRow.set(nextRow.plusWrap(1));
+              rowIsLast.set(nextRow.eq(countLastRow));
+              candidates.set(countRegions.candidates(nextRow));
+            });
+    countState
         .on(
-            State.IDLE,
+            CountState.IDLE,
             () ->
                 when(
-                    start,
+                    heads.valid(),
                     () -> {
-                      row.set(0);
-                      lastRow.set(LastToken.of(tokens, config).row());
-                      state.set(State.COUNT);
+                      Head head = heads.payload();
+                      connect(count.ends(), RegionEnds.of(head));
+                      count.dense().set(head.dense());
+                      budget.set(head.budget());
+                      countState.set(CountState.BOUNDS);
+                      when(head.dense(), () -> countState.set(CountState.COUNTED));
                     }))
+        .on(CountState.BOUNDS, () -> countState.set(CountState.FIRST_ROW))
+        .on(CountState.FIRST_ROW, () -> countState.set(CountState.COUNT))
+        .on(CountState.COUNT, () -> when(lastTaken, () -> countState.set(CountState.COUNTED)))
         .on(
-            State.COUNT,
-            () -> {
-              when(counted, () -> row.set(row.plusWrap(1)));
-              when(lastCounted, () -> state.set(State.SEARCH));
-            })
-        .on(State.SEARCH, () -> when(filterStart, () -> state.set(State.FILTER)))
-        .on(State.FILTER, () -> when(filter.idle, () -> state.set(State.IDLE)));
-    done.set(state.is(State.IDLE));
-    counting.set(state.is(State.COUNT));
-    searching.set(state.is(State.SEARCH));
-    filtering.set(state.is(State.FILTER));
-    buckets.ready().set(state.is(State.COUNT).andNot(search.busy));
+            CountState.COUNTED,
+            () ->
+                when(
+                    movesOn,
+                    () -> {
+                      count.bank().set(count.bank().not());
+                      countState.set(CountState.IDLE);
+                    }));
+    heads.ready().set(countState.is(CountState.IDLE));
+    // A search begins with the last row, so that has to wait for the search before.
+    Bool held = search.sweep.or(rowIsLast.and(search.busy));
+    buckets.ready().set(countState.is(CountState.COUNT).andNot(held));
+    counted.set(delayed(lastTaken.or(begins.and(heads.payload().dense()))).reset(false));
 
-    histogram.count.set(counted);
-    histogram.candidates.set(regions.candidates(row));
+    histogram.count.set(rowTaken);
+    histogram.candidates.set(candidates);
     connect(histogram.buckets, buckets.payload());
     histogram.sweep.set(search.sweep);
-    histogram.sweepBucket.set(search.sweepBucket);
-
-    store.write.set(counted);
+    histogram.sweepWord.set(search.sweepWord);
+    store.write.set(rowTaken);
+    store.writeBank.set(count.bank());
     store.writeRow.set(row);
     connect(store.writeBuckets, buckets.payload());
-    store.read.set(filter.read);
-    store.readRow.set(filter.readRow);
-
-    search.start.set(lastCounted);
+    search.start.set(lastTaken);
     search.budget.set(budget);
-    search.total.set(histogram.total);
-    search.totalValid.set(histogram.totalValid);
+    connect(search.totals, histogram.totals);
+    search.totalsValid.set(histogram.totalsValid);
+
+    Bool filterStart = pickState.is(PickState.SEARCH).and(search.found.or(pick.dense()));
+    Bool ends = pickState.is(PickState.FILTER).and(filter.idle);
+    pickState
+        .on(
+            PickState.IDLE,
+            () ->
+                when(
+                    movesOn,
+                    () -> {
+                      connect(pick, count);
+                      pickState.set(PickState.SEARCH);
+                    }))
+        .on(PickState.SEARCH, () -> when(filterStart, () -> pickState.set(PickState.FILTER)))
+        .on(PickState.FILTER, () -> when(ends, () -> pickState.set(PickState.IDLE)));
 
     filter.start.set(filterStart);
-    connect(filter.regions, regions);
-    filter.lastRow.set(lastRow);
+    connect(filter.regions, pickRegions);
+    filter.lastRow.set(pickLastRow);
     filter.threshold.set(search.threshold);
     filter.quota.set(search.quota);
+    filter.dense.set(pick.dense());
+    store.read.set(filter.read);
+    store.readBank.set(pick.bank());
+    store.readRow.set(filter.readRow);
     connect(filter.buckets, store.buckets);
     filter.picks.to(picks);
-    selected.set(filter.selected);
+    filtered.set(delayed(ends).reset(false));
+    UInt selectedTokens = register(types.tokens());
+    when(ends, () -> selectedTokens.set(filter.selected));
+    selected.set(selectedTokens);
+
+    idle.set(countState.is(CountState.IDLE).and(pickState.is(PickState.IDLE)));
+    counting.set(countState.is(CountState.IDLE).or(countState.is(CountState.COUNTED)).not());
+    searching.set(search.found.not().or(pickState.is(PickState.SEARCH)));
+    filtering.set(pickState.is(PickState.FILTER));
   }
 }

@@ -33,28 +33,24 @@ class ScoresToPicksTest {
     final Bool start;
     final UInt tokens;
     final UInt window;
-    final UInt sink;
-    final UInt recent;
-    final UInt budget;
+    final Stream<TopK.Head> heads;
     final SInt lowest;
     final UInt shift;
     final Stream<Vec<SInt>> rows;
     final Stream<PickRow> picks;
-    final Bool done;
+    final Bool filtered;
 
     Chain(AcceleratorConfig config) {
       SignalTypes types = new SignalTypes(config);
       start = input(Bool.of());
       tokens = input(types.tokens());
       window = input(UInt.of(3));
-      sink = input(types.tokens());
-      recent = input(types.tokens());
-      budget = input(types.tokens());
+      heads = input(Stream.of(TopK.Head.type(config)));
       lowest = input(types.predicted());
       shift = input(types.bucketShift());
       rows = input(Stream.of(Vec.of(config.rowTokens(), types.predicted())));
       picks = output(Stream.of(PickRow.type(config)));
-      done = output(Bool.of());
+      filtered = output(Bool.of());
 
       Pooling pooling = instance(new Pooling(config));
       Bucketing bucketing = instance(new Bucketing(config));
@@ -66,14 +62,10 @@ class ScoresToPicksTest {
       bucketing.lowest.set(lowest);
       bucketing.shift.set(shift);
       pooling.pooled.to(bucketing.pooled);
-      topK.start.set(start);
-      topK.tokens.set(tokens);
-      topK.sink.set(sink);
-      topK.recent.set(recent);
-      topK.budget.set(budget);
+      heads.to(topK.heads);
       bucketing.buckets.to(topK.buckets);
       topK.picks.to(picks);
-      done.set(topK.done);
+      filtered.set(topK.filtered);
     }
   }
 
@@ -88,6 +80,7 @@ class ScoresToPicksTest {
     Chain chain = new Chain(config);
     Simulator simulator = Simulator.of(chain);
     StreamDriver rows = simulator.drive(chain.rows);
+    StreamDriver heads = simulator.drive(chain.heads);
     StreamSink picks = simulator.sink(chain.picks);
     simulator.reset();
     int[] lengths = shape.lengths();
@@ -104,19 +97,17 @@ class ScoresToPicksTest {
 
       simulator.poke(chain.tokens, length);
       simulator.poke(chain.window, window);
-      simulator.poke(chain.sink, sink);
-      simulator.poke(chain.recent, recent);
-      simulator.poke(chain.budget, budget);
       simulator.poke(chain.lowest, lo);
       simulator.poke(chain.shift, buckets.shift());
       rows.stalls(random.nextInt(3) / 4.0, random.nextLong());
       picks.stalls(random.nextInt(3) / 4.0, random.nextLong());
       int before = picks.count();
+      heads.send(length, sink, recent, budget, 0);
       Rows.send(rows, scores, lanes, () -> random.nextInt(49) - 24);
       simulator.poke(chain.start, true);
       simulator.step();
       simulator.poke(chain.start, false);
-      simulator.runUntil(() -> simulator.isHigh(chain.done), 4000 + 20L * length);
+      simulator.runUntil(() -> simulator.isHigh(chain.filtered), 4000 + 20L * length);
 
       int[] pooled = sluice.golden.Pooling.pool(scores, window);
       int[] expected =

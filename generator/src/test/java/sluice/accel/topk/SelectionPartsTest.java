@@ -84,6 +84,9 @@ class SelectionPartsTest {
       simulator.poke(block.quota, golden.quota());
       int before = picks.count();
       bench.pulse(block.start);
+      // The next search may have begun.
+      simulator.poke(block.threshold, random.nextInt(config.buckets()));
+      simulator.poke(block.quota, random.nextInt(length));
       bench.until(() -> simulator.isHigh(block.idle));
       assertThat(picks.count() - before).isEqualTo(shape.rowsOf(length));
       List<Integer> tokens = new ArrayList<>();
@@ -94,6 +97,8 @@ class SelectionPartsTest {
           }
         }
       }
+      List<BigInteger> last = picks.receivedFields().get(picks.count() - 1);
+      assertThat(last.get(1 + lanes)).isEqualTo(BigInteger.ONE);
       assertThat(tokens)
           .as("n = %d", length)
           .isEqualTo(Arrays.stream(golden.tokens()).boxed().toList());
@@ -139,18 +144,19 @@ class SelectionPartsTest {
     assertThat(sweep(bench, block, config)).containsOnly(0);
   }
 
-  /** Sweeps from bucket 0 up, with a gap now and then; gives the totals. */
+  /** Sweeps from word 0 up, with a gap now and then; gives the totals. */
   private static List<Integer> sweep(BlockBench bench, Histogram block, AcceleratorConfig config) {
     Simulator simulator = bench.simulator();
     List<Integer> totals = new ArrayList<>();
+    int words = config.buckets() / HistogramBank.WORD_BUCKETS;
     int next = 0;
     for (int cycle = 0; totals.size() < config.buckets(); cycle++) {
-      boolean sweeps = next < config.buckets() && cycle % 7 != 3;
+      boolean sweeps = next < words && cycle % 7 != 3;
       simulator.poke(block.sweep, sweeps);
-      simulator.poke(block.sweepBucket, Math.min(next, config.buckets() - 1));
+      simulator.poke(block.sweepWord, Math.min(next, words - 1));
       next += sweeps ? 1 : 0;
-      if (simulator.isHigh(block.totalValid)) {
-        totals.add((int) simulator.peek(block.total));
+      if (simulator.isHigh(block.totalsValid)) {
+        block.totals.forEach(total -> totals.add((int) simulator.peek(total)));
       }
       simulator.step();
     }
@@ -167,21 +173,24 @@ class SelectionPartsTest {
     Simulator simulator = bench.simulator();
     bench.reset();
     Random random = new Random(196);
-    int[][] rows = new int[Math.min(config.rows(), 40)][];
-    for (int row = 0; row < rows.length; row++) {
-      rows[row] = random.ints(config.rowTokens(), 0, config.buckets()).toArray();
-      simulator.poke(block.writeRow, row);
-      for (int lane = 0; lane < rows[row].length; lane++) {
-        simulator.poke(block.writeBuckets.get(lane), rows[row][lane]);
+    int rowCount = Math.min(config.rows(), 40);
+    int[][] rows = new int[2 * rowCount][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = random.ints(config.rowTokens(), 0, config.buckets()).toArray();
+      simulator.poke(block.writeBank, i >= rowCount);
+      simulator.poke(block.writeRow, i % rowCount);
+      for (int lane = 0; lane < rows[i].length; lane++) {
+        simulator.poke(block.writeBuckets.get(lane), rows[i][lane]);
       }
       bench.pulse(block.write);
     }
-    for (int i = 0; i < 80; i++) {
-      int row = random.nextInt(rows.length);
-      simulator.poke(block.readRow, row);
+    for (int read = 0; read < 80; read++) {
+      int i = random.nextInt(rows.length);
+      simulator.poke(block.readBank, i >= rowCount);
+      simulator.poke(block.readRow, i % rowCount);
       bench.pulse(block.read);
-      for (int lane = 0; lane < rows[row].length; lane++) {
-        assertThat(simulator.peek(block.buckets.get(lane))).isEqualTo(rows[row][lane]);
+      for (int lane = 0; lane < rows[i].length; lane++) {
+        assertThat(simulator.peek(block.buckets.get(lane))).isEqualTo(rows[i][lane]);
       }
     }
   }
@@ -200,15 +209,18 @@ class SelectionPartsTest {
         new Activity() {
           @Override
           public void drive(Simulator running) {
-            int bucket = swept.remove();
-            running.poke(block.totalValid, bucket >= 0);
-            running.poke(block.total, bucket < 0 ? 0 : histogram[bucket]);
+            int word = swept.remove();
+            running.poke(block.totalsValid, word >= 0);
+            for (int place = 0; place < block.totals.size(); place++) {
+              int bucket = word * block.totals.size() + place;
+              running.poke(block.totals.get(place), word < 0 ? 0 : histogram[bucket]);
+            }
           }
 
           @Override
           public void sample(Simulator running) {
             boolean sweeps = !running.inReset() && running.isHigh(block.sweep);
-            swept.add(sweeps ? (int) running.peek(block.sweepBucket) : -1);
+            swept.add(sweeps ? (int) running.peek(block.sweepWord) : -1);
           }
         });
     bench.reset();

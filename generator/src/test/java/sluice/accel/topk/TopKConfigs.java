@@ -31,24 +31,36 @@ enum TopKConfigs {
       int buckets,
       int context,
       int pageTokens) {
-    config =
-        ConfigValidation.check(
-            new AcceleratorConfig(
-                channels,
-                channelBits,
-                32,
-                1,
-                heavy,
-                keyBits,
-                queryBits,
-                buckets,
-                context,
-                context,
-                pageTokens,
-                1,
-                8,
-                1,
-                32));
+    config = of(channels, channelBits, heavy, keyBits, queryBits, buckets, context, pageTokens);
+  }
+
+  /** A configuration; what has nothing to do with the selection is as small as it can be. */
+  static AcceleratorConfig of(
+      int channels,
+      int channelBits,
+      int heavy,
+      int keyBits,
+      int queryBits,
+      int buckets,
+      int context,
+      int pageTokens) {
+    return ConfigValidation.check(
+        new AcceleratorConfig(
+            channels,
+            channelBits,
+            32,
+            1,
+            heavy,
+            keyBits,
+            queryBits,
+            buckets,
+            context,
+            context,
+            pageTokens,
+            1,
+            8,
+            1,
+            32));
   }
 
   AcceleratorConfig config() {
