@@ -234,6 +234,7 @@ public final class Accelerator extends Module {
     append.valuesPointer.set(jobs.descriptor.output().truncate(config.addressBits()));
     append.tablePointer.set(jobs.descriptor.headTable().truncate(config.addressBits()));
     append.kvBase.set(kvBase);
+    append.table.set(0);
     append.tableWrite.set(jobs.tableWrite);
     append.tableIndex.set(jobs.tableIndex);
     append.tablePage.set(jobs.tablePage);
@@ -258,6 +259,7 @@ public final class Accelerator extends Module {
       slice.headWrite.set(decode.headWrite);
       slice.headSlot.set(decode.headSlot);
       slice.kvHead.set(decode.kvHead);
+      slice.headTable.set(0);
       slice.factor.set(jobs.descriptor.factor());
       slice.queryWrite.set(queryWrite);
       slice.queryIndex.set(decode.queryIndex);

@@ -46,6 +46,9 @@ public final class ChannelSlice extends Module {
   public final UInt headSlot;
   public final UInt kvHead;
 
+  /** Its block table. */
+  public final UInt headTable = input(UInt.index(CacheAddress.TABLES));
+
   /** FP32 bits of its softmax factor. */
   public final UInt factor = input(UInt.of(32));
 
@@ -123,7 +126,7 @@ public final class ChannelSlice extends Module {
     axi = output(ports.channel());
     errorAddress = output(types.address());
     kvBase = input(types.address());
-    tableIndex = input(UInt.index(config.pages()));
+    tableIndex = input(CacheAddress.tableIndex(config));
     headSlot = input(types.headSlot());
     kvHead = input(types.kvHead());
     queryIndex = input(types.queryWord());
@@ -164,6 +167,7 @@ public final class ChannelSlice extends Module {
     reader.headWrite.set(headWrite);
     reader.headSlot.set(headSlot);
     reader.kvHead.set(kvHead);
+    reader.headTable.set(headTable);
     reader.tableWrite.set(tableWrite);
     reader.tableIndex.set(tableIndex);
     reader.tablePage.set(tablePage);

@@ -137,7 +137,7 @@ public final class ScoreStage extends Module {
     Vec<UInt> factors = register(Vec.of(AcceleratorConfig.HEADS_IN_FLIGHT, factor));
     when(headWrite, () -> factors.set(headSlot, factor));
     ScoreScale scale = instance(new ScoreScale(config));
-    scale.factor.set(factors.get(slots.out.payload()));
+    scale.factor.set(factor);
     dot.dots.to(scale.dots);
     slots.out.ready().set(dot.dots.fires());
     store(scale.scores, tokens.out);

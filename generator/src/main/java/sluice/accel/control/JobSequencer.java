@@ -1,6 +1,7 @@
 package sluice.accel.control;
 
 import java.util.List;
+import sluice.accel.memory.CacheAddress;
 import sluice.accel.memory.HostReader;
 import sluice.accel.memory.HostWriter;
 import sluice.accel.memory.MemoryPorts;
@@ -106,7 +107,7 @@ public final class JobSequencer extends Module {
     writeCommands = output(Stream.of(ports.hostWrite()));
     writeWords = output(Stream.of(UInt.of(AcceleratorConfig.HOST_BITS)));
     busErrorAddress = input(UInt.of(config.addressBits()));
-    tableIndex = output(UInt.index(config.pages()));
+    tableIndex = output(CacheAddress.tableIndex(config));
     state = stateRegister(State.class, State.IDLE);
 
     UInt head = register(ringHead).reset(0);
@@ -271,7 +272,7 @@ public final class JobSequencer extends Module {
     loader.tokens.set(descriptor.tokens());
     loader.kvPages.set(kvPages);
     tableWrite.set(loader.tableWrite);
-    tableIndex.set(loader.tableIndex);
+    tableIndex.set(loader.tableIndex.resize(tableIndex.width()));
     tablePage.set(loader.tablePage);
 
     Bool requestsDescriptor = state.is(State.REQUEST_DESCRIPTOR);

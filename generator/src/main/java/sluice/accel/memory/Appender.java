@@ -61,7 +61,10 @@ public final class Appender extends Module {
 
   public final UInt kvBase;
 
-  /** Writes one entry of the block table. */
+  /** The job's block table. */
+  public final UInt table = input(UInt.index(CacheAddress.TABLES));
+
+  /** Writes one entry of a block table. */
   public final Bool tableWrite = input(Bool.of());
 
   public final UInt tableIndex;
@@ -108,7 +111,7 @@ public final class Appender extends Module {
     valuesPointer = input(types.address());
     tablePointer = input(types.address());
     kvBase = input(types.address());
-    tableIndex = input(UInt.index(config.pages()));
+    tableIndex = input(CacheAddress.tableIndex(config));
     readCommands = output(Stream.of(ports.hostRead()));
     readWords = input(Stream.of(ports.hostWord()));
     for (int c = 0; c < config.channels(); c++) {
@@ -255,6 +258,7 @@ public final class Appender extends Module {
     addresses.headWrite.set(state.is(State.READ_TABLE));
     addresses.headSlot.set(0);
     addresses.kvHead.set(head);
+    addresses.headTable.set(table);
     Bool asked = register(Bool.of()).reset(false);
     Bool locatesKey = state.is(State.LOCATE_KEY);
     Bool locatesValue = state.is(State.LOCATE_VALUE);

@@ -24,6 +24,9 @@ public final class CacheAddress extends Module {
   /** Bits of a page number. */
   public static final int PAGE_BITS = 32;
 
+  /** Block tables that are held: of the job in work and of the next. */
+  public static final int TABLES = 2;
+
   /**
    * What an address is wanted of.
    *
@@ -44,10 +47,10 @@ public final class CacheAddress extends Module {
    */
   public record VectorAddress(UInt address, UInt kind, UInt row, UInt lane) implements Bundle {}
 
-  /** Writes an entry of the block table; only while no request is in work. */
+  /** Writes an entry of a block table; only while no request needs that table. */
   public final Bool tableWrite;
 
-  /** Index of the entry. */
+  /** Index of the entry: the table, then the entry in it. */
   public final UInt tableIndex;
 
   /** Page number of the entry. */
@@ -63,6 +66,9 @@ public final class CacheAddress extends Module {
 
   public final UInt headSlot;
   public final UInt kvHead;
+
+  /** The block table of the head. */
+  public final UInt headTable = input(UInt.index(TABLES));
 
   public final Stream<VectorRequest> requests;
   public final Stream<VectorAddress> addresses;
@@ -82,7 +88,7 @@ public final class CacheAddress extends Module {
     VectorRequest request =
         new VectorRequest(types.row(), types.lane(), UInt.of(VectorKind.BITS), types.headSlot());
     tableWrite = input(Bool.of());
-    tableIndex = input(UInt.index(config.pages()));
+    tableIndex = input(tableIndex(config));
     tablePage = input(UInt.of(PAGE_BITS));
     kvBase = input(types.address());
     headSlot = input(types.headSlot());
@@ -110,13 +116,18 @@ public final class CacheAddress extends Module {
         });
 
     // Stage 1 looks the page up. While it is held up it reads again, for data lasts one cycle.
-    Memory<UInt> blockTable = memory(UInt.of(PAGE_BITS), config.pages());
+    Memory<UInt> blockTable = memory(UInt.of(PAGE_BITS), TABLES * config.pages());
     blockTable.write(tableWrite, tableIndex, tablePage);
     VectorRequest looked = register(request);
     when(advance, () -> connect(looked, requests.payload()));
     UInt tableRow = mux(advance, requests.payload().row(), looked.row());
+    UInt tableSlot = mux(advance, requests.payload().slot(), looked.slot());
+    Vec<UInt> tables = register(Vec.of(AcceleratorConfig.HEADS_IN_FLIGHT, headTable));
+    when(headWrite, () -> tables.set(headSlot, headTable));
     UInt page =
-        blockTable.read(blockIndex(config, tableRow), mux(advance, requests.valid(), tableValid));
+        blockTable.read(
+            blockIndex(config, tables.get(tableSlot), tableRow),
+            mux(advance, requests.valid(), tableValid));
 
     // Stage 2 finds the page, and the place in it.
     int addressBits = config.addressBits();
@@ -164,8 +175,13 @@ public final class CacheAddress extends Module {
     return bases;
   }
 
-  private static UInt blockIndex(AcceleratorConfig config, UInt row) {
-    return config.pages() == 1 ? literal(0, 1) : row.shiftRight(log2(config.rowsPerPage()));
+  private static UInt blockIndex(AcceleratorConfig config, UInt table, UInt row) {
+    return config.pages() == 1 ? table : table.concat(row.shiftRight(log2(config.rowsPerPage())));
+  }
+
+  /** The type of {@link #tableIndex}. */
+  public static UInt tableIndex(AcceleratorConfig config) {
+    return UInt.index((long) TABLES * config.pages());
   }
 
   /** Bytes from a head's begin in a page to what is wanted. */

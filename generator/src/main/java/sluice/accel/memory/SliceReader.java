@@ -64,6 +64,9 @@ public final class SliceReader extends Module {
   public final UInt headSlot;
   public final UInt kvHead;
 
+  /** Its block table. */
+  public final UInt headTable = input(UInt.index(CacheAddress.TABLES));
+
   /** Writes one entry of the block table. */
   public final Bool tableWrite = input(Bool.of());
 
@@ -107,7 +110,7 @@ public final class SliceReader extends Module {
     headSlot = input(types.headSlot());
     kvHead = input(types.kvHead());
     scanSlot = input(types.headSlot());
-    tableIndex = input(UInt.index(config.pages()));
+    tableIndex = input(CacheAddress.tableIndex(config));
     rowCount = input(types.rows());
     keys = input(Stream.of(types.selectedToken()));
     values =
@@ -220,6 +223,7 @@ public final class SliceReader extends Module {
     addresses.headWrite.set(headWrite);
     addresses.headSlot.set(headSlot);
     addresses.kvHead.set(kvHead);
+    addresses.headTable.set(headTable);
     addresses.tableWrite.set(tableWrite);
     addresses.tableIndex.set(tableIndex);
     addresses.tablePage.set(tablePage);
