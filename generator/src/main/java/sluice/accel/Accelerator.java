@@ -317,10 +317,11 @@ public final class Accelerator extends Module {
                     job.sink().truncate(tokenBits),
                     job.recent().truncate(tokenBits),
                     job.budget().truncate(tokenBits),
-                    Bool.literal(false)))
+                    head.dense()))
         .to(topK.heads);
-    Bool scanStart = topK.heads.fires();
-    when(scanStart, () -> scanning.set(true)).elseWhen(topK.counted, () -> scanning.set(false));
+    Bool selects = topK.heads.fires();
+    Bool scanStart = selects.andNot(next.payload().dense());
+    when(selects, () -> scanning.set(true)).elseWhen(topK.counted, () -> scanning.set(false));
     int rowShift = Integer.numberOfTrailingZeros(config.rowTokens());
     UInt rows = tokens.plus(config.rowTokens() - 1L).shiftRight(rowShift);
     for (ChannelSlice slice : slices) {

@@ -128,4 +128,17 @@ public record AcceleratorConfig(
   public int pickPlaces() {
     return Math.max(2, 1 << (32 - Integer.numberOfLeadingZeros(scoreEntries() - 1)));
   }
+
+  /**
+   * Most tokens of a dense job, which reads every token: tokens are dealt to the channels by lanes,
+   * so that the score buffers fill evenly.
+   */
+  public int denseTokens() {
+    return scoreEntries() / lanes() * lanes() * channels();
+  }
+
+  /** Most tokens that are read for one head, of any job. */
+  public int mostTokens() {
+    return Math.max(maxSelected, denseTokens());
+  }
 }

@@ -202,6 +202,7 @@ public final class OutputStage extends Module {
   private UInt totalWeight(int g) {
     List<UInt> ofSlices = new ArrayList<>();
     heads.forEach(head -> ofSlices.add(head.payload().weightSums().get(g)));
-    return delayed(BalancedTree.reduce(ofSlices, UInt::plusWrap)).named("total_weight_" + g);
+    UInt total = BalancedTree.reduce(ofSlices, UInt::plus);
+    return delayed(total.resize(types.totalWeight().width())).named("total_weight_" + g);
   }
 }

@@ -11,6 +11,7 @@ import sluice.hdl.Module;
 import sluice.hdl.StateRegister;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
+import sluice.layout.DecodeMode;
 import sluice.layout.HeadTableLayout;
 import sluice.layout.HostLayout;
 
@@ -49,10 +50,11 @@ public final class DecodeSequencer extends Module {
    * A head that is prepared.
    *
    * @param slot its number, of all heads that came, modulo the heads in flight
+   * @param dense all tokens are selected: nothing is to be scanned
    * @param output where its outputs go
    * @param bitmap where its selection bitmap goes, if there is one
    */
-  public record PreparedHead(UInt slot, UInt output, UInt bitmap) implements Bundle {}
+  public record PreparedHead(UInt slot, Bool dense, UInt output, UInt bitmap) implements Bundle {}
 
   public final Stream<DecodeStart> jobs = input(Stream.of(DecodeStart.type()));
 
@@ -109,7 +111,10 @@ public final class DecodeSequencer extends Module {
     queryIndex = output(types.queryWord());
     headSlot = output(types.headSlot());
     kvHead = output(types.kvHead());
-    heads = output(Stream.of(new PreparedHead(types.headSlot(), types.address(), types.address())));
+    heads =
+        output(
+            Stream.of(
+                new PreparedHead(types.headSlot(), Bool.of(), types.address(), types.address())));
 
     StateRegister<State> state = stateRegister(State.class, State.IDLE);
     DecodeStart job = register(DecodeStart.type());
@@ -163,8 +168,9 @@ public final class DecodeSequencer extends Module {
     // A request that was made is not taken back.
     Bool requested = register(Bool.of()).reset(false);
     Bool begins = requestsTable.and(room).and(requested.or(busError.not()));
-    requested.set(begins.andNot(readCommands.ready()));
-    Bool begun = begins.and(readCommands.ready());
+    Bool dense = job.descriptor().mode().eq(DecodeMode.DENSE.code());
+    Bool begun = begins.and(readCommands.ready().or(dense));
+    requested.set(begins.andNot(begun));
     when(begun.andNot(headLeaves), () -> inFlight.set(inFlight.plusWrap(1)))
         .elseWhen(headLeaves.andNot(begun), () -> inFlight.set(inFlight.minusWrap(1)));
 
@@ -175,13 +181,23 @@ public final class DecodeSequencer extends Module {
         .on(
             State.REQUEST_TABLE,
             () ->
-                when(begun, () -> state.set(State.READ_TABLE))
+                // Nothing is predicted for a dense job, so that it needs no table.
+                when(begun.and(dense), () -> state.set(State.REQUEST_QUERY))
+                    .elseWhen(begun, () -> state.set(State.READ_TABLE))
                     .elseWhen(stops, () -> state.set(State.IDLE)))
         .on(State.READ_TABLE, () -> when(lastWord, () -> state.set(State.REQUEST_QUERY)))
         .on(
             State.REQUEST_QUERY,
             () -> when(readCommands.ready(), () -> state.set(State.READ_QUERY)))
-        .on(State.READ_QUERY, () -> when(lastWord, () -> state.set(State.PREPARE)))
+        .on(
+            State.READ_QUERY,
+            () ->
+                when(
+                    lastWord,
+                    () -> {
+                      state.set(State.PREPARE);
+                      when(dense, () -> state.set(State.HAND_OVER));
+                    }))
         .on(State.PREPARE, () -> when(prepared, () -> state.set(State.HAND_OVER)))
         .on(
             State.HAND_OVER,
@@ -196,7 +212,7 @@ public final class DecodeSequencer extends Module {
     jobEnds.set(ends);
 
     Bool requestsQuery = state.is(State.REQUEST_QUERY);
-    readCommands.valid().set(begins.or(requestsQuery));
+    readCommands.valid().set(begins.andNot(dense).or(requestsQuery));
     readCommands.payload().address().set(mux(requestsTable, tableAddress, queryAddress));
     UInt lengthType = readCommands.payload().words();
     readCommands
@@ -223,7 +239,7 @@ public final class DecodeSequencer extends Module {
     headSlot.set(slot);
     kvHead.set(head);
     heads.valid().set(state.is(State.HAND_OVER));
-    connect(heads.payload(), new PreparedHead(slot, outputAddress, bitmapAddress));
+    connect(heads.payload(), new PreparedHead(slot, dense, outputAddress, bitmapAddress));
 
     fetching.set(begins.or(readsTable).or(requestsQuery).or(readsQuery));
     preparing.set(state.is(State.PREPARE));
