@@ -19,9 +19,6 @@ import sluice.hdl.lib.Queue;
  * buffer with their tokens, and their maximum.
  */
 public final class ScoreStage extends Module {
-  /** Tokens between the last beat of their key and their score, at most. */
-  private static final int TOKENS_IN_FLIGHT = 16;
-
   /** One beat of a key. */
   public record KeyBeat(UInt data, UInt row, UInt lane, Bool last) implements Bundle {}
 
@@ -85,10 +82,15 @@ public final class ScoreStage extends Module {
                 mux(beat.last(), UInt.literal(0, beatIndex.width()), beatIndex.plusWrap(1))));
     query.beat.set(beatIndex);
 
+    ExactDot dot = instance(new ExactDot(config));
+    // Tokens between the last beat of their key and their score.
+    int beats = config.beatsPerVector();
+    int inFlight = 1 + (dot.latency() + ScoreScale.latency(config) + beats - 1) / beats;
     Queue<UInt> tokens =
         instance(
-            new Queue<>(UInt.of(types.row().width() + types.lane().width()), TOKENS_IN_FLIGHT));
-    ExactDot dot = instance(new ExactDot(config));
+            new Queue<>(
+                UInt.of(types.row().width() + types.lane().width()),
+                Integer.highestOneBit(2 * inFlight - 1)));
     // The last beat enters only if its token can be kept beside it.
     Bool room = tokens.in.ready().or(beat.last().not());
     dot.beats.valid().set(keys.valid().and(room));
