@@ -16,7 +16,7 @@ import sluice.layout.KvLayout;
  * Turns rows and lanes into addresses of the KV cache in a slice's channel. Holds the block table
  * of the sequence. The formulas are those of {@link KvLayout}.
  *
- * <p>Latency: 3 cycles, an address a cycle; it stalls as a whole.
+ * <p>Latency: 4 cycles, an address a cycle; it stalls as a whole.
  */
 public final class CacheAddress extends Module {
 
@@ -51,10 +51,10 @@ public final class CacheAddress extends Module {
   /** Page number of the entry. */
   public final UInt tablePage;
 
-  /** Address of page 0; stable from two cycles before the first request on. */
+  /** Address of page 0, a multiple of 4096; stable while there are requests. */
   public final UInt kvBase;
 
-  /** KV head of the requests; stable from two cycles before the first request on. */
+  /** KV head of the requests; stable while there are requests. */
   public final UInt kvHead;
 
   public final Stream<VectorRequest> requests;
@@ -68,7 +68,7 @@ public final class CacheAddress extends Module {
     describe(
         """
         Addresses in the KV cache: pages of %d bytes, KV heads of %d bytes in a page.
-        Latency: 3 cycles, an address a cycle.\
+        Latency: 4 cycles, an address a cycle.\
         """
             .formatted(layout.pageStride(), layout.headStride()));
     SignalTypes types = new SignalTypes(config);
@@ -89,6 +89,7 @@ public final class CacheAddress extends Module {
 
     Bool tableValid = register(Bool.of()).reset(false);
     Bool offsetValid = register(Bool.of()).reset(false);
+    Bool placeValid = register(Bool.of()).reset(false);
     Bool addressValid = register(Bool.of()).reset(false);
     Bool advance = addressValid.not().or(addresses.ready());
     requests.ready().set(advance);
@@ -97,7 +98,8 @@ public final class CacheAddress extends Module {
         () -> {
           tableValid.set(requests.valid());
           offsetValid.set(tableValid);
-          addressValid.set(offsetValid);
+          placeValid.set(offsetValid);
+          addressValid.set(placeValid);
         });
 
     // Stage 1 looks the page up. While it is held up it reads again, for data lasts one cycle.
@@ -109,37 +111,52 @@ public final class CacheAddress extends Module {
     UInt page =
         blockTable.read(blockIndex(config, tableRow), mux(advance, requests.valid(), tableValid));
 
-    // Stage 2 finds the page, and the place in it.
-    int addressBits = config.addressBits();
-    long pageUnits = layout.pageStride() / KvLayout.PAGE_ALIGNMENT;
-    UInt headBase = register(types.address());
-    UInt headOffset = kvHead.times(layout.headStride()).resize(addressBits);
-    headBase.set(kvBase.plusWrap(headOffset));
-    UInt pageOffset = register(types.address());
+    // Stage 2 finds the page, and the place in it. Pages are multiples of their alignment, so that
+    // sums of them have fewer bits.
+    int alignmentBits = log2(KvLayout.PAGE_ALIGNMENT);
+    UInt pageUnit = UInt.of(config.addressBits() - alignmentBits);
+    UInt pageOffset = register(pageUnit);
+    UInt headOffset = register(UInt.upTo(config.kvHeads() * layout.headStride() - 1L));
     UInt placeInHead = register(UInt.upTo(layout.headStride() - 1L));
     VectorRequest placed = register(request);
-    UInt pageStart = page.times(pageUnits).shiftLeft(log2(KvLayout.PAGE_ALIGNMENT));
+    UInt pageStart = page.times(layout.pageStride() / KvLayout.PAGE_ALIGNMENT);
     when(
         advance,
         () -> {
-          pageOffset.set(pageStart.resize(addressBits));
+          pageOffset.set(pageStart.resize(pageUnit.width()));
+          headOffset.set(kvHead.times(layout.headStride()).resize(headOffset.width()));
           placeInHead.set(placeInHead(layout, looked, placeInHead.width()));
           connect(placed, looked);
         });
 
-    // Stage 3 adds up.
-    VectorAddress found = register(addresses.payload());
+    // Stage 3 adds up what is before the page, and what is in it.
+    UInt pageBase = register(pageUnit);
+    long lastPlace = layout.pageStride() - 1;
+    UInt placeInPage = register(UInt.upTo(Math.max(KvLayout.PAGE_ALIGNMENT, lastPlace)));
+    VectorRequest added = register(request);
     when(
         advance,
         () -> {
-          found.address().set(headBase.plusWrap(pageOffset).plusWrap(placeInHead));
-          found.kind().set(placed.kind());
-          found.row().set(placed.row());
-          found.lane().set(placed.lane());
+          pageBase.set(pageOffset.plusWrap(kvBase.shiftRight(alignmentBits)));
+          placeInPage.set(headOffset.plus(placeInHead).resize(placeInPage.width()));
+          connect(added, placed);
+        });
+
+    // Stage 4 adds both.
+    VectorAddress found = register(addresses.payload());
+    UInt pagesBefore = placeInPage.shiftRight(alignmentBits).resize(pageUnit.width());
+    UInt address = pageBase.plusWrap(pagesBefore).concat(placeInPage.truncate(alignmentBits));
+    when(
+        advance,
+        () -> {
+          found.address().set(address);
+          found.kind().set(added.kind());
+          found.row().set(added.row());
+          found.lane().set(added.lane());
         });
     addresses.valid().set(addressValid);
     connect(addresses.payload(), found);
-    idle.set(tableValid.or(offsetValid).or(addressValid).not());
+    idle.set(tableValid.or(offsetValid).or(placeValid).or(addressValid).not());
   }
 
   private static UInt blockIndex(AcceleratorConfig config, UInt row) {
