@@ -11,7 +11,7 @@ import sluice.hdl.lib.Queue;
  * Writes ranges of host memory whose words come at their own pace: a burst is asked for when all of
  * its words are there, so that the port never waits for them and others use it meanwhile.
  *
- * <p>Latency: 2 cycles from the last word of a burst to its command; a burst of w words takes w + 1
+ * <p>Latency: 1 cycle from the last word of a burst to its command; a burst of w words takes w + 1
  * cycles.
  */
 public final class RangeWriter extends Module {
@@ -25,7 +25,10 @@ public final class RangeWriter extends Module {
   /** Their words, one range after the other. */
   public final Stream<UInt> words;
 
-  /** Words that belong to no command yet are dropped. */
+  /**
+   * Words that belong to no command yet are dropped, of ranges that come meanwhile too; held until
+   * {@code idle}. A command that was offered stays.
+   */
   public final Bool discard = input(Bool.of());
 
   public final Stream<HostWriter.HostWriteCommand> commands;
@@ -40,7 +43,7 @@ public final class RangeWriter extends Module {
   public RangeWriter(AcceleratorConfig config) {
     describe(
         ("Writes ranges of host memory in bursts of at most %d words, each when its words are"
-                + " there.\nLatency: 2 cycles from the last word of a burst to its command.")
+                + " there.\nLatency: 1 cycle from the last word of a burst to its command.")
             .formatted(BURST_WORDS));
     MemoryPorts ports = new MemoryPorts(config);
     UInt word = UInt.of(AcceleratorConfig.HOST_BITS);
@@ -66,10 +69,14 @@ public final class RangeWriter extends Module {
     UInt most = UInt.literal(BURST_WORDS, sending.width());
     UInt burst = mux(left.gt(BURST_WORDS), most, left.truncate(sending.width()));
     Bool gathered = waiting.count.ge(burst);
-    commands.valid().set(ends.or(sends).or(discard).not().and(gathered));
+    // A command that is offered stays, whatever is discarded.
+    Bool offered = register(Bool.of()).reset(false);
+    offered.set(commands.valid().andNot(commands.ready()));
+    Bool dropping = discard.andNot(offered);
+    commands.valid().set(ends.or(sends).or(dropping).not().and(gathered));
     commands.payload().address().set(address);
     commands.payload().words().set(burst.extend(left.width()));
-    Bool drops = discard.andNot(ends).andNot(sends).and(waiting.out.valid());
+    Bool drops = dropping.andNot(ends).andNot(sends).and(waiting.out.valid());
     Bool asked = commands.fires();
     next.ready().set(ends.andNot(sends));
     when(

@@ -43,7 +43,7 @@ class AppenderTest {
     final HostImage host;
     final List<Calibration> calibrations = new ArrayList<>();
     final long headTable;
-    final long[] pages;
+    final long[][] tables = new long[CacheAddress.TABLES][];
     final List<StreamSink> commands = new ArrayList<>();
     final List<StreamSink> beats = new ArrayList<>();
     final KvImages expected;
@@ -69,13 +69,27 @@ class AppenderTest {
       }
       simulator.attach(this);
       bench.reset();
-      pages = random.longs(config.pages(), 0, 20).distinct().toArray();
       simulator.poke(block.kvBase, KV_BASE);
-      for (int i = 0; i < pages.length; i++) {
-        simulator.poke(block.tableIndex, i);
-        simulator.poke(block.tablePage, pages[i]);
-        bench.pulse(block.tableWrite);
+      for (int table = 0; table < tables.length; table++) {
+        // As many in either, so that a token has a page in both; none is in both.
+        tables[table] =
+            random
+                .longs(4L * config.pages(), 10L * table, 10L * table + 10)
+                .distinct()
+                .limit(Math.min(4, config.pages()))
+                .toArray();
+        for (int i = 0; i < tables[table].length; i++) {
+          simulator.poke(block.tableIndex, (long) table * config.pages() + i);
+          simulator.poke(block.tablePage, tables[table][i]);
+          bench.pulse(block.tableWrite);
+        }
       }
+    }
+
+    /** Tokens for which there are pages. */
+    int capacity() {
+      int pages = Math.min(tables[0].length, tables[1].length);
+      return Math.min(config.context(), pages * config.pageTokens());
     }
 
     private Calibration calibration() {
@@ -115,13 +129,13 @@ class AppenderTest {
     }
 
     /** Starts to append tokens for some heads. */
-    void start(int firstHead, int heads, int firstToken, int count) {
+    void start(int table, int firstHead, int heads, int firstToken, int count) {
       HalfMatrix keys = vectors(count * heads);
       HalfMatrix values = vectors(count * heads);
       for (int head = 0; head < heads; head++) {
         for (int t = 0; t < count; t++) {
           expected.write(
-              pages,
+              tables[table],
               firstHead + head,
               firstToken + t,
               keys.row(t * heads + head),
@@ -129,6 +143,7 @@ class AppenderTest {
               calibrations.get(firstHead + head));
         }
       }
+      simulator.poke(block.table, table);
       simulator.poke(block.firstHead, firstHead);
       simulator.poke(block.heads, heads);
       simulator.poke(block.firstToken, firstToken);
@@ -166,13 +181,13 @@ class AppenderTest {
   @MethodSource("sluice.accel.memory.Shapes#stalled")
   void theChannelsHoldTheGoldenCache(AcceleratorConfig config, Stalls stalls) {
     Bench bench = new Bench(config, stalls, 101);
-    int capacity = Math.min(config.context(), bench.pages.length * config.pageTokens());
+    int capacity = bench.capacity();
     int token = bench.random.nextInt(capacity);
     int heads = Math.min(2, config.kvHeads());
-    bench.start(config.kvHeads() - heads, heads, token, Math.min(5, capacity - token));
+    bench.start(1, config.kvHeads() - heads, heads, token, Math.min(5, capacity - token));
     bench.bench.until(() -> bench.simulator.isHigh(bench.block.done));
     bench.simulator.step(5);
-    bench.start(0, 1, 0, Math.min(9, capacity));
+    bench.start(0, 0, 1, 0, Math.min(9, capacity));
     bench.bench.until(() -> bench.simulator.isHigh(bench.block.done));
     for (int c = 0; c < config.channels(); c++) {
       assertThat(bench.written(c).firstDifference(bench.expected.channels().get(c))).isEmpty();
@@ -183,7 +198,7 @@ class AppenderTest {
   @EnumSource
   void aBusErrorEndsTheJobAfterTheTokenInWork(Stalls stalls) {
     Bench bench = new Bench(Presets.get("tiny"), stalls, 102);
-    bench.start(0, 2, 0, 50);
+    bench.start(0, 0, 2, 0, 50);
     bench.bench.until(() -> bench.commands.get(0).count() == 3 * 4 + 1);
     bench.simulator.poke(bench.block.busError, true);
     bench.bench.until(() -> bench.simulator.isHigh(bench.block.done));
@@ -191,7 +206,7 @@ class AppenderTest {
     assertThat(bench.commands.get(0).count()).isEqualTo(3 * 5);
     // Nothing of it is left for the next job.
     bench.simulator.poke(bench.block.busError, false);
-    bench.start(1, 1, 3, 2);
+    bench.start(1, 1, 1, 3, 2);
     bench.bench.until(() -> bench.simulator.isHigh(bench.block.done));
     assertThat(bench.commands.get(0).count()).isEqualTo(3 * 5 + 3 * 2);
   }

@@ -12,13 +12,15 @@ import sluice.accel.BlockBench;
 import sluice.accel.BlockTest;
 import sluice.config.Presets;
 import sluice.golden.MemoryImage;
+import sluice.hdl.Stream;
 import sluice.hdl.lib.axi.Bytes;
+import sluice.hdl.sim.Activity;
 import sluice.hdl.sim.Simulator;
 import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
 
-/** The host port between its users, one after the other, and a memory. */
+/** The host port between its readers, one after the other, its writers, and a memory. */
 @BlockTest(HostPort.class)
 class HostPortTest {
   private static final int READABLE = 1 << 15;
@@ -30,7 +32,7 @@ class HostPortTest {
 
   @ParameterizedTest
   @EnumSource
-  void wordsGoToAndComeFromWhoeverIsInWork(Stalls stalls) {
+  void wordsGoToAndComeFromWhoeverAsksForThem(Stalls stalls) {
     BlockBench bench = BlockBench.of(block, stalls, 92);
     Simulator simulator = bench.simulator();
     byte[] contents = new byte[READABLE];
@@ -47,37 +49,40 @@ class HostPortTest {
             bench.sink(block.jobWords),
             bench.sink(block.decodeWords),
             bench.sink(block.appendWords));
-    StreamDriver jobWrites = bench.drive(block.jobWrites);
-    StreamDriver decodeWrites = bench.drive(block.decodeWrites);
-    StreamDriver records = bench.drive(block.recordWords);
-    StreamDriver bitmaps = bench.drive(block.bitmapWords);
-    StreamDriver outputs = bench.drive(block.outputWords);
+    List<StreamDriver> writes =
+        List.of(
+            bench.drive(block.jobWrites),
+            bench.drive(block.bitmapWrites),
+            bench.drive(block.outputWrites));
+    List<StreamDriver> sources =
+        List.of(
+            bench.drive(block.recordWords),
+            bench.drive(block.bitmapWords),
+            bench.drive(block.outputWords));
     bench.memory(block.axi, image);
+    WriteOrder order = simulator.attach(new WriteOrder(block));
     bench.reset();
     List<List<List<BigInteger>>> read =
         List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (int round = 0; round < 12; round++) {
-      // Job control, a decode job with its bitmap, and with its outputs, and an append job.
-      int phase = round % 4;
-      boolean decodes = phase == 1 || phase == 2;
-      simulator.poke(block.decoding, decodes);
-      simulator.poke(block.appending, phase == 3);
-      simulator.poke(block.writesBitmap, phase == 1);
-      int user = phase == 0 ? 0 : phase == 3 ? 2 : 1;
+      // Who reads is told; all three write at once, or two of them, or one.
+      int user = round % 3;
+      simulator.poke(block.decoding, user == 1);
+      simulator.poke(block.appending, user == 2);
       for (int i = 0; i < 3; i++) {
         read(reads.get(user), read.get(user));
-        if (phase < 3) {
-          StreamDriver source = phase == 0 ? records : phase == 1 ? bitmaps : outputs;
-          write(decodes ? decodeWrites : jobWrites, source, expected);
+      }
+      for (int i = 0; i < 12; i++) {
+        int writer = random.nextInt(writes.size());
+        if (round < 6 || writer != round % 3) {
+          write(writer, writes.get(writer), sources.get(writer), expected);
+          simulator.step(random.nextInt(12));
         }
       }
       bench.until(
           () ->
-              jobWrites.isDone()
-                  && decodeWrites.isDone()
-                  && records.isDone()
-                  && bitmaps.isDone()
-                  && outputs.isDone()
+              writes.stream().allMatch(StreamDriver::isDone)
+                  && sources.stream().allMatch(StreamDriver::isDone)
                   && simulator.isHigh(block.writerIdle)
                   && words.get(user).count() == read.get(user).size());
       for (int i = 0; i < words.size(); i++) {
@@ -85,6 +90,46 @@ class HostPortTest {
       }
       assertThat(image.firstDifference(expected)).as("round %d", round).isEmpty();
       assertThat(simulator.isHigh(block.error)).isFalse();
+    }
+    // Writes go out as they were taken, and that was a mixed order.
+    assertThat(order.written).isEqualTo(order.asked).hasSizeGreaterThan(30);
+  }
+
+  /** Who asked for writes, and whose bursts went out; several of one in a row count once. */
+  private static final class WriteOrder implements Activity {
+    private final HostPort block;
+    private final List<Stream<HostWriter.HostWriteCommand>> writers;
+    private final List<Integer> asked = new ArrayList<>();
+    private final List<Integer> written = new ArrayList<>();
+
+    WriteOrder(HostPort block) {
+      this.block = block;
+      writers = List.of(block.jobWrites, block.bitmapWrites, block.outputWrites);
+    }
+
+    @Override
+    public void sample(Simulator simulator) {
+      if (simulator.inReset()) {
+        return;
+      }
+      for (int writer = 0; writer < writers.size(); writer++) {
+        if (fires(simulator, writers.get(writer))) {
+          note(asked, writer);
+        }
+      }
+      if (fires(simulator, block.axi.aw())) {
+        note(written, (int) (simulator.peek(block.axi.aw().payload().addr()) / WRITTEN) - 1);
+      }
+    }
+
+    private static boolean fires(Simulator simulator, Stream<?> stream) {
+      return simulator.isHigh(stream.valid()) && simulator.isHigh(stream.ready());
+    }
+
+    private static void note(List<Integer> order, int writer) {
+      if (order.isEmpty() || order.get(order.size() - 1) != writer) {
+        order.add(writer);
+      }
     }
   }
 
@@ -100,9 +145,10 @@ class HostPortTest {
     }
   }
 
-  private void write(StreamDriver commands, StreamDriver words, MemoryImage expected) {
+  /** Each writer has a region of its own. */
+  private void write(int writer, StreamDriver commands, StreamDriver words, MemoryImage expected) {
     int count = 1 + random.nextInt(40);
-    long address = WRITTEN + 8L * random.nextInt(2000);
+    long address = (1L + writer) * WRITTEN + 8L * random.nextInt(2000);
     commands.send(address, count);
     for (int i = 0; i < count; i++) {
       BigInteger word = new BigInteger(64, random);
@@ -122,7 +168,7 @@ class HostPortTest {
     StreamDriver records = bench.drive(block.recordWords);
     List.of(block.decodeReads, block.appendReads).forEach(bench::drive);
     List.of(block.decodeWords, block.appendWords).forEach(bench::sink);
-    bench.drive(block.decodeWrites);
+    List.of(block.bitmapWrites, block.outputWrites).forEach(bench::drive);
     List.of(block.bitmapWords, block.outputWords).forEach(bench::drive);
     bench.memory(block.axi, image);
     image.fail(0x3000);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,16 @@ import sluice.hdl.sim.StreamSink;
 @BlockTest(KeyBuffer.class)
 class KeyBufferTest {
   private static final int KEYS = 60;
+
+  /** A token of any head, at any place: fields of a selected token. */
+  private static long[] token(AcceleratorConfig config, Random random) {
+    return new long[] {
+      random.nextInt(config.rows()),
+      random.nextInt(config.lanes()),
+      random.nextInt(AcceleratorConfig.HEADS_IN_FLIGHT),
+      random.nextInt(config.pickPlaces())
+    };
+  }
 
   /** Answers requests in any order, their beats mixed; keeps each key under its token. */
   private static final class Answers implements Activity {
@@ -53,7 +64,7 @@ class KeyBufferTest {
       int beat = chosen[1]++;
       boolean last = chosen[1] == config.beatsPerVector();
       BigInteger data = new BigInteger(config.channelBits(), random);
-      BigInteger place = requests.receivedFields().get(chosen[0]).get(2);
+      BigInteger place = requests.receivedFields().get(chosen[0]).get(3);
       expected.get(chosen[0]).add(data);
       int indexBits = Math.max(1, 31 - Integer.numberOfLeadingZeros(config.beatsPerVector()));
       int placeBits = 32 - Integer.numberOfLeadingZeros(KeyBuffer.places(config) - 1);
@@ -83,8 +94,11 @@ class KeyBufferTest {
     Answers answers = simulator.attach(new Answers(config, requests, arriving));
     bench.reset();
     Random random = new Random(22);
+    List<List<BigInteger>> wanted = new ArrayList<>();
     for (int i = 0; i < KEYS; i++) {
-      tokens.send(random.nextInt(config.rows()), random.nextInt(config.lanes()));
+      long[] token = token(config, random);
+      tokens.send(token);
+      wanted.add(Arrays.stream(token).mapToObj(BigInteger::valueOf).toList());
     }
     int vectorBeats = config.beatsPerVector();
     bench.until(() -> beats.count() == KEYS * vectorBeats);
@@ -92,13 +106,17 @@ class KeyBufferTest {
     List<List<List<BigInteger>>> expected = new ArrayList<>();
     for (int key = 0; key < KEYS; key++) {
       List<List<BigInteger>> ofKey = new ArrayList<>();
-      List<BigInteger> request = requests.receivedFields().get(key);
+      List<BigInteger> token = wanted.get(key);
+      // Keys are asked for in the order of the tokens, for their heads.
+      assertThat(requests.receivedFields().get(key).subList(0, 3)).isEqualTo(token.subList(0, 3));
       for (int beat = 0; beat < vectorBeats; beat++) {
         ofKey.add(
             List.of(
                 answers.expected.get(key).get(beat),
-                request.get(0),
-                request.get(1),
+                token.get(0),
+                token.get(1),
+                token.get(2),
+                token.get(3),
                 BigInteger.valueOf(beat == vectorBeats - 1 ? 1 : 0)));
       }
       expected.add(ofKey);
@@ -124,7 +142,7 @@ class KeyBufferTest {
     answers.held = true;
     int keys = 200;
     for (int i = 0; i < keys; i++) {
-      tokens.send(i, 0);
+      tokens.send(i, 0, i % AcceleratorConfig.HEADS_IN_FLIGHT, i);
     }
     bench.simulator().step(100);
     assertThat(requests.count()).isEqualTo(config.readsInFlight() + 4);

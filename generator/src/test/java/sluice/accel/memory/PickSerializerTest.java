@@ -13,6 +13,7 @@ import sluice.accel.BlockBench;
 import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
 import sluice.config.Presets;
+import sluice.hdl.sim.Activity;
 import sluice.hdl.sim.Packing;
 import sluice.hdl.sim.Simulator;
 import sluice.hdl.sim.Stalls;
@@ -22,18 +23,41 @@ import sluice.hdl.sim.StreamSink;
 @BlockTest(PickSerializer.class)
 class PickSerializerTest {
 
-  private static BigInteger pack(PickSerializer serializer, int row, boolean[] picked) {
-    long[] fields = new long[picked.length + 1];
+  /** Notes at each end of a head how many tokens have left, those of the cycle included. */
+  private static final class Ends implements Activity {
+    private final PickSerializer serializer;
+    private final StreamSink tokens;
+    private final List<Integer> tokensBefore = new ArrayList<>();
+
+    /** Attached behind the sink, which counts first. */
+    Ends(PickSerializer serializer, StreamSink tokens) {
+      this.serializer = serializer;
+      this.tokens = tokens;
+    }
+
+    @Override
+    public void sample(Simulator simulator) {
+      if (!simulator.inReset() && simulator.isHigh(serializer.headEnd)) {
+        tokensBefore.add(tokens.count());
+      }
+    }
+  }
+
+  private static BigInteger pack(
+      PickSerializer serializer, int row, boolean[] picked, boolean last) {
+    long[] fields = new long[picked.length + 2];
     fields[0] = row;
     for (int lane = 0; lane < picked.length; lane++) {
       fields[lane + 1] = picked[lane] ? 1 : 0;
     }
+    fields[picked.length + 1] = last ? 1 : 0;
     return Packing.of(serializer.picks.payload()).pack(fields);
   }
 
   @ParameterizedTest
   @MethodSource("sluice.accel.memory.Shapes#stalled")
-  void givesThePicksOfEveryRowByRisingLane(AcceleratorConfig config, Stalls stalls) {
+  void givesThePicksOfEveryRowByRisingLaneAndTellsTheEndOfHeads(
+      AcceleratorConfig config, Stalls stalls) {
     for (long seed = 1; seed <= 4; seed++) {
       Random random = new Random(seed);
       double density = seed / 4.0;
@@ -41,22 +65,33 @@ class PickSerializerTest {
       BlockBench bench = BlockBench.of(serializer, stalls, seed);
       StreamDriver picks = bench.drive(serializer.picks);
       StreamSink tokens = bench.sink(serializer.tokens);
+      Ends ends = bench.simulator().attach(new Ends(serializer, tokens));
       bench.reset();
 
       List<List<BigInteger>> expected = new ArrayList<>();
-      for (int row = 0; row < Math.min(config.rows(), 100); row++) {
-        boolean[] picked = new boolean[config.lanes()];
-        for (int lane = 0; lane < picked.length; lane++) {
-          picked[lane] = random.nextDouble() < density;
-          if (picked[lane]) {
-            expected.add(List.of(BigInteger.valueOf(row), BigInteger.valueOf(lane)));
+      List<Integer> expectedEnds = new ArrayList<>();
+      for (int head = 0; head < 12; head++) {
+        // Some heads have a single row, some have no picks here, some none in their last row.
+        int rows = head % 3 == 0 ? 1 : 1 + random.nextInt(Math.min(config.rows(), 20));
+        boolean nothing = head % 4 == 3;
+        for (int row = 0; row < rows; row++) {
+          boolean last = row == rows - 1;
+          boolean[] picked = new boolean[config.lanes()];
+          for (int lane = 0; lane < picked.length; lane++) {
+            picked[lane] = !nothing && !(last && head % 5 == 4) && random.nextDouble() < density;
+            if (picked[lane]) {
+              expected.add(List.of(BigInteger.valueOf(row), BigInteger.valueOf(lane)));
+            }
           }
+          picks.send(pack(serializer, row, picked, last));
         }
-        picks.send(pack(serializer, row, picked));
+        expectedEnds.add(expected.size());
       }
-      bench.until(() -> picks.isDone() && tokens.count() == expected.size());
+      bench.until(() -> ends.tokensBefore.size() == expectedEnds.size());
       bench.simulator().step(3);
+      assertThat(picks.isDone()).isTrue();
       assertThat(tokens.receivedFields()).as("seed %d", seed).isEqualTo(expected);
+      assertThat(ends.tokensBefore).as("seed %d", seed).isEqualTo(expectedEnds);
     }
   }
 
@@ -67,11 +102,31 @@ class PickSerializerTest {
     StreamDriver picks = simulator.drive(serializer.picks);
     for (int row = 0; row < 30; row++) {
       boolean[] picked = {row % 3 > 0, false, row % 3 == 2, row % 3 == 2};
-      picks.send(pack(serializer, row, picked));
+      picks.send(pack(serializer, row, picked, row % 5 == 4));
     }
     StreamSink tokens = simulator.sink(serializer.tokens);
+    Ends ends = simulator.attach(new Ends(serializer, tokens));
     simulator.reset();
     long cycles = simulator.runUntil(() -> tokens.count() == 40, 1000);
     assertThat(cycles).isEqualTo(40 + 10 + 1);
+    // The last end comes with the last token.
+    assertThat(ends.tokensBefore).containsExactly(5, 12, 20, 25, 32, 40);
+  }
+
+  @Test
+  void theEndOfAHeadWaitsForItsLastTokenToLeave() {
+    PickSerializer serializer = new PickSerializer(Presets.get("tiny"));
+    Simulator simulator = Simulator.of(serializer);
+    StreamDriver picks = simulator.drive(serializer.picks);
+    picks.send(pack(serializer, 7, new boolean[] {false, true, false, false}, true));
+    simulator.reset();
+    simulator.step(5);
+    assertThat(picks.isDone()).isTrue();
+    assertThat(simulator.isHigh(serializer.tokens.valid())).isTrue();
+    assertThat(simulator.isHigh(serializer.headEnd)).isFalse();
+    simulator.poke(serializer.tokens.ready(), true);
+    assertThat(simulator.isHigh(serializer.headEnd)).isTrue();
+    simulator.step();
+    assertThat(simulator.isHigh(serializer.headEnd)).isFalse();
   }
 }

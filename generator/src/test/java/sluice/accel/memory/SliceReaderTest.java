@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -40,9 +41,10 @@ class SliceReaderTest {
     final StreamSink keyBeats;
     final StreamSink valueBeats;
     final Random random;
-    final long[] table;
+    final long[][] tables = new long[CacheAddress.TABLES][];
+    final int[] heads = new int[AcceleratorConfig.HEADS_IN_FLIGHT];
+    final int[] tableOfHead = new int[AcceleratorConfig.HEADS_IN_FLIGHT];
     final long kvBase;
-    final int head;
 
     Bench(AcceleratorConfig config, Stalls stalls, long seed) {
       layout = new KvLayout(config);
@@ -58,25 +60,49 @@ class SliceReaderTest {
       bench.reads(block.ar, block.r, image);
       bench.reset();
       // No page twice: what is written through one entry stays.
-      table = random.longs(0, 4L * config.pages()).distinct().limit(config.pages()).toArray();
-      for (int i = 0; i < table.length; i++) {
+      int pages = config.pages();
+      long[] all =
+          random.longs(0, 8L * pages).distinct().limit((long) tables.length * pages).toArray();
+      for (int i = 0; i < all.length; i++) {
         simulator.poke(block.tableIndex, i);
-        simulator.poke(block.tablePage, table[i]);
+        simulator.poke(block.tablePage, all[i]);
         bench.pulse(block.tableWrite);
       }
+      for (int t = 0; t < tables.length; t++) {
+        tables[t] = Arrays.copyOfRange(all, t * pages, (t + 1) * pages);
+      }
       kvBase = 4096L * random.nextInt(100);
-      head = random.nextInt(config.kvHeads());
       simulator.poke(block.kvBase, kvBase);
-      simulator.poke(block.kvHead, head);
-      simulator.step(2);
+      for (int slot = 0; slot < heads.length; slot++) {
+        begin(slot, random.nextInt(config.kvHeads()), slot / 2 % tables.length);
+      }
     }
 
-    long address(int row, int lane, int kind) {
-      return kvBase + CacheAddressTest.offset(layout, table, head, row, lane, kind);
+    /** Begins a head in a slot. */
+    void begin(int slot, int kvHead, int table) {
+      heads[slot] = kvHead;
+      tableOfHead[slot] = table;
+      simulator.poke(block.headSlot, slot);
+      simulator.poke(block.kvHead, kvHead);
+      simulator.poke(block.headTable, table);
+      bench.pulse(block.headWrite);
+      simulator.step(3);
     }
 
-    /** Fills memory at random; the same place may be filled twice. */
-    void fill(long address, int bytes) {
+    long address(int slot, int row, int lane, int kind) {
+      return kvBase
+          + CacheAddressTest.offset(
+              layout, tables[tableOfHead[slot]], heads[slot], row, lane, kind);
+    }
+
+    /** Fills what is asked for at random, unless it was asked for before. */
+    void fillOnce(long address, int bytes) {
+      if (image.readNumber(address, 8) == 0) {
+        fill(address, bytes);
+      }
+    }
+
+    private void fill(long address, int bytes) {
       byte[] data = new byte[bytes];
       random.nextBytes(data);
       image.write(address, data);
@@ -87,9 +113,12 @@ class SliceReaderTest {
       return Bytes.toNumber(image.read(address + (long) beat * bytes, bytes));
     }
 
-    void scan(int rows) {
+    void scan(int slot, int rows) {
+      simulator.poke(block.scanSlot, slot);
       simulator.poke(block.rowCount, rows);
       bench.pulse(block.scanStart);
+      // Only the cycle of the pulse counts.
+      simulator.poke(block.scanSlot, slot ^ 1);
     }
   }
 
@@ -98,25 +127,25 @@ class SliceReaderTest {
   void everyoneGetsTheBeatsAskedFor(AcceleratorConfig config, Stalls stalls) {
     Bench bench = new Bench(config, stalls, 81);
     Random random = bench.random;
-    int rows = 0;
-    List<int[]> keys = new ArrayList<>();
-    List<int[]> values = new ArrayList<>();
+    List<List<List<BigInteger>>> keys = new ArrayList<>();
+    List<List<BigInteger>> values = new ArrayList<>();
     List<BigInteger> records = new ArrayList<>();
-    for (int round = 0; round < 2; round++) {
-      rows =
+    for (int round = 0; round < 3; round++) {
+      // A new head is scanned, while keys and values of all heads are read.
+      int scanned = (round + 1) % AcceleratorConfig.HEADS_IN_FLIGHT;
+      bench.begin(scanned, random.nextInt(config.kvHeads()), random.nextInt(CacheAddress.TABLES));
+      int rows =
           round == 0 ? Math.min(MOST_ROWS, config.rows()) : 1 + random.nextInt(4) % config.rows();
       for (int row = 0; row < rows; row++) {
-        long address = bench.address(row, 0, VectorKind.RECORDS);
-        if (round == 0) {
-          bench.fill(address, bench.layout.beatBytes());
-        }
+        long address = bench.address(scanned, row, 0, VectorKind.RECORDS);
+        bench.fillOnce(address, bench.layout.beatBytes());
         records.add(bench.beat(address, 0));
       }
       for (int i = 0; i < VECTORS; i++) {
-        request(bench, keys, VectorKind.KEY, bench.keys);
-        request(bench, values, VectorKind.VALUE, bench.values);
+        keys.add(requestKey(bench));
+        values.addAll(requestValue(bench, VECTORS * round + i));
       }
-      bench.scan(rows);
+      bench.scan(scanned, rows);
       int beats = keys.size() * config.beatsPerVector();
       bench.bench.until(
           () ->
@@ -126,34 +155,67 @@ class SliceReaderTest {
       bench.simulator.step(3);
       assertThat(bench.records.received()).isEqualTo(records);
       assertThat(whole(bench.keyBeats, config.beatsPerVector()))
-          .containsExactlyInAnyOrderElementsOf(keyBeats(bench, keys));
-      assertThat(bench.valueBeats.receivedFields())
-          .containsExactlyInAnyOrderElementsOf(valueBeats(bench, values));
+          .containsExactlyInAnyOrderElementsOf(keys);
+      assertThat(bench.valueBeats.receivedFields()).containsExactlyInAnyOrderElementsOf(values);
       assertThat(bench.simulator.isHigh(bench.block.idle)).isTrue();
       assertThat(bench.simulator.isHigh(bench.block.error)).isFalse();
     }
   }
 
-  /** Asks for a vector; one that was asked for before keeps its contents. */
-  private static void request(Bench bench, List<int[]> tokens, int kind, StreamDriver driver) {
+  /** Asks for a key of any head; gives the beats that are to come. */
+  private static List<List<BigInteger>> requestKey(Bench bench) {
     AcceleratorConfig config = bench.layout.config();
-    int[] token = {bench.random.nextInt(config.rows()), bench.random.nextInt(config.lanes())};
-    long address = bench.address(token[0], token[1], kind);
-    if (bench.image.readNumber(address, 8) == 0) {
-      bench.fill(address, config.vectorBytes());
+    int row = bench.random.nextInt(config.rows());
+    int lane = bench.random.nextInt(config.lanes());
+    int slot = bench.random.nextInt(AcceleratorConfig.HEADS_IN_FLIGHT);
+    int place = bench.random.nextInt(config.pickPlaces());
+    long address = bench.address(slot, row, lane, VectorKind.KEY);
+    bench.fillOnce(address, config.vectorBytes());
+    bench.keys.send(row, lane, slot, place);
+    List<List<BigInteger>> beats = new ArrayList<>();
+    int count = config.beatsPerVector();
+    for (int beat = 0; beat < count; beat++) {
+      beats.add(
+          List.of(
+              bench.beat(address, beat),
+              BigInteger.valueOf(row),
+              BigInteger.valueOf(lane),
+              BigInteger.valueOf(slot),
+              BigInteger.valueOf(place),
+              BigInteger.valueOf(beat == count - 1 ? 1 : 0)));
     }
-    tokens.add(token);
-    if (kind == VectorKind.KEY) {
-      driver.send(token[0], token[1]);
-      return;
-    }
-    long[] fields = new long[2 + config.groupQueries()];
-    fields[0] = token[0];
-    fields[1] = token[1];
+    return beats;
+  }
+
+  /** Asks for a value of any head; gives the beats that are to come. */
+  private static List<List<BigInteger>> requestValue(Bench bench, int request) {
+    AcceleratorConfig config = bench.layout.config();
+    int row = bench.random.nextInt(config.rows());
+    int lane = bench.random.nextInt(config.lanes());
+    int slot = bench.random.nextInt(AcceleratorConfig.HEADS_IN_FLIGHT);
+    long address = bench.address(slot, row, lane, VectorKind.VALUE);
+    bench.fillOnce(address, config.vectorBytes());
+    long[] fields = new long[3 + config.groupQueries()];
+    fields[0] = row;
+    fields[1] = lane;
+    fields[2] = slot;
     for (int g = 0; g < config.groupQueries(); g++) {
-      fields[2 + g] = weight(tokens.size() - 1, g);
+      fields[3 + g] = weight(request, g);
     }
-    driver.send(fields);
+    bench.values.send(fields);
+    List<List<BigInteger>> beats = new ArrayList<>();
+    int count = config.beatsPerVector();
+    for (int beat = 0; beat < count; beat++) {
+      List<BigInteger> expected = new ArrayList<>();
+      expected.add(bench.beat(address, beat));
+      for (int i = 2; i < fields.length; i++) {
+        expected.add(BigInteger.valueOf(fields[i]));
+      }
+      expected.add(BigInteger.valueOf(beat));
+      expected.add(BigInteger.valueOf(beat == count - 1 ? 1 : 0));
+      beats.add(expected);
+    }
+    return beats;
   }
 
   /** A weight that tells the request and the query head. */
@@ -171,51 +233,13 @@ class SliceReaderTest {
     return keys;
   }
 
-  private static List<List<List<BigInteger>>> keyBeats(Bench bench, List<int[]> tokens) {
-    List<List<List<BigInteger>>> keys = new ArrayList<>();
-    int count = bench.layout.config().beatsPerVector();
-    for (int[] token : tokens) {
-      List<List<BigInteger>> beats = new ArrayList<>();
-      for (int beat = 0; beat < count; beat++) {
-        beats.add(
-            List.of(
-                bench.beat(bench.address(token[0], token[1], VectorKind.KEY), beat),
-                BigInteger.valueOf(token[0]),
-                BigInteger.valueOf(token[1]),
-                BigInteger.valueOf(beat == count - 1 ? 1 : 0)));
-      }
-      keys.add(beats);
-    }
-    return keys;
-  }
-
-  private static List<List<BigInteger>> valueBeats(Bench bench, List<int[]> tokens) {
-    List<List<BigInteger>> beats = new ArrayList<>();
-    AcceleratorConfig config = bench.layout.config();
-    int count = config.beatsPerVector();
-    for (int request = 0; request < tokens.size(); request++) {
-      int[] token = tokens.get(request);
-      for (int beat = 0; beat < count; beat++) {
-        List<BigInteger> fields = new ArrayList<>();
-        fields.add(bench.beat(bench.address(token[0], token[1], VectorKind.VALUE), beat));
-        for (int g = 0; g < config.groupQueries(); g++) {
-          fields.add(BigInteger.valueOf(weight(request, g)));
-        }
-        fields.add(BigInteger.valueOf(beat));
-        fields.add(BigInteger.valueOf(beat == count - 1 ? 1 : 0));
-        beats.add(fields);
-      }
-    }
-    return beats;
-  }
-
   @Test
   void aFailedReadIsReportedAndTheOthersGoOn() {
     AcceleratorConfig config = Presets.get("tiny");
     Bench bench = new Bench(config, Stalls.SOME, 82);
-    long address = bench.address(0, 1, VectorKind.KEY);
+    long address = bench.address(2, 0, 1, VectorKind.KEY);
     bench.image.fail(address);
-    bench.keys.send(0, 1);
+    bench.keys.send(0, 1, 2, 0);
     bench.simulator.step(20);
     bench.bench.until(() -> bench.keyBeats.count() == config.beatsPerVector());
     bench.simulator.step();
