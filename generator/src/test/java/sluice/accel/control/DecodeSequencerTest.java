@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,30 +24,50 @@ import sluice.hdl.sim.Simulator;
 import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
+import sluice.layout.DecodeMode;
 import sluice.layout.HeadTableLayout;
 import sluice.layout.HostLayout;
 
-/** The sequence of a decode job between blocks that take their time. */
+/** The heads of decode jobs, between blocks that take their time. */
 @BlockTest(DecodeSequencer.class)
 class DecodeSequencerTest {
   private static final AcceleratorConfig CONFIG = TestConfigs.trace(2, 4);
-  private static final int TABLE = 0x2000;
-  private static final int QUERY = 0x6000;
-  private static final int OUTPUT = 0xA000;
-  private static final int BITMAP = 0xC000;
+  private static final int MOST_IN_FLIGHT = AcceleratorConfig.HEADS_IN_FLIGHT;
+  private static final int SPAN = 0x8000;
 
   private final HeadTableLayout tableLayout = new HeadTableLayout(CONFIG);
   private final HostLayout host = new HostLayout(CONFIG);
   private final Random random = new Random(121);
+  private final int tableWords = tableLayout.thresholdsOffset() / 8;
+  private final int queryWords = host.groupBytes() / 8;
 
-  /** What the sequencer does, in order. */
-  private static final class Events implements Activity {
-    private final DecodeSequencer block;
-    private final List<String> events = new ArrayList<>();
+  /** A job that is sent. */
+  private record Sent(
+      int first, int heads, boolean dense, int slot, int table, int query, int output, int bitmap) {
+    long number() {
+      return table / SPAN;
+    }
+  }
+
+  /** What the sequencer does, and the heads that leave after a while. */
+  private final class Neighbours implements Activity {
+    private final List<List<Long>> begun = new ArrayList<>();
+    private final List<List<Long>> handedOver = new ArrayList<>();
+    private final List<Long> ended = new ArrayList<>();
     private final List<Integer> queryIndices = new ArrayList<>();
+    private final Random leaving = new Random(128);
+    private int left;
+    private int mostInFlight;
+    private boolean hold;
+    private boolean leaves;
+    private boolean error;
+    private boolean offered;
 
-    Events(DecodeSequencer block) {
-      this.block = block;
+    @Override
+    public void drive(Simulator simulator) {
+      leaves = !hold && left < handedOver.size() && leaving.nextInt(200) == 0;
+      simulator.poke(block.headLeaves, leaves);
+      simulator.poke(block.busError, error);
     }
 
     @Override
@@ -53,20 +75,31 @@ class DecodeSequencerTest {
       if (simulator.inReset()) {
         return;
       }
-      if (simulator.isHigh(block.clear)) {
-        events.add("clear");
+      boolean begins = simulator.isHigh(block.headWrite);
+      // With an error a head begins only when its command was on offer before.
+      assertThat(begins && error && !offered).isFalse();
+      boolean between = begun.size() == handedOver.size();
+      offered = between && !begins && simulator.isHigh(block.readCommands.valid());
+      if (begins) {
+        // The job's fields and number are those of the head that begins.
+        begun.add(
+            List.of(
+                simulator.peek(block.descriptor.headTable()) / SPAN,
+                simulator.peek(block.jobSlot),
+                simulator.peek(block.kvHead),
+                simulator.peek(block.headSlot)));
       }
-      if (simulator.isHigh(block.scanStart)) {
-        events.add("scan " + simulator.peek(block.kvHead) + " " + simulator.peek(block.rowCount));
+      left += leaves ? 1 : 0;
+      assertThat(begun.size() - left).isLessThanOrEqualTo(MOST_IN_FLIGHT);
+      mostInFlight = Math.max(mostInFlight, begun.size() - left);
+      if (simulator.isHigh(block.heads.valid()) && simulator.isHigh(block.heads.ready())) {
+        handedOver.add(
+            List.of(
+                simulator.peek(block.descriptor.headTable()) / SPAN,
+                simulator.peek(block.jobSlot)));
       }
-      if (simulator.isHigh(block.weightStart)) {
-        events.add("weigh");
-      }
-      if (simulator.isHigh(block.outputStart)) {
-        events.add("output");
-      }
-      if (simulator.isHigh(block.done)) {
-        events.add("done");
+      if (simulator.isHigh(block.jobEnds)) {
+        ended.add(simulator.peek(block.descriptor.headTable()) / SPAN);
       }
       if (simulator.isHigh(block.query.valid()) && simulator.isHigh(block.query.ready())) {
         queryIndices.add((int) simulator.peek(block.queryIndex));
@@ -76,58 +109,77 @@ class DecodeSequencerTest {
 
   private DecodeSequencer block;
   private BlockBench bench;
-  private Events events;
+  private Neighbours neighbours;
   private MemoryImage image;
+  private StreamDriver jobs;
   private StreamSink reads;
-  private StreamSink writes;
   private StreamSink table;
   private StreamSink query;
+  private StreamSink heads;
+  private final List<Sent> sent = new ArrayList<>();
 
   private void build(Stalls stalls) {
     block = new DecodeSequencer(CONFIG);
     bench = BlockBench.of(block, stalls, 122);
     Simulator simulator = bench.simulator();
     image = new MemoryImage();
-    byte[] contents = new byte[OUTPUT];
+    byte[] contents = new byte[40 * SPAN];
     random.nextBytes(contents);
     image.write(0, contents);
+    jobs = bench.drive(block.jobs);
     reads = bench.sink(block.readCommands);
     StreamDriver words = bench.drive(block.readWords);
-    writes = bench.sink(block.writeCommands);
     table = bench.sink(block.table);
     query = bench.sink(block.query);
+    heads = bench.sink(block.heads);
     simulator.attach(new HostAnswers(image, reads, words));
-    events = simulator.attach(new Events(block));
-    simulator.attach(Reply.level(block.clear, block.prepared, stalls, 123));
-    simulator.attach(Reply.level(block.scanStart, block.scored, stalls, 124));
-    simulator.attach(Reply.level(block.weightStart, block.weighted, stalls, 125));
-    simulator.attach(Reply.level(block.outputStart, block.outputDone, stalls, 126));
-    simulator.attach(Reply.level(block.outputStart, block.writerIdle, stalls, 127));
+    neighbours = simulator.attach(new Neighbours());
+    simulator.attach(Reply.level(block.headWrite, block.prepared, stalls, 123));
     bench.reset();
   }
 
-  private void start(int firstHead, int heads, int tokens, boolean bitmap) {
-    Simulator simulator = bench.simulator();
+  /** Sends a job whose pointers no other has. */
+  private Sent send(int first, int count, boolean dense) {
+    int place = (1 + sent.size()) * SPAN;
+    boolean bitmap = random.nextBoolean();
+    Sent job =
+        new Sent(
+            first,
+            count,
+            dense,
+            sent.size() % 2,
+            place,
+            place + 0x4000,
+            place + 0x6000,
+            bitmap ? place + 0x7000 : 0);
+    Map<String, Long> known =
+        Map.of(
+            "descriptor_mode", (long) (dense ? DecodeMode.DENSE : DecodeMode.SPARSE).code(),
+            "descriptor_first_head", (long) first,
+            "descriptor_heads", (long) count,
+            "descriptor_head_table", (long) job.table,
+            "descriptor_query", (long) job.query,
+            "descriptor_output", (long) job.output,
+            "descriptor_bitmap", (long) job.bitmap,
+            "slot", (long) job.slot);
+    Packing packing = Packing.of(block.jobs.payload());
+    assertThat(packing.paths()).containsAll(known.keySet());
     // What the sequencer does not look at may be anything.
-    Packing packing = Packing.of(block.descriptor);
-    simulator.pokePacked(block.descriptor, new BigInteger(packing.width(), random));
-    simulator.poke(block.descriptor.firstHead(), firstHead);
-    simulator.poke(block.descriptor.heads(), heads);
-    simulator.poke(block.descriptor.tokens(), tokens);
-    simulator.poke(block.descriptor.headTable(), TABLE);
-    simulator.poke(block.descriptor.query(), QUERY);
-    simulator.poke(block.descriptor.output(), OUTPUT);
-    simulator.poke(block.descriptor.bitmap(), bitmap ? BITMAP : 0);
-    bench.pulse(block.start);
+    List<BigInteger> fields = packing.unpack(new BigInteger(packing.width(), random));
+    BigInteger[] values = new BigInteger[fields.size()];
+    Arrays.setAll(
+        values,
+        i -> {
+          Long value = known.get(packing.paths().get(i));
+          return value == null ? fields.get(i) : BigInteger.valueOf(value);
+        });
+    jobs.send(packing.pack(values));
+    sent.add(job);
+    return job;
   }
 
   private void finish() {
-    int before = (int) dones();
-    bench.until(() -> dones() > before);
-  }
-
-  private long dones() {
-    return events.events.stream().filter("done"::equals).count();
+    bench.until(() -> neighbours.ended.size() == sent.size());
   }
 
   private void addWords(List<BigInteger> words, long address, int count) {
@@ -136,77 +188,125 @@ class DecodeSequencerTest {
     }
   }
 
-  private static List<BigInteger> command(long address, long words) {
-    return List.of(BigInteger.valueOf(address), BigInteger.valueOf(words));
+  private static List<BigInteger> numbers(long... numbers) {
+    return Arrays.stream(numbers).mapToObj(BigInteger::valueOf).toList();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void everyHeadIsReadSelectedWeighedAndWritten(Stalls stalls) {
-    build(stalls);
-    int tableWords = tableLayout.thresholdsOffset() / 8;
-    int queryWords = host.groupBytes() / 8;
-    List<String> sequence = new ArrayList<>();
-    List<Integer> indices = new ArrayList<>();
-    List<List<BigInteger>> readCommands = new ArrayList<>();
-    List<List<BigInteger>> writeCommands = new ArrayList<>();
+  /** All that was done is what the jobs ask for, up to the given numbers of heads of each. */
+  private void check(List<Integer> headsOfJobs) {
+    List<List<Long>> begun = new ArrayList<>();
+    List<List<Long>> handedOver = new ArrayList<>();
+    List<List<BigInteger>> prepared = new ArrayList<>();
+    List<List<BigInteger>> commands = new ArrayList<>();
     List<BigInteger> expectedTable = new ArrayList<>();
     List<BigInteger> expectedQuery = new ArrayList<>();
-    for (int job = 0; job < 6; job++) {
-      int first = random.nextInt(CONFIG.kvHeads());
-      int heads = 1 + random.nextInt(CONFIG.kvHeads() - first);
-      int tokens = 1 + random.nextInt(CONFIG.context());
-      boolean bitmap = job % 2 == 0;
-      int rows = (tokens + CONFIG.rowTokens() - 1) / CONFIG.rowTokens();
-      for (int head = 0; head < heads; head++) {
-        long tableAddress = TABLE + (long) (first + head) * tableLayout.entryBytes();
-        long queryAddress = QUERY + (long) head * host.groupBytes();
-        readCommands.add(command(tableAddress, tableWords));
-        readCommands.add(command(queryAddress, queryWords));
-        addWords(expectedTable, tableAddress, tableWords);
+    List<Integer> indices = new ArrayList<>();
+    for (int i = 0; i < sent.size(); i++) {
+      Sent job = sent.get(i);
+      for (int head = 0; head < headsOfJobs.get(i); head++) {
+        long slot = begun.size() % MOST_IN_FLIGHT;
+        long tableAddress = job.table + (long) (job.first + head) * tableLayout.entryBytes();
+        long queryAddress = job.query + (long) head * host.groupBytes();
+        begun.add(List.of(job.number(), (long) job.slot, (long) job.first + head, slot));
+        handedOver.add(List.of(job.number(), (long) job.slot));
+        if (!job.dense) {
+          commands.add(numbers(tableAddress, tableWords));
+          addWords(expectedTable, tableAddress, tableWords);
+        }
+        commands.add(numbers(queryAddress, queryWords));
         addWords(expectedQuery, queryAddress, queryWords);
         for (int word = 0; word < queryWords; word++) {
           indices.add(word);
         }
-        if (bitmap) {
-          writeCommands.add(
-              command(BITMAP + (long) head * host.bitmapStride(), (tokens + 63) / 64));
-        }
-        writeCommands.add(command(OUTPUT + (long) head * host.groupBytes(), queryWords));
-        sequence.add("clear");
-        sequence.add("scan " + (first + head) + " " + rows);
-        sequence.add("weigh");
-        sequence.add("output");
+        prepared.add(
+            numbers(
+                slot,
+                job.dense ? 1 : 0,
+                job.output + (long) head * host.groupBytes(),
+                job.bitmap + (long) head * host.bitmapStride()));
       }
-      sequence.add("done");
-      start(first, heads, tokens, bitmap);
-      finish();
-      assertThat(events.events).isEqualTo(sequence);
     }
-    assertThat(events.queryIndices).isEqualTo(indices);
-    assertThat(reads.receivedFields()).isEqualTo(readCommands);
-    assertThat(writes.receivedFields()).isEqualTo(writeCommands);
+    assertThat(neighbours.begun).isEqualTo(begun);
+    assertThat(neighbours.handedOver).isEqualTo(handedOver);
+    assertThat(heads.receivedFields()).isEqualTo(prepared);
+    assertThat(reads.receivedFields()).isEqualTo(commands);
     assertThat(table.received()).isEqualTo(expectedTable);
     assertThat(query.received()).isEqualTo(expectedQuery);
+    assertThat(neighbours.queryIndices).isEqualTo(indices);
+    assertThat(neighbours.ended).isEqualTo(sent.stream().map(Sent::number).toList());
   }
 
   @ParameterizedTest
   @EnumSource
-  void nothingIsWrittenAfterABusErrorAndTheNextJobRuns(Stalls stalls) {
+  void everyHeadIsReadPreparedAndHandedOver(Stalls stalls) {
     build(stalls);
-    start(0, 3, 100, false);
-    bench.until(
-        () ->
-            events.events.contains(
-                "scan 0 " + (100 + CONFIG.rowTokens() - 1) / CONFIG.rowTokens()));
-    bench.simulator().poke(block.busError, true);
+    for (int job = 0; job < 12; job++) {
+      int first = random.nextInt(CONFIG.kvHeads());
+      send(first, 1 + random.nextInt(CONFIG.kvHeads() - first), random.nextInt(3) == 0);
+    }
     finish();
-    assertThat(events.events).endsWith("weigh", "done");
-    assertThat(writes.count()).isZero();
-    bench.simulator().poke(block.busError, false);
-    start(1, 1, 100, false);
+    check(sent.stream().map(Sent::heads).toList());
+    assertThat(neighbours.mostInFlight).isGreaterThan(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void noMoreHeadsBeginThanMayBeInFlight(Stalls stalls) {
+    build(stalls);
+    neighbours.hold = true;
+    // Slots go on from job to job, of whatever kind.
+    for (int job = 0; job < 3; job++) {
+      send(0, 2, job == 1);
+    }
+    bench.until(() -> neighbours.handedOver.size() == MOST_IN_FLIGHT);
+    bench.simulator().step(500);
+    assertThat(neighbours.begun).hasSize(MOST_IN_FLIGHT);
+    assertThat(reads.count()).isEqualTo(2 + 4);
+    neighbours.hold = false;
     finish();
-    assertThat(events.events).endsWith("weigh", "output", "done");
-    assertThat(writes.count()).isEqualTo(1);
+    check(List.of(2, 2, 2));
+    assertThat(neighbours.mostInFlight).isEqualTo(MOST_IN_FLIGHT);
+  }
+
+  /**
+   * An error comes at some time. The head that has begun is handed over, and no other begins but
+   * one whose command is on offer.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void anErrorEndsTheJobWithTheHeadThatHasBegun(Stalls stalls) {
+    build(stalls);
+    List<Integer> done = new ArrayList<>();
+    for (int round = 0; round < 12; round++) {
+      boolean dense = round % 3 == 2;
+      int before = neighbours.begun.size();
+      long jobsTaken = jobs.sent();
+      send(0, CONFIG.kvHeads(), dense);
+      if (round % 4 == 0) {
+        // Before the first head has begun, maybe with its command on offer.
+        bench.until(() -> jobs.sent() > jobsTaken);
+        bench.simulator().step(round == 0 ? 0 : 1);
+      } else {
+        int headsBefore = before + round % 2;
+        bench.until(() -> neighbours.begun.size() > headsBefore);
+        bench.simulator().step(random.nextInt(120));
+      }
+      neighbours.error = true;
+      finish();
+      bench.simulator().step(300);
+      assertThat(neighbours.handedOver).hasSameSizeAs(neighbours.begun);
+      done.add(neighbours.begun.size() - before);
+      // A job that comes while there is an error ends without a head.
+      send(0, 1, dense);
+      finish();
+      assertThat(neighbours.handedOver).hasSameSizeAs(neighbours.begun);
+      done.add(0);
+      neighbours.error = false;
+      send(1, 1, !dense);
+      finish();
+      done.add(1);
+    }
+    check(done);
+    assertThat(done).contains(0, 1, 2);
   }
 }
