@@ -462,7 +462,7 @@ public final class Accelerator extends Module {
     add("FILTER", topK.filtering);
     add("SCORE", anySlice(slice -> slice.scoring));
     add("WEIGHT", anySlice(slice -> slice.weighing));
-    add("OUTPUT", outputWriter.idle.not());
+    add("OUTPUT", outputStage.busy);
 
     // What a head has selected is known after its filter, what it has skipped when it leaves.
     UInt nothing = UInt.literal(0, types.tokens().width());
