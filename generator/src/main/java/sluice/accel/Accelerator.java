@@ -457,7 +457,10 @@ public final class Accelerator extends Module {
     add("TOTAL", busy());
     add("FETCH", jobs.fetching.or(decode.fetching));
     add("PREPARE", decode.preparing);
-    add("SCAN", topK.counting);
+    // From the first row on: until then the memory is waited for.
+    Bool rows = register(Bool.of()).reset(false);
+    when(topK.counted, () -> rows.set(false)).elseWhen(topK.buckets.fires(), () -> rows.set(true));
+    add("SCAN", topK.counting.and(rows.or(topK.buckets.valid())));
     add("THRESHOLD", topK.searching);
     add("FILTER", topK.filtering);
     add("SCORE", anySlice(slice -> slice.scoring));
