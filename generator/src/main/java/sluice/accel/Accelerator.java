@@ -9,7 +9,9 @@ import sluice.accel.attention.MaximumStage;
 import sluice.accel.attention.OutputStage;
 import sluice.accel.control.ControlRegisters;
 import sluice.accel.control.DecodeSequencer;
-import sluice.accel.control.JobSequencer;
+import sluice.accel.control.JobDescriptor;
+import sluice.accel.control.JobFetcher;
+import sluice.accel.control.JobReporter;
 import sluice.accel.control.PerformanceCounters;
 import sluice.accel.memory.Appender;
 import sluice.accel.memory.HostPort;
@@ -31,6 +33,7 @@ import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 import sluice.hdl.lib.BalancedTree;
+import sluice.hdl.lib.Queue;
 import sluice.hdl.lib.StreamFork;
 import sluice.hdl.lib.axi.AxiLite;
 import sluice.hdl.lib.axi.AxiMaster;
@@ -59,7 +62,8 @@ public final class Accelerator extends Module {
   private final MemoryPorts ports;
   private final ControlRegisters registerBlock;
   private final UInt kvBase;
-  private final JobSequencer jobs;
+  private final JobFetcher jobs;
+  private final JobReporter reports;
   private final DecodeSequencer decode;
   private final Appender append;
   private final HostPort hostPort;
@@ -91,7 +95,8 @@ public final class Accelerator extends Module {
 
     registerBlock = instance(new ControlRegisters(config));
     kvBase = registerBlock.wideValue("KV_BASE").truncate(config.addressBits());
-    jobs = instance(new JobSequencer(config));
+    jobs = instance(new JobFetcher(config));
+    reports = instance(new JobReporter(config));
     decode = instance(new DecodeSequencer(config));
     append = instance(new Appender(config));
     hostPort = instance(new HostPort(config));
@@ -148,7 +153,7 @@ public final class Accelerator extends Module {
     connect(registerBlock.axi, registers);
     irq.set(registerBlock.interrupt);
     registerBlock.irqSet.set(
-        jobs.jobDone.and(jobs.jobFailed).asUInt().concat(jobs.jobDone.asUInt()));
+        reports.jobDone.and(reports.jobFailed).asUInt().concat(reports.jobDone.asUInt()));
     jobs.enable.set(registerBlock.value("CONTROL").asBool());
     jobs.ringBase.set(registerBlock.wideValue("RING_BASE"));
     jobs.ringLog2.set(registerBlock.value("RING_LOG2"));
@@ -156,38 +161,42 @@ public final class Accelerator extends Module {
     jobs.hostBase.set(registerBlock.wideValue("HOST_BASE"));
     jobs.hostLimit.set(registerBlock.wideValue("HOST_LIMIT"));
     jobs.kvPages.set(registerBlock.value("KV_PAGES"));
-    registerBlock.source("STATUS").set(jobs.ringEmpty.asUInt().concat(jobs.busy.asUInt()));
-    registerBlock.source("RING_HEAD").set(jobs.ringHead);
-    registerBlock.source("LAST_STATUS").set(jobs.lastStatus);
-    registerBlock.setWideSource("ERROR_ADDRESS", jobs.errorAddress);
+    Bool ringEmpty = reports.ringHead.eq(registerBlock.value("RING_TAIL"));
+    registerBlock.source("STATUS").set(ringEmpty.asUInt().concat(busy().asUInt()));
+    registerBlock.source("RING_HEAD").set(reports.ringHead);
+    registerBlock.source("LAST_STATUS").set(reports.lastStatus);
+    registerBlock.setWideSource("ERROR_ADDRESS", reports.errorAddress);
     for (String counter : counterTypes().keySet()) {
       registerBlock.source(counter).set(counters.total(counter));
     }
   }
 
+  private Bool busy() {
+    return jobs.busy.or(reports.noneInWork.not());
+  }
+
   private void connectHost() {
     connect(host, hostPort.axi);
-    hostPort.decoding.set(jobs.decoding);
-    hostPort.appending.set(jobs.appending);
     jobs.readCommands.to(hostPort.jobReads);
     hostPort.jobWords.to(jobs.readWords);
     decode.readCommands.to(hostPort.decodeReads);
     hostPort.decodeWords.to(decode.readWords);
     append.readCommands.to(hostPort.appendReads);
     hostPort.appendWords.to(append.readWords);
-    jobs.writeCommands.to(hostPort.jobWrites);
-    jobs.writeWords.to(hostPort.recordWords);
+    reports.writeCommands.to(hostPort.jobWrites);
+    reports.writeWords.to(hostPort.recordWords);
     bitmap.words.to(bitmapWriter.words);
     bitmapWriter.commands.to(hostPort.bitmapWrites);
     bitmapWriter.data.to(hostPort.bitmapWords);
     outputStage.words.to(outputWriter.words);
     outputWriter.commands.to(hostPort.outputWrites);
     outputWriter.data.to(hostPort.outputWords);
-    jobs.writerIdle.set(hostPort.writerIdle);
-    decode.writersIdle.set(hostPort.writerIdle.and(bitmapWriter.idle).and(outputWriter.idle));
+    reports.writerIdle.set(hostPort.writerIdle);
+    reports.outputGone.set(outputWriter.rangeGone);
+    reports.bitmapGone.set(bitmapWriter.rangeGone);
   }
 
-  /** The first error of any memory ends the job. */
+  /** The first error of any memory ends the jobs in work. */
   private void connectErrors() {
     Bool anyError = hostPort.error;
     UInt address = hostPort.errorAddress;
@@ -200,7 +209,8 @@ public final class Accelerator extends Module {
     Bool busError = delayed(anyError);
     UInt busErrorAddress = delayed(address);
     jobs.busError.set(busError);
-    jobs.busErrorAddress.set(busErrorAddress);
+    reports.busError.set(busError);
+    reports.busErrorAddress.set(busErrorAddress);
     decode.busError.set(busError);
     append.busError.set(busError);
     bitmapWriter.discard.set(busError);
@@ -208,10 +218,24 @@ public final class Accelerator extends Module {
   }
 
   private void connectJobs() {
-    connect(decode.descriptor, jobs.descriptor);
-    decode.start.set(jobs.decodeStart);
-    jobs.decodeDone.set(decode.done);
+    jobs.slotFree.set(reports.slotFree);
+    jobs.noneInWork.set(reports.noneInWork);
+    jobs.oneInWork.set(reports.oneInWork);
+    jobs.decodes.to(decode.jobs);
     jobs.appendDone.set(append.done);
+    reports.begins.set(jobs.begins);
+    reports.enters.set(jobs.enters);
+    reports.slot.set(jobs.slot);
+    connect(reports.descriptor, jobs.descriptor);
+    reports.reportable.set(jobs.reportable);
+    reports.refused.set(jobs.refused);
+    reports.refusedStatus.set(jobs.status);
+    reports.refusedAddress.set(jobs.faultAddress);
+    reports.appended.set(append.done);
+    reports.headHandedOver.set(decode.heads.fires());
+    reports.bitmapWanted.set(decode.descriptor.bitmap().ne(0));
+    reports.allHandedOver.set(decode.jobEnds);
+    reports.decodeSlot.set(decode.jobSlot);
 
     prepare.start.set(decode.headWrite);
     decode.table.to(prepare.table);
@@ -234,7 +258,7 @@ public final class Accelerator extends Module {
     append.valuesPointer.set(jobs.descriptor.output().truncate(config.addressBits()));
     append.tablePointer.set(jobs.descriptor.headTable().truncate(config.addressBits()));
     append.kvBase.set(kvBase);
-    append.table.set(0);
+    append.table.set(jobs.slot);
     append.tableWrite.set(jobs.tableWrite);
     append.tableIndex.set(jobs.tableIndex);
     append.tablePage.set(jobs.tablePage);
@@ -259,8 +283,8 @@ public final class Accelerator extends Module {
       slice.headWrite.set(decode.headWrite);
       slice.headSlot.set(decode.headSlot);
       slice.kvHead.set(decode.kvHead);
-      slice.headTable.set(0);
-      slice.factor.set(jobs.descriptor.factor());
+      slice.headTable.set(decode.jobSlot);
+      slice.factor.set(decode.descriptor.factor());
       slice.queryWrite.set(queryWrite);
       slice.queryIndex.set(decode.queryIndex);
       slice.queryWord.set(decode.query.payload());
@@ -272,15 +296,15 @@ public final class Accelerator extends Module {
       slice.readQuery.set(outputStage.readQuery);
       slice.readElement.set(outputStage.readElement);
     }
-    maximum.skip.set(jobs.descriptor.skip().truncate(types.weight().width()));
   }
 
   /** A prepared head goes to the selection, and to all who need to know where its results go. */
   private void connectHeads() {
+    JobDescriptor job = decode.descriptor;
     int tokenBits = types.tokens().width();
-    UInt tokens = jobs.descriptor.tokens().truncate(tokenBits);
+    UInt tokens = job.tokens().truncate(tokenBits);
     StreamFork<DecodeSequencer.PreparedHead> heads =
-        instance(new StreamFork<>(decode.heads.payload(), 5));
+        instance(new StreamFork<>(decode.heads.payload(), 7));
     decode.heads.to(heads.in);
 
     // A head is scanned when all rows of the one before are counted.
@@ -290,13 +314,14 @@ public final class Accelerator extends Module {
             head ->
                 new TopK.Head(
                     tokens,
-                    jobs.descriptor.sink().truncate(tokenBits),
-                    jobs.descriptor.recent().truncate(tokenBits),
-                    jobs.descriptor.budget().truncate(tokenBits),
-                    Bool.literal(false)))
+                    job.sink().truncate(tokenBits),
+                    job.recent().truncate(tokenBits),
+                    job.budget().truncate(tokenBits),
+                    head.dense()))
         .to(topK.heads);
-    Bool scanStart = topK.heads.fires();
-    when(scanStart, () -> scanning.set(true)).elseWhen(topK.counted, () -> scanning.set(false));
+    Bool selects = topK.heads.fires();
+    Bool scanStart = selects.andNot(next.payload().dense());
+    when(selects, () -> scanning.set(true)).elseWhen(topK.counted, () -> scanning.set(false));
     int rowShift = Integer.numberOfTrailingZeros(config.rowTokens());
     UInt rows = tokens.plus(config.rowTokens() - 1L).shiftRight(rowShift);
     for (ChannelSlice slice : slices) {
@@ -307,15 +332,17 @@ public final class Accelerator extends Module {
     prepare.publish.set(scanStart);
     pooling.start.set(scanStart);
     pooling.tokens.set(tokens);
-    pooling.window.set(jobs.descriptor.window().truncate(3));
+    UInt window = register(UInt.of(3));
+    when(scanStart, () -> window.set(job.window().truncate(3)));
+    pooling.window.set(window);
 
-    Bool bitmapWanted = jobs.descriptor.bitmap().ne(0);
+    Bool bitmapWanted = job.bitmap().ne(0);
     heads
         .outs
         .get(1)
         .map(head -> new BitmapPacker.BitmapHead(tokens, bitmapWanted))
         .to(bitmap.heads);
-    UInt bitmapWords = jobs.descriptor.tokens().plus(63).shiftRight(6);
+    UInt bitmapWords = job.tokens().plus(63).shiftRight(6);
     heads
         .outs
         .get(2)
@@ -332,7 +359,23 @@ public final class Accelerator extends Module {
         .get(3)
         .map(head -> new HostWriter.HostWriteCommand(head.output(), outputWords))
         .to(outputWriter.ranges);
-    heads.outs.get(4).map(head -> prepare.queryInvalid).to(outputStage.queryInvalid);
+    heads
+        .outs
+        .get(4)
+        .map(head -> new OutputStage.BegunHead(decode.jobSlot, prepare.queryInvalid))
+        .to(outputStage.begunHeads);
+    heads.outs.get(5).map(head -> job.skip().truncate(types.weight().width())).to(maximum.skips);
+    Queue<UInt> selecting =
+        instance(new Queue<>(decode.jobSlot, AcceleratorConfig.HEADS_IN_FLIGHT));
+    heads.outs.get(6).map(head -> decode.jobSlot).to(selecting.in);
+    selecting.out.ready().set(topK.filtered);
+    connect(
+        reports.selected,
+        new JobReporter.Amount(topK.filtered, selecting.out.payload(), topK.selected));
+    UInt skipped = outputStage.skipped.resize(tokenBits);
+    connect(
+        reports.skipped,
+        new JobReporter.Amount(outputStage.headLeaves, outputStage.leavingJob, skipped));
   }
 
   /** Predicted rows to picks: pooling, buckets, Top-K, and the picks back to the slices. */
@@ -380,10 +423,8 @@ public final class Accelerator extends Module {
       outputStage.sums.get(c).set(slices.get(c).sum);
       outputStage.sumsInvalid.get(c).set(slices.get(c).sumInvalid);
     }
-    Bool invalidOperand = register(Bool.of()).reset(false);
-    when(jobs.decodeStart, () -> invalidOperand.set(false))
-        .elseWhen(outputStage.invalidSeen, () -> invalidOperand.set(true));
-    jobs.invalidOperand.set(invalidOperand);
+    reports.invalidOperand.set(outputStage.invalidSeen);
+    reports.invalidSlot.set(outputStage.invalidJob);
   }
 
   private Map<String, UInt> counterTypes() {
@@ -413,7 +454,7 @@ public final class Accelerator extends Module {
 
   private void count() {
     counters.clear.set(jobs.clearError);
-    add("TOTAL", jobs.busy);
+    add("TOTAL", busy());
     add("FETCH", jobs.fetching.or(decode.fetching));
     add("PREPARE", decode.preparing);
     add("SCAN", topK.counting);
@@ -428,8 +469,6 @@ public final class Accelerator extends Module {
     counters.amount("TOKENS_SELECTED").set(mux(topK.filtered, topK.selected, nothing));
     UInt skipped = outputStage.skipped.resize(types.tokens().width());
     counters.amount("VALUES_SKIPPED").set(mux(outputStage.headLeaves, skipped, nothing));
-    jobs.selected.set(counters.total("TOKENS_SELECTED"));
-    jobs.skipped.set(counters.total("VALUES_SKIPPED"));
     counters
         .amount("BEATS_RECORD")
         .set(BalancedTree.count(slices.stream().map(slice -> slice.recordBeat).toList()));

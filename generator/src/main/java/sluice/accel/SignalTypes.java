@@ -26,7 +26,7 @@ public record SignalTypes(AcceleratorConfig config) {
 
   /** A number of selected tokens, 0 to maxSelected. */
   public UInt selected() {
-    return UInt.upTo(config.maxSelected());
+    return UInt.upTo(config.mostTokens());
   }
 
   /** The index of a row. */
@@ -131,14 +131,19 @@ public record SignalTypes(AcceleratorConfig config) {
     return Vec.of(config.groupQueries(), weight());
   }
 
-  /** A sum of weights over the selected tokens. */
+  /** A sum of weights over the selected tokens of a slice. */
   public UInt weightSum() {
-    return UInt.upTo(65536L * config.maxSelected());
+    return UInt.upTo(65536L * config.scoreEntries());
   }
 
-  /** An exact sum of weighted values over the selected tokens, in units of 2^-40. */
+  /** A sum of weights over all selected tokens. */
+  public UInt totalWeight() {
+    return UInt.upTo(65536L * config.mostTokens());
+  }
+
+  /** An exact sum of weighted values over the selected tokens of a slice, in units of 2^-40. */
   public SInt weightedSum() {
-    return SInt.of(WEIGHTED_BITS + UInt.bitsFor(config.maxSelected()));
+    return SInt.of(WEIGHTED_BITS + UInt.bitsFor(config.scoreEntries()));
   }
 
   /** A memory address in bytes. */

@@ -37,10 +37,18 @@ final class DecodeInputs {
   private Path calibration;
 
   @Option(
+      names = "--dense",
+      description =
+          "Reads every token and predicts nothing; --budget, --sink, --recent and --pool have no"
+              + " meaning.")
+  private boolean dense;
+
+  @Option(
       names = "--budget",
-      required = true,
       paramLabel = "K",
-      description = "Tokens to select beside the forced ones.")
+      description = "Tokens to select beside the forced ones; needed without --dense.")
+  private Long budgetOption;
+
   private long budget;
 
   @Option(
@@ -138,6 +146,10 @@ final class DecodeInputs {
   }
 
   private DecodeParameters parameters(AcceleratorConfig config, int tokens) {
+    if (budgetOption == null && !dense) {
+      throw new UserError("--budget: missing; allowed: 0 or more, or --dense");
+    }
+    budget = budgetOption == null ? 0 : budgetOption;
     if (LongStream.of(budget, sink, recent, skip).anyMatch(number -> number < 0)) {
       throw new UserError("--budget, --sink, --recent and --skip: allowed: 0 or more");
     }
@@ -149,7 +161,9 @@ final class DecodeInputs {
             ? DecodeParameters.defaultFactor(config.headDim())
             : Float.floatToIntBits(factor.floatValue());
     DecodeParameters parameters =
-        new DecodeParameters(tokens, budget, sink, recent, pool, factorBits, skip);
+        dense
+            ? DecodeParameters.dense(tokens, factorBits, skip)
+            : new DecodeParameters(tokens, budget, sink, recent, pool, factorBits, skip);
     Status status = new JobCheck(config).parameters(parameters);
     switch (status) {
       case OK -> {}
@@ -157,7 +171,12 @@ final class DecodeInputs {
       case CONTEXT ->
           throw new UserError(
               "--k: %d tokens; allowed: 1 to context, %d".formatted(tokens, config.context()));
-      case CAPACITY -> throw tooManySelected(config);
+      case CAPACITY ->
+          throw dense
+              ? new UserError(
+                  "--dense: %d tokens; allowed: 1 to %d in this configuration"
+                      .formatted(tokens, config.denseTokens()))
+              : tooManySelected(config);
       case WINDOW -> throw new UserError("--pool: " + pool + "; allowed: 1, 3, 5 or 7");
       case FACTOR ->
           throw new UserError("--factor: " + factor + "; allowed: 2^-31 to less than 2^16");

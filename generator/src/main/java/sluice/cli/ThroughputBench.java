@@ -104,12 +104,12 @@ final class ThroughputBench implements Bench {
         "Heads are decoded over a sequence of synthetic tensors, as of bench decode, that lies in"
             + " the memories; a row for each combination of the options. Results are compared with"
             + " the golden model's to the byte, and the counters of beats with what the memories"
-            + " gave. Cycles are those of the jobs, one after the other. Useful beats are those that"
+            + " gave. Cycles are those of all jobs, rung at once. Useful beats are those that"
             + " the jobs need of all channels: key records of all tokens, keys and values of the"
             + " selected ones; utilisation is their share of cycles times channels. Dense attention"
-            + " is a job that selects every token, on the same accelerator with a larger"
-            + " maxSelected: it has the same result, and scans besides. Extra cycles are a head's,"
-            + " beyond one for each row of tokens: of the scan; of threshold and filter.");
+            + " is a dense job of the same accelerator, with a larger maxSelected where its score"
+            + " buffers are too small. Extra cycles are a head's, beyond one for each row of tokens:"
+            + " of the scan; of threshold and filter; all stages share the memory.");
   }
 
   @Override
@@ -174,7 +174,9 @@ final class ThroughputBench implements Bench {
     List<BenchRow> rows = new ArrayList<>();
     for (double percent : kept) {
       for (int count : heads) {
-        ThroughputTrial trial = trial(config, tensors, sequence, count, budget(length, percent));
+        ThroughputTrial trial =
+            trial(
+                config, tensors, sequence, count, sparse(config, length, budget(length, percent)));
         for (int i = 0; i < models.size(); i++) {
           MemoryModel model = models.get(i);
           ThroughputTrial.Measurement measured =
@@ -208,10 +210,13 @@ final class ThroughputBench implements Bench {
     if (denseHeads == 0) {
       return List.of();
     }
-    AcceleratorConfig whole = config.withMaxSelected(config.context());
     int length = sequence.keys().rows();
-    ThroughputTrial trial = trial(whole, tensors, sequence, denseHeads, length);
-    Testbench testbench = testbench(whole);
+    AcceleratorConfig able =
+        length <= config.denseTokens() ? config : config.withMaxSelected(config.context());
+    DecodeParameters parameters =
+        DecodeParameters.dense(length, DecodeParameters.defaultFactor(config.headDim()), 0);
+    ThroughputTrial trial = trial(able, tensors, sequence, denseHeads, parameters);
+    Testbench testbench = testbench(able);
     List<Long> cycles = new ArrayList<>();
     for (MemoryModel model : models) {
       cycles.add(trial.run(testbench, new MemoryTiming(model, seed)).cycles());
@@ -224,18 +229,15 @@ final class ThroughputBench implements Bench {
       SyntheticTensors tensors,
       ThroughputTrial.Sequence sequence,
       int heads,
-      int budget) {
-    DecodeParameters parameters =
-        new DecodeParameters(
-            sequence.keys().rows(),
-            budget,
-            0,
-            0,
-            POOL,
-            DecodeParameters.defaultFactor(config.headDim()),
-            0);
+      DecodeParameters parameters) {
     return new ThroughputTrial(
         config, sequence, tensors.queries().rows(0, heads * config.groupQueries()), parameters);
+  }
+
+  /** A sparse step, without forced tokens. */
+  private static DecodeParameters sparse(AcceleratorConfig config, int tokens, int budget) {
+    int factor = DecodeParameters.defaultFactor(config.headDim());
+    return new DecodeParameters(tokens, budget, 0, 0, POOL, factor, 0);
   }
 
   private Testbench testbench(AcceleratorConfig config) throws IOException {

@@ -19,6 +19,7 @@ package sluice.config;
  * @param readsInFlight reads that a slice may have outstanding at its memory port: 1 to 64
  * @param dividers dividers that turn sums into outputs: 1 to 64
  * @param addressBits bits of a memory address: 32 to 64
+ * @param arithmetic how long sums and products are written
  */
 public record AcceleratorConfig(
     int channels,
@@ -35,7 +36,8 @@ public record AcceleratorConfig(
     int kvHeads,
     int readsInFlight,
     int dividers,
-    int addressBits) {
+    int addressBits,
+    ArithmeticStyle arithmetic) {
 
   /** Data bits of the host port: descriptors, queries, outputs, tables and appended tokens. */
   public static final int HOST_BITS = 64;
@@ -45,6 +47,42 @@ public record AcceleratorConfig(
    * power of two.
    */
   public static final int HEADS_IN_FLIGHT = 4;
+
+  /** An accelerator of these sizes, its arithmetic written as operators. */
+  public AcceleratorConfig(
+      int channels,
+      int channelBits,
+      int headDim,
+      int groupQueries,
+      int heavyChannels,
+      int keyBits,
+      int queryBits,
+      int buckets,
+      int context,
+      int maxSelected,
+      int pageTokens,
+      int kvHeads,
+      int readsInFlight,
+      int dividers,
+      int addressBits) {
+    this(
+        channels,
+        channelBits,
+        headDim,
+        groupQueries,
+        heavyChannels,
+        keyBits,
+        queryBits,
+        buckets,
+        context,
+        maxSelected,
+        pageTokens,
+        kvHeads,
+        readsInFlight,
+        dividers,
+        addressBits,
+        ArithmeticStyle.OPERATORS);
+  }
 
   /** The same accelerator with another {@code maxSelected}. */
   public AcceleratorConfig withMaxSelected(int tokens) {
@@ -63,7 +101,29 @@ public record AcceleratorConfig(
         kvHeads,
         readsInFlight,
         dividers,
-        addressBits);
+        addressBits,
+        arithmetic);
+  }
+
+  /** The same accelerator, its arithmetic written another way. */
+  public AcceleratorConfig withArithmetic(ArithmeticStyle style) {
+    return new AcceleratorConfig(
+        channels,
+        channelBits,
+        headDim,
+        groupQueries,
+        heavyChannels,
+        keyBits,
+        queryBits,
+        buckets,
+        context,
+        maxSelected,
+        pageTokens,
+        kvHeads,
+        readsInFlight,
+        dividers,
+        addressBits,
+        style);
   }
 
   /** Bits of a key record in memory: h codes of kb bits, padded to a power of two. */
@@ -127,5 +187,18 @@ public record AcceleratorConfig(
    */
   public int pickPlaces() {
     return Math.max(2, 1 << (32 - Integer.numberOfLeadingZeros(scoreEntries() - 1)));
+  }
+
+  /**
+   * Most tokens of a dense job, which reads every token: tokens are dealt to the channels by lanes,
+   * so that the score buffers fill evenly.
+   */
+  public int denseTokens() {
+    return scoreEntries() / lanes() * lanes() * channels();
+  }
+
+  /** Most tokens that are read for one head, of any job. */
+  public int mostTokens() {
+    return Math.max(maxSelected, denseTokens());
   }
 }

@@ -3,7 +3,6 @@ package sluice.config;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,14 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The fields of {@link AcceleratorConfig} by name, always in the order of the record. */
+/**
+ * The fields of {@link AcceleratorConfig} by name, always in the order of the record. A value is an
+ * {@code Integer}, or of the field's enum; as a text it is a decimal number, or the enum's constant
+ * in small letters.
+ */
 public final class ConfigFields {
 
-  private static final List<String> NAMES =
-      Arrays.stream(AcceleratorConfig.class.getRecordComponents())
-          .map(RecordComponent::getName)
-          .toList();
+  private static final Map<String, Class<?>> TYPES = types();
+
+  private static final List<String> NAMES = List.copyOf(TYPES.keySet());
 
   private ConfigFields() {}
 
@@ -28,11 +31,11 @@ public final class ConfigFields {
   }
 
   /** All fields of a configuration with their values. */
-  public static Map<String, Integer> of(AcceleratorConfig config) {
-    Map<String, Integer> values = new LinkedHashMap<>();
+  public static Map<String, Object> of(AcceleratorConfig config) {
+    Map<String, Object> values = new LinkedHashMap<>();
     for (RecordComponent field : AcceleratorConfig.class.getRecordComponents()) {
       try {
-        values.put(field.getName(), (Integer) field.getAccessor().invoke(config));
+        values.put(field.getName(), field.getAccessor().invoke(config));
       } catch (IllegalAccessException | InvocationTargetException e) {
         throw new IllegalStateException(e);
       }
@@ -45,15 +48,14 @@ public final class ConfigFields {
    *
    * @throws ConfigException if a field has no value
    */
-  static AcceleratorConfig toConfig(Map<String, Integer> values) {
+  static AcceleratorConfig toConfig(Map<String, ?> values) {
     List<String> missing = NAMES.stream().filter(name -> !values.containsKey(name)).toList();
     if (!missing.isEmpty()) {
       throw new ConfigException(
           "no value for %s; give every field, or a preset to start from, as in 'preset: edge'"
               .formatted(String.join(", ", missing)));
     }
-    Class<?>[] types = new Class<?>[NAMES.size()];
-    Arrays.fill(types, int.class);
+    Class<?>[] types = TYPES.values().toArray(Class<?>[]::new);
     Object[] arguments = NAMES.stream().map(values::get).toArray();
     try {
       Constructor<AcceleratorConfig> constructor =
@@ -62,6 +64,55 @@ public final class ConfigFields {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * A field's value from its text.
+   *
+   * @param field one of {@link #names}
+   * @throws ConfigException if the text is none of the field's values
+   */
+  static Object parse(String field, String text) {
+    for (Object choice : choices(field)) {
+      if (choice.toString().equals(text)) {
+        return choice;
+      }
+    }
+    try {
+      if (isNumber(field)) {
+        return Integer.parseInt(text);
+      }
+    } catch (NumberFormatException e) {
+      // The same as any other text that is no value.
+    }
+    throw new ConfigException(wrong(field, "'" + text + "'"));
+  }
+
+  /** Whether a field's values are integers, not words. */
+  static boolean isNumber(String field) {
+    return TYPES.get(field) == int.class;
+  }
+
+  /** What to tell a user whose value of a field, as shown, is of the wrong kind. */
+  static String wrong(String field, String shown) {
+    String allowed =
+        isNumber(field)
+            ? "an integer"
+            : choices(field).stream().map(Object::toString).collect(Collectors.joining(" or "));
+    return "%s is %s; allowed is %s".formatted(field, shown, allowed);
+  }
+
+  private static List<Object> choices(String field) {
+    Object[] constants = TYPES.get(field).getEnumConstants();
+    return constants == null ? List.of() : List.of(constants);
+  }
+
+  private static Map<String, Class<?>> types() {
+    Map<String, Class<?>> types = new LinkedHashMap<>();
+    for (RecordComponent field : AcceleratorConfig.class.getRecordComponents()) {
+      types.put(field.getName(), field.getType());
+    }
+    return Collections.unmodifiableMap(types);
   }
 
   /** What to tell a user who named a field that does not exist. */

@@ -26,22 +26,22 @@ public final class ConfigReader {
    * @param inherited the fields of the preset to start from; empty if there is none
    * @param given the fields that the user set
    */
-  private record Chosen(Map<String, Integer> inherited, Map<String, Integer> given) {
+  private record Chosen(Map<String, Object> inherited, Map<String, Object> given) {
 
-    Chosen with(Map<String, Integer> changes) {
-      Map<String, Integer> all = new HashMap<>(given);
+    Chosen with(Map<String, Object> changes) {
+      Map<String, Object> all = new HashMap<>(given);
       all.putAll(changes);
       return new Chosen(inherited, all);
     }
 
-    Map<String, Integer> values() {
-      Map<String, Integer> values = new HashMap<>(inherited);
+    Map<String, Object> values() {
+      Map<String, Object> values = new HashMap<>(inherited);
       values.putAll(given);
-      int context = values.getOrDefault(CONTEXT, 0);
+      int context = (Integer) values.getOrDefault(CONTEXT, 0);
       boolean possible = context > 0 && Integer.bitCount(context) == 1;
       for (String field : BOUNDED_BY_CONTEXT) {
         if (possible && inherited.containsKey(field) && !given.containsKey(field)) {
-          values.computeIfPresent(field, (name, value) -> Math.min(value, context));
+          values.computeIfPresent(field, (name, value) -> Math.min((Integer) value, context));
         }
       }
       return values;
@@ -61,7 +61,7 @@ public final class ConfigReader {
    */
   public static NamedConfig read(String source, List<String> overrides) {
     List<String> problems = new ArrayList<>();
-    Map<String, Integer> changes = new HashMap<>();
+    Map<String, Object> changes = new HashMap<>();
     for (String override : overrides) {
       readOverride(override, changes, problems);
     }
@@ -91,7 +91,7 @@ public final class ConfigReader {
         : source;
   }
 
-  private static Map<String, Integer> preset(String name) {
+  private static Map<String, Object> preset(String name) {
     return ConfigFields.of(Presets.get(name));
   }
 
@@ -116,7 +116,7 @@ public final class ConfigReader {
   }
 
   private static void readOverride(
-      String override, Map<String, Integer> changes, List<String> problems) {
+      String override, Map<String, Object> changes, List<String> problems) {
     for (String assignment : override.split(",", -1)) {
       String[] parts = assignment.split("=", 2);
       if (parts.length < 2) {
@@ -132,9 +132,9 @@ public final class ConfigReader {
         continue;
       }
       try {
-        changes.put(field, Integer.parseInt(value));
-      } catch (NumberFormatException e) {
-        problems.add("%s is '%s'; allowed is an integer".formatted(field, value));
+        changes.put(field, ConfigFields.parse(field, value));
+      } catch (ConfigException e) {
+        problems.addAll(e.problems());
       }
     }
   }

@@ -21,7 +21,7 @@ public final class ConfigValidation {
   private static final int MOST_PAGES = 1 << 16;
 
   private final AcceleratorConfig config;
-  private final Map<String, Integer> values;
+  private final Map<String, Object> values;
   private final List<String> problems = new ArrayList<>();
   private final Set<String> wrong = new HashSet<>();
 
@@ -152,7 +152,7 @@ public final class ConfigValidation {
   }
 
   private void allow(String field, IntPredicate rule, String allowed) {
-    int value = values.get(field);
+    int value = (Integer) values.get(field);
     if (!rule.test(value)) {
       wrong.add(field);
       problems.add("%s is %d; allowed is %s".formatted(field, value, allowed));

@@ -15,13 +15,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a YAML file says of a configuration: a mapping from fields to integers, and perhaps {@code
- * preset}, the preset that gives the other fields.
+ * What a YAML file says of a configuration: a mapping from fields to their values, and perhaps
+ * {@code preset}, the preset that gives the other fields.
  *
  * @param preset the preset to start from, if the file names one
  * @param fields the fields that the file sets
  */
-record ConfigYaml(Optional<String> preset, Map<String, Integer> fields) {
+record ConfigYaml(Optional<String> preset, Map<String, Object> fields) {
 
   private static final String PRESET = "preset";
 
@@ -42,7 +42,7 @@ record ConfigYaml(Optional<String> preset, Map<String, Integer> fields) {
   private static final class Reader {
     private final String source;
     private final List<String> problems = new ArrayList<>();
-    private final Map<String, Integer> fields = new LinkedHashMap<>();
+    private final Map<String, Object> fields = new LinkedHashMap<>();
     private final Map<String, Integer> lines = new LinkedHashMap<>();
     private Optional<String> preset = Optional.empty();
 
@@ -110,10 +110,21 @@ record ConfigYaml(Optional<String> preset, Map<String, Integer> fields) {
 
     private void readField(JsonParser parser, String name, JsonToken value, int line)
         throws IOException {
-      if (value == JsonToken.VALUE_NUMBER_INT && isInt(parser.getBigIntegerValue())) {
+      boolean number = value == JsonToken.VALUE_NUMBER_INT && isInt(parser.getBigIntegerValue());
+      if (ConfigFields.isNumber(name) && number) {
         fields.put(name, parser.getIntValue());
+      } else if (!ConfigFields.isNumber(name) && value == JsonToken.VALUE_STRING) {
+        readChoice(parser, name, line);
       } else {
-        problem(line, "%s is %s; allowed is an integer".formatted(name, shown(parser)));
+        problem(line, ConfigFields.wrong(name, shown(parser)));
+      }
+    }
+
+    private void readChoice(JsonParser parser, String name, int line) throws IOException {
+      try {
+        fields.put(name, ConfigFields.parse(name, parser.getText()));
+      } catch (ConfigException e) {
+        e.problems().forEach(problem -> problem(line, problem));
       }
     }
 

@@ -134,7 +134,7 @@ public final class ThroughputTrial {
             .run(ring, ringLog2, 0, jobs.size());
     usefulBeats =
         results.stream().mapToLong(this::vectorBeats).sum()
-            + (long) heads * rows() * config.channels();
+            + (parameters.isDense() ? 0 : (long) heads * rows() * config.channels());
   }
 
   private long vectorBeats(JobResult result) {
@@ -165,10 +165,9 @@ public final class ThroughputTrial {
     DriverProgram program =
         new DriverProgram(RegisterMap.of(config)).enable(host, ring, ringLog2, KV_BASE, kvPages);
     List<String> counters = DriverProgram.counters(config);
-    for (int tail = 1; tail <= jobs.size(); tail++) {
-      program.write("RING_TAIL", tail).awaitInterrupt();
-      counters.forEach(program::read);
-    }
+    // All jobs are rung at once; the counters go on until the last one ends.
+    program.write("RING_TAIL", jobs.size()).awaitValue("RING_HEAD", jobs.size());
+    counters.forEach(program::read);
     AcceleratorRun run =
         testbench.run(
             program,

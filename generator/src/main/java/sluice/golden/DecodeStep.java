@@ -1,5 +1,6 @@
 package sluice.golden;
 
+import java.util.stream.IntStream;
 import sluice.config.AcceleratorConfig;
 import sluice.layout.DecodeParameters;
 import sluice.layout.Status;
@@ -37,7 +38,10 @@ public record DecodeStep(AcceleratorConfig config) {
       throw new IllegalArgumentException(
           "the cache has " + cache.tokens() + " tokens, the job " + parameters.tokens());
     }
-    int[] selected = select(query, cache, calibration, parameters).tokens();
+    int[] selected =
+        parameters.isDense()
+            ? IntStream.range(0, cache.tokens()).toArray()
+            : select(query, cache, calibration, parameters).tokens();
     return attend(query, cache, selected, parameters);
   }
 

@@ -49,10 +49,14 @@ public record JobCheck(AcceleratorConfig config) {
   }
 
   private Status step(DecodeParameters parameters) {
-    if (parameters.sink() + parameters.recent() + parameters.budget() > config.maxSelected()) {
+    boolean tooMany =
+        parameters.isDense()
+            ? parameters.tokens() > config.denseTokens()
+            : parameters.sink() + parameters.recent() + parameters.budget() > config.maxSelected();
+    if (tooMany) {
       return Status.CAPACITY;
     }
-    if (!DecodeParameters.isWindow(parameters.window())) {
+    if (!parameters.isDense() && !DecodeParameters.isWindow(parameters.window())) {
       return Status.WINDOW;
     }
     if (!DecodeParameters.isFactor(parameters.factor())) {

@@ -4,6 +4,7 @@ package sluice.layout;
  * The numbers of a decode step, the same for all its heads. Counts are unsigned 32-bit; what the
  * hardware refuses can be stated too.
  *
+ * @param mode which tokens are read
  * @param tokens n, tokens of the sequence
  * @param budget k, candidates to select beside the forced tokens
  * @param sink tokens at the beginning that are always selected
@@ -13,7 +14,30 @@ package sluice.layout;
  * @param skip pmin, weights below it count as 0; in units of 2^-16, 0 to 65536
  */
 public record DecodeParameters(
-    long tokens, long budget, long sink, long recent, int window, int factor, long skip) {
+    DecodeMode mode,
+    long tokens,
+    long budget,
+    long sink,
+    long recent,
+    int window,
+    int factor,
+    long skip) {
+
+  /** Those of a sparse decode step. */
+  public DecodeParameters(
+      long tokens, long budget, long sink, long recent, int window, int factor, long skip) {
+    this(DecodeMode.SPARSE, tokens, budget, sink, recent, window, factor, skip);
+  }
+
+  /** Those of a dense decode step. */
+  public static DecodeParameters dense(long tokens, int factor, long skip) {
+    return new DecodeParameters(DecodeMode.DENSE, tokens, 0, 0, 0, 1, factor, skip);
+  }
+
+  /** Whether every token is read. */
+  public boolean isDense() {
+    return mode == DecodeMode.DENSE;
+  }
 
   /** The largest allowed skip threshold, and the largest weight: 1.0 in units of 2^-16. */
   public static final int MAX_SKIP = 65536;

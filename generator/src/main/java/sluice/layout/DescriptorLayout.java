@@ -17,12 +17,13 @@ public final class DescriptorLayout {
   /** Bytes of a descriptor; descriptor i of the ring is at RING_BASE + i * BYTES. */
   public static final int BYTES = WORDS * Long.BYTES;
 
-  /** Value of {@link #MODE} for sparse attention, the only mode so far; also of an append. */
-  public static final int MODE_SPARSE = 0;
+  /** Value of {@link #MODE} in an append. */
+  public static final int MODE_APPEND = 0;
 
   public static final BitField OPCODE =
       new BitField("opcode", 0, 0, 8, "what to do: 1 decode, 2 append");
-  public static final BitField MODE = new BitField("mode", 0, 8, 8, "0: sparse");
+  public static final BitField MODE =
+      new BitField("mode", 0, 8, 8, "of a decode: 0 sparse, 1 dense; of an append: 0");
   public static final BitField FIRST_HEAD = new BitField("firstHead", 0, 32, 16, "first KV head");
   public static final BitField HEADS = new BitField("heads", 0, 48, 16, "number of KV heads");
   public static final BitField BLOCK_TABLE =
@@ -133,7 +134,6 @@ public final class DescriptorLayout {
   public static byte[] encode(Job job) {
     byte[] bytes = new byte[BYTES];
     OPCODE.put(bytes, job.opcode().code());
-    MODE.put(bytes, MODE_SPARSE);
     FIRST_HEAD.put(bytes, job.heads().first());
     HEADS.put(bytes, job.heads().count());
     TOKENS.put(bytes, job.tokens());
@@ -143,6 +143,7 @@ public final class DescriptorLayout {
     TAG.put(bytes, job.tag());
     if (job instanceof DecodeJob decode) {
       DecodeParameters parameters = decode.parameters();
+      MODE.put(bytes, parameters.mode().code());
       WINDOW.put(bytes, parameters.window());
       BUDGET.put(bytes, parameters.budget());
       SINK.put(bytes, parameters.sink());
@@ -153,6 +154,7 @@ public final class DescriptorLayout {
       OUTPUT.put(bytes, decode.output());
       BITMAP.put(bytes, decode.bitmap());
     } else if (job instanceof AppendJob append) {
+      MODE.put(bytes, MODE_APPEND);
       APPENDED.put(bytes, append.appended());
       KEYS.put(bytes, append.keys());
       VALUES.put(bytes, append.values());
@@ -167,20 +169,25 @@ public final class DescriptorLayout {
    * @return the job, or empty if its opcode or mode is unknown
    */
   public static Optional<Job> decode(byte[] bytes) {
-    if (MODE.get(bytes) != MODE_SPARSE) {
+    Optional<Opcode> opcode = Opcode.of(OPCODE.get(bytes));
+    if (opcode.isEmpty()) {
       return Optional.empty();
     }
-    return Opcode.of(OPCODE.get(bytes))
-        .map(opcode -> opcode == Opcode.DECODE ? decodeJob(bytes) : appendJob(bytes));
+    long mode = MODE.get(bytes);
+    if (opcode.get() == Opcode.DECODE) {
+      return DecodeMode.of(mode).map(known -> decodeJob(bytes, known));
+    }
+    return mode == MODE_APPEND ? Optional.of(appendJob(bytes)) : Optional.empty();
   }
 
   private static HeadRange heads(byte[] bytes) {
     return new HeadRange((int) FIRST_HEAD.get(bytes), (int) HEADS.get(bytes));
   }
 
-  private static Job decodeJob(byte[] bytes) {
+  private static Job decodeJob(byte[] bytes, DecodeMode mode) {
     DecodeParameters parameters =
         new DecodeParameters(
+            mode,
             TOKENS.get(bytes),
             BUDGET.get(bytes),
             SINK.get(bytes),

@@ -15,7 +15,8 @@ class ConfigReaderTest {
 
   private static final String FIELDS =
       "channels, channelBits, headDim, groupQueries, heavyChannels, keyBits, queryBits, buckets,"
-          + " context, maxSelected, pageTokens, kvHeads, readsInFlight, dividers, addressBits";
+          + " context, maxSelected, pageTokens, kvHeads, readsInFlight, dividers, addressBits,"
+          + " arithmetic";
 
   @TempDir Path folder;
 
@@ -62,6 +63,27 @@ class ConfigReaderTest {
     assertThat(config.channels()).isEqualTo(2);
     assertThat(config.context()).isEqualTo(4096);
     assertThat(config.queryBits()).isEqualTo(6);
+  }
+
+  @Test
+  void theArithmeticIsAWord() throws IOException {
+    String file = file("mine.yaml", "preset: tiny\narithmetic: gates\n");
+
+    assertThat(ConfigReader.read(file, List.of()).config())
+        .isEqualTo(Presets.get("tiny").withArithmetic(ArithmeticStyle.GATES));
+    assertThat(ConfigReader.read(file, List.of("arithmetic=operators")).config())
+        .isEqualTo(Presets.get("tiny"));
+  }
+
+  @Test
+  void otherWordsAndNumbersAreNoArithmetic() {
+    assertRead("tiny", "arithmetic=fast")
+        .hasMessage("arithmetic is 'fast'; allowed is operators or gates");
+    assertRead("tiny", "arithmetic=Gates")
+        .hasMessage("arithmetic is 'Gates'; allowed is operators or gates");
+    assertRead("tiny", "arithmetic=1")
+        .hasMessage("arithmetic is '1'; allowed is operators or gates");
+    assertRead("tiny", "arithmetic=").hasMessage("arithmetic is ''; allowed is operators or gates");
   }
 
   @Test
@@ -190,6 +212,7 @@ class ConfigReaderTest {
             maxSelected: 99999999999
             dividers: 2
             dividers: 4
+            arithmetic: carefully
             """);
 
     assertRead(file)
@@ -208,7 +231,17 @@ class ConfigReaderTest {
                 file + ":7: headDim is a mapping; allowed is an integer",
                 file + ":8: context is empty; allowed is an integer",
                 file + ":9: maxSelected is 99999999999; allowed is an integer",
-                file + ":11: 'dividers' is already set in line 10"));
+                file + ":11: 'dividers' is already set in line 10",
+                file + ":12: arithmetic is 'carefully'; allowed is operators or gates"));
+  }
+
+  @Test
+  void theArithmeticOfAFileIsNeitherNumberNorList() throws IOException {
+    String number = file("number.yaml", "preset: tiny\narithmetic: 1\n");
+    String list = file("list.yaml", "preset: tiny\narithmetic: [gates]\n");
+
+    assertRead(number).hasMessage(number + ":2: arithmetic is 1; allowed is operators or gates");
+    assertRead(list).hasMessage(list + ":2: arithmetic is a list; allowed is operators or gates");
   }
 
   @Test

@@ -160,7 +160,7 @@ class ConfigValidationTest {
   }
 
   private static AcceleratorConfig tinyWith(Map<String, Integer> changes) {
-    Map<String, Integer> values = new LinkedHashMap<>(ConfigFields.of(Presets.get("tiny")));
+    Map<String, Object> values = new LinkedHashMap<>(ConfigFields.of(Presets.get("tiny")));
     values.putAll(changes);
     return ConfigFields.toConfig(values);
   }

@@ -29,6 +29,7 @@ final class PresetTable {
     ROWS.put("`readsInFlight`", AcceleratorConfig::readsInFlight);
     ROWS.put("`dividers`", AcceleratorConfig::dividers);
     ROWS.put("`addressBits`", AcceleratorConfig::addressBits);
+    ROWS.put("`arithmetic`", AcceleratorConfig::arithmetic);
     ROWS.put("lanes a slice, r", AcceleratorConfig::lanes);
     ROWS.put("tokens a row, R = C r", AcceleratorConfig::rowTokens);
     ROWS.put("halves a beat, E", AcceleratorConfig::elementsPerBeat);

@@ -2,6 +2,7 @@ package sluice.accel.attention;
 
 import java.util.ArrayList;
 import java.util.List;
+import sluice.accel.DataPath;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
 import sluice.hdl.Module;
@@ -32,6 +33,7 @@ public final class ExactDot extends Module {
 
   /** The dot products of one slice. */
   public ExactDot(AcceleratorConfig config) {
+    DataPath path = DataPath.of(config);
     int beatsPerKey = config.beatsPerVector();
     beats = input(Stream.of(DotBeat.type(config)));
     dots = output(Stream.of(DotResult.type(config)));
@@ -48,8 +50,8 @@ public final class ExactDot extends Module {
                   FloatFormat.FP16,
                   config.elementsPerBeat(),
                   beatsPerKey,
-                  Stages.ARITHMETIC,
-                  Stages.depth()));
+                  path.arithmetic(),
+                  path.depth()));
       products.add(product);
       product.valid.set(taken);
       product.first.set(first);

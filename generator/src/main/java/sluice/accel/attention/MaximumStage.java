@@ -10,6 +10,7 @@ import sluice.hdl.SInt;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.lib.BalancedTree;
+import sluice.hdl.lib.Queue;
 import sluice.hdl.lib.StreamFork;
 
 /**
@@ -23,8 +24,11 @@ public final class MaximumStage extends Module {
   /** Heads as the slices have scored them, [C]. */
   public final List<Stream<ScoreStage.ScoredHead>> scored = new ArrayList<>();
 
-  /** Weights below it count as 0; that of the head that is next. */
-  public final UInt skip;
+  /**
+   * Weights below it count as 0; once a head, before it is scored. As many wait as there are heads
+   * in flight.
+   */
+  public final Stream<UInt> skips;
 
   /** The heads for the slices, [C]. */
   public final List<Stream<WeightStage.WeightHead>> heads = new ArrayList<>();
@@ -41,7 +45,10 @@ public final class MaximumStage extends Module {
       scored.add(input(Stream.of(ScoreStage.ScoredHead.type(config)), "scored_" + c));
       heads.add(output(Stream.of(WeightStage.WeightHead.type(config)), "heads_" + c));
     }
-    skip = input(types.weight());
+    skips = input(Stream.of(types.weight()));
+    Queue<UInt> skipsWaiting =
+        instance(new Queue<>(types.weight(), AcceleratorConfig.HEADS_IN_FLIGHT));
+    skips.to(skipsWaiting.in);
 
     Bool known = register(Bool.of()).reset(false);
     WeightStage.WeightHead head = register(WeightStage.WeightHead.type(config));
@@ -49,7 +56,10 @@ public final class MaximumStage extends Module {
     Bool given = wire(Bool.of());
     Bool accept = known.not().or(given);
     Bool complete =
-        BalancedTree.reduce(scored.stream().map(Stream::valid).toList(), Bool::and).and(accept);
+        BalancedTree.reduce(scored.stream().map(Stream::valid).toList(), Bool::and)
+            .and(skipsWaiting.out.valid())
+            .and(accept);
+    skipsWaiting.out.ready().set(complete);
     when(accept, () -> known.set(complete));
     when(
         complete,
@@ -62,7 +72,7 @@ public final class MaximumStage extends Module {
                     SInt::max);
             head.maximum().get(g).set(largest);
           }
-          head.skip().set(skip);
+          head.skip().set(skipsWaiting.out.payload());
           invalid.set(
               BalancedTree.reduce(
                   scored.stream().map(slice -> slice.payload().invalid()).toList(), Bool::or));

@@ -5,6 +5,7 @@ import java.util.List;
 import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
+import sluice.hdl.Bundle;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
 import sluice.hdl.Stream;
@@ -22,8 +23,22 @@ public final class OutputStage extends Module {
   /** Sums on their way to the dividers, at most. */
   private static final int SUMS_IN_FLIGHT = 16;
 
-  /** Query heads whose query makes their whole output NaN, [G]; before the head's sums. */
-  public final Stream<Vec<Bool>> queryInvalid;
+  /**
+   * What is known of a head from the beginning.
+   *
+   * @param job the job that it belongs to
+   * @param queryInvalid query heads whose query makes their whole output NaN, [G]
+   */
+  public record BegunHead(UInt job, Vec<Bool> queryInvalid) implements Bundle {
+
+    /** The type for a configuration. */
+    public static BegunHead type(AcceleratorConfig config) {
+      return new BegunHead(UInt.index(2), new SignalTypes(config).flags());
+    }
+  }
+
+  /** The heads in order, before their sums; as many wait as there are heads in flight. */
+  public final Stream<BegunHead> begunHeads;
 
   /** Whether a key makes the whole output of a head NaN; before its sums. */
   public final Stream<Bool> keyInvalid = input(Stream.of(Bool.of()));
@@ -52,8 +67,14 @@ public final class OutputStage extends Module {
   /** The outputs of all heads, one after the other. */
   public final Stream<UInt> words;
 
+  /** The job of that head. */
+  public final UInt leavingJob;
+
   /** An output is NaN; a pulse for each. */
   public final Bool invalidSeen = output(Bool.of());
+
+  /** The job of that output. */
+  public final UInt invalidJob;
 
   private final AcceleratorConfig config;
   private final SignalTypes types;
@@ -67,7 +88,10 @@ public final class OutputStage extends Module {
     this.config = config;
     this.readLatency = readLatency;
     types = new SignalTypes(config);
-    queryInvalid = input(Stream.of(types.flags()));
+    begunHeads = input(Stream.of(BegunHead.type(config)));
+    UInt job = begunHeads.payload().job();
+    leavingJob = output(job);
+    invalidJob = output(job);
     List<Stream<WeightStage.WeightedHead>> ofSlices = new ArrayList<>();
     for (int c = 0; c < config.channels(); c++) {
       ofSlices.add(input(Stream.of(WeightStage.WeightedHead.type(config)), "heads_" + c));
@@ -84,10 +108,6 @@ public final class OutputStage extends Module {
     Normalizer normalizer = instance(new Normalizer(config));
     quotients.to(normalizer.quotients);
 
-    Bool invalid = register(Bool.of()).reset(false);
-    invalid.set(quotients.fires().and(quotients.payload().invalid()));
-    invalidSeen.set(invalid);
-
     WidthUp packer = instance(new WidthUp(16, AcceleratorConfig.HOST_BITS / 16));
     normalizer.halves.to(packer.in);
     packer.out.to(words);
@@ -100,14 +120,14 @@ public final class OutputStage extends Module {
     UInt element = register(readElement).reset(0).named("element");
     Bool allRead = register(Bool.of()).reset(false);
     UInt room = register(UInt.upTo(SUMS_IN_FLIGHT)).reset(SUMS_IN_FLIGHT);
-    Queue<Vec<Bool>> queryFlags =
-        instance(new Queue<>(types.flags(), AcceleratorConfig.HEADS_IN_FLIGHT));
-    queryInvalid.to(queryFlags.in);
+    Queue<BegunHead> begun =
+        instance(new Queue<>(BegunHead.type(config), AcceleratorConfig.HEADS_IN_FLIGHT));
+    begunHeads.to(begun.in);
     Queue<Bool> keyFlags = instance(new Queue<>(Bool.of(), AcceleratorConfig.HEADS_IN_FLIGHT));
     keyInvalid.to(keyFlags.in);
     Bool present =
         BalancedTree.reduce(heads.stream().map(Stream::valid).toList(), Bool::and)
-            .and(queryFlags.out.valid())
+            .and(begun.out.valid())
             .and(keyFlags.out.valid());
     Bool issue = present.andNot(allRead).and(room.ne(0));
     Bool lastElement = element.eq(config.headDim() - 1L);
@@ -143,9 +163,10 @@ public final class OutputStage extends Module {
     for (Stream<WeightStage.WeightedHead> head : heads) {
       head.ready().set(last);
     }
-    queryFlags.out.ready().set(last);
+    begun.out.ready().set(last);
     keyFlags.out.ready().set(last);
     headLeaves.set(last);
+    leavingJob.set(begun.out.payload().job());
     UInt skippedInSlices =
         BalancedTree.reduce(
             heads.stream().map(head -> head.payload().skipped()).toList(), UInt::plus);
@@ -160,11 +181,13 @@ public final class OutputStage extends Module {
     Bool invalid =
         delayed(
             BalancedTree.reduce(sumsInvalid.elements(), Bool::or)
-                .or(queryFlags.out.payload().get(queryOfSum))
+                .or(begun.out.payload().queryInvalid().get(queryOfSum))
                 .or(keyFlags.out.payload()));
     Bool summed = register(Bool.of()).reset(false);
     summed.set(valid);
     queue.in.valid().set(summed);
+    invalidSeen.set(summed.and(invalid));
+    invalidJob.set(delayed(begun.out.payload().job()));
     Quotient quotient = queue.in.payload();
     quotient.sum().set(total);
     quotient.weights().set(weights);
@@ -179,6 +202,7 @@ public final class OutputStage extends Module {
   private UInt totalWeight(int g) {
     List<UInt> ofSlices = new ArrayList<>();
     heads.forEach(head -> ofSlices.add(head.payload().weightSums().get(g)));
-    return delayed(BalancedTree.reduce(ofSlices, UInt::plusWrap)).named("total_weight_" + g);
+    UInt total = BalancedTree.reduce(ofSlices, UInt::plus);
+    return delayed(total.resize(types.totalWeight().width())).named("total_weight_" + g);
   }
 }

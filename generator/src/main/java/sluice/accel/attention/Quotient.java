@@ -21,6 +21,6 @@ public record Quotient(SInt sum, UInt weights, Bool invalid) implements Bundle {
     SignalTypes types = new SignalTypes(config);
     int growth = Integer.numberOfTrailingZeros(config.channels());
     return new Quotient(
-        SInt.of(types.weightedSum().width() + growth), types.weightSum(), Bool.of());
+        SInt.of(types.weightedSum().width() + growth), types.totalWeight(), Bool.of());
   }
 }

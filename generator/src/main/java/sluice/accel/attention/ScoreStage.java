@@ -20,9 +20,6 @@ import sluice.hdl.lib.Queue;
  * buffer with their tokens, and the maximum of each head. Keys of several heads may come mixed.
  */
 public final class ScoreStage extends Module {
-  /** Tokens between the last beat of their key and their score, at most. */
-  private static final int TOKENS_IN_FLIGHT = 16;
-
   /** One beat of a key. */
   public record KeyBeat(UInt data, SelectedToken token, Bool last) implements Bundle {}
 
@@ -115,9 +112,13 @@ public final class ScoreStage extends Module {
     query.readSlot.set(beat.token().slot());
     query.beat.set(beatIndex);
 
-    Queue<SelectedToken> tokens = instance(new Queue<>(types.selectedToken(), TOKENS_IN_FLIGHT));
-    Queue<UInt> slots = instance(new Queue<>(types.headSlot(), TOKENS_IN_FLIGHT));
     ExactDot dot = instance(new ExactDot(config));
+    // Tokens between the last beat of their key and their score.
+    int beats = config.beatsPerVector();
+    int inFlight = 1 + (dot.latency() + ScoreScale.latency(config) + beats - 1) / beats;
+    int places = Integer.highestOneBit(2 * inFlight - 1);
+    Queue<SelectedToken> tokens = instance(new Queue<>(types.selectedToken(), places));
+    Queue<UInt> slots = instance(new Queue<>(types.headSlot(), places));
     // The last beat enters only if its token can be kept beside it.
     Bool room = tokens.in.ready().or(beat.last().not());
     dot.beats.valid().set(keys.valid().and(room));
@@ -137,7 +138,7 @@ public final class ScoreStage extends Module {
     Vec<UInt> factors = register(Vec.of(AcceleratorConfig.HEADS_IN_FLIGHT, factor));
     when(headWrite, () -> factors.set(headSlot, factor));
     ScoreScale scale = instance(new ScoreScale(config));
-    scale.factor.set(factor);
+    scale.factor.set(factors.get(slots.out.payload()));
     dot.dots.to(scale.dots);
     slots.out.ready().set(dot.dots.fires());
     store(scale.scores, tokens.out);

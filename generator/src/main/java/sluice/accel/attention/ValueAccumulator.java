@@ -2,6 +2,7 @@ package sluice.accel.attention;
 
 import java.util.ArrayList;
 import java.util.List;
+import sluice.accel.DataPath;
 import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Balanced;
@@ -81,6 +82,7 @@ public final class ValueAccumulator extends Module {
   /** The sums of one slice. */
   public ValueAccumulator(AcceleratorConfig config) {
     SignalTypes types = new SignalTypes(config);
+    DataPath path = DataPath.of(config);
     int elements = config.elementsPerBeat();
     clearBank = input(UInt.index(BANKS));
     beats = input(Stream.of(ValueBeat.type(config)));
@@ -106,8 +108,8 @@ public final class ValueAccumulator extends Module {
                     types.weight().width(),
                     types.weightedSum().width(),
                     BANKS * config.beatsPerVector(),
-                    Stages.ARITHMETIC,
-                    Stages.depth()));
+                    path.arithmetic(),
+                    path.depth()));
         lane.number.set(beat.values().get(e));
         lane.weight.set(beat.weights().get(g));
         lanesOfHead.add(lane);

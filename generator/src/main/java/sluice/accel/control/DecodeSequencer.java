@@ -1,6 +1,7 @@
 package sluice.accel.control;
 
 import sluice.accel.SignalTypes;
+import sluice.accel.memory.CacheAddress;
 import sluice.accel.memory.HostReader;
 import sluice.accel.memory.MemoryPorts;
 import sluice.config.AcceleratorConfig;
@@ -10,13 +11,14 @@ import sluice.hdl.Module;
 import sluice.hdl.StateRegister;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
+import sluice.layout.DecodeMode;
 import sluice.layout.HeadTableLayout;
 import sluice.layout.HostLayout;
 
 /**
- * The beginning of every head of a decode job: table and query are read, query codes prepared, and
- * the head is handed to the selection. While it is worked on there and in the slices, the next one
- * is read and prepared. The job ends when the last head has left.
+ * The beginning of every head of the decode jobs: table and query are read, query codes prepared,
+ * and the head is handed to the selection. While it is worked on there and in the slices, the next
+ * one is read and prepared, also that of the next job.
  */
 public final class DecodeSequencer extends Module {
 
@@ -28,34 +30,47 @@ public final class DecodeSequencer extends Module {
     REQUEST_QUERY,
     READ_QUERY,
     PREPARE,
-    HAND_OVER,
-    DRAIN,
-    DONE
+    HAND_OVER
+  }
+
+  /**
+   * A job to decode.
+   *
+   * @param slot tells the jobs in work apart
+   */
+  public record DecodeStart(JobDescriptor descriptor, UInt slot) implements Bundle {
+
+    /** The type. */
+    public static DecodeStart type() {
+      return new DecodeStart(JobDescriptor.of(), UInt.index(CacheAddress.TABLES));
+    }
   }
 
   /**
    * A head that is prepared.
    *
    * @param slot its number, of all heads that came, modulo the heads in flight
+   * @param dense all tokens are selected: nothing is to be scanned
    * @param output where its outputs go
    * @param bitmap where its selection bitmap goes, if there is one
    */
-  public record PreparedHead(UInt slot, UInt output, UInt bitmap) implements Bundle {}
+  public record PreparedHead(UInt slot, Bool dense, UInt output, UInt bitmap) implements Bundle {}
 
-  public final Bool start = input(Bool.of());
-  public final JobDescriptor descriptor = input(JobDescriptor.of());
+  public final Stream<DecodeStart> jobs = input(Stream.of(DecodeStart.type()));
 
-  /** High for one cycle at the end. */
-  public final Bool done = output(Bool.of());
+  /** The job in work. */
+  public final JobDescriptor descriptor = output(JobDescriptor.of());
+
+  public final UInt jobSlot = output(UInt.index(CacheAddress.TABLES));
+
+  /** All heads of the job are handed over, or an error ends it; a pulse. */
+  public final Bool jobEnds = output(Bool.of());
 
   /** A memory answered with an error: no further head begins. */
   public final Bool busError = input(Bool.of());
 
   public final Stream<HostReader.HostReadCommand> readCommands;
   public final Stream<HostReader.HostWord> readWords;
-
-  /** All outputs and bitmaps are written. */
-  public final Bool writersIdle = input(Bool.of());
 
   /** Begins a head: its slot and KV head are given to all. */
   public final Bool headWrite = output(Bool.of());
@@ -96,10 +111,19 @@ public final class DecodeSequencer extends Module {
     queryIndex = output(types.queryWord());
     headSlot = output(types.headSlot());
     kvHead = output(types.kvHead());
-    heads = output(Stream.of(new PreparedHead(types.headSlot(), types.address(), types.address())));
+    heads =
+        output(
+            Stream.of(
+                new PreparedHead(types.headSlot(), Bool.of(), types.address(), types.address())));
 
     StateRegister<State> state = stateRegister(State.class, State.IDLE);
-    UInt headsLeft = register(descriptor.heads()).reset(0);
+    DecodeStart job = register(DecodeStart.type());
+    connect(descriptor, job.descriptor());
+    jobSlot.set(job.slot());
+    Bool start = jobs.fires();
+    when(start, () -> connect(job, jobs.payload()));
+    JobDescriptor next = jobs.payload().descriptor();
+    UInt headsLeft = register(next.heads()).reset(0);
     UInt head = register(types.kvHead());
     UInt slot = register(types.headSlot()).reset(0);
     UInt tableAddress = register(types.address());
@@ -110,8 +134,7 @@ public final class DecodeSequencer extends Module {
 
     int addressBits = config.addressBits();
     UInt firstEntry =
-        descriptor
-            .firstHead()
+        next.firstHead()
             .truncate(types.kvHead().width())
             .times(tableLayout.entryBytes())
             .resize(addressBits);
@@ -119,12 +142,12 @@ public final class DecodeSequencer extends Module {
     when(
             start,
             () -> {
-              headsLeft.set(descriptor.heads());
-              head.set(descriptor.firstHead().truncate(head.width()));
-              tableAddress.set(descriptor.headTable().truncate(addressBits).plusWrap(firstEntry));
-              queryAddress.set(descriptor.query().truncate(addressBits));
-              outputAddress.set(descriptor.output().truncate(addressBits));
-              bitmapAddress.set(descriptor.bitmap().truncate(addressBits));
+              headsLeft.set(next.heads());
+              head.set(next.firstHead().truncate(head.width()));
+              tableAddress.set(next.headTable().truncate(addressBits).plusWrap(firstEntry));
+              queryAddress.set(next.query().truncate(addressBits));
+              outputAddress.set(next.output().truncate(addressBits));
+              bitmapAddress.set(next.bitmap().truncate(addressBits));
             })
         .elseWhen(
             handedOver,
@@ -141,23 +164,40 @@ public final class DecodeSequencer extends Module {
 
     UInt inFlight = register(UInt.upTo(AcceleratorConfig.HEADS_IN_FLIGHT)).reset(0);
     Bool requestsTable = state.is(State.REQUEST_TABLE);
-    Bool begins = requestsTable.and(inFlight.ne(AcceleratorConfig.HEADS_IN_FLIGHT));
-    Bool begun = begins.and(readCommands.ready());
+    Bool room = inFlight.ne(AcceleratorConfig.HEADS_IN_FLIGHT);
+    // A request that was made is not taken back.
+    Bool requested = register(Bool.of()).reset(false);
+    Bool begins = requestsTable.and(room).and(requested.or(busError.not()));
+    Bool dense = job.descriptor().mode().eq(DecodeMode.DENSE.code());
+    Bool begun = begins.and(readCommands.ready().or(dense));
+    requested.set(begins.andNot(begun));
     when(begun.andNot(headLeaves), () -> inFlight.set(inFlight.plusWrap(1)))
         .elseWhen(headLeaves.andNot(begun), () -> inFlight.set(inFlight.minusWrap(1)));
 
+    Bool stops = requestsTable.and(busError).andNot(begins);
+    Bool ends = handedOver.and(lastHead.or(busError)).or(stops);
     state
         .on(State.IDLE, () -> when(start, () -> state.set(State.REQUEST_TABLE)))
         .on(
             State.REQUEST_TABLE,
             () ->
-                when(begun, () -> state.set(State.READ_TABLE))
-                    .elseWhen(busError.andNot(begins), () -> state.set(State.DRAIN)))
+                // Nothing is predicted for a dense job, so that it needs no table.
+                when(begun.and(dense), () -> state.set(State.REQUEST_QUERY))
+                    .elseWhen(begun, () -> state.set(State.READ_TABLE))
+                    .elseWhen(stops, () -> state.set(State.IDLE)))
         .on(State.READ_TABLE, () -> when(lastWord, () -> state.set(State.REQUEST_QUERY)))
         .on(
             State.REQUEST_QUERY,
             () -> when(readCommands.ready(), () -> state.set(State.READ_QUERY)))
-        .on(State.READ_QUERY, () -> when(lastWord, () -> state.set(State.PREPARE)))
+        .on(
+            State.READ_QUERY,
+            () ->
+                when(
+                    lastWord,
+                    () -> {
+                      state.set(State.PREPARE);
+                      when(dense, () -> state.set(State.HAND_OVER));
+                    }))
         .on(State.PREPARE, () -> when(prepared, () -> state.set(State.HAND_OVER)))
         .on(
             State.HAND_OVER,
@@ -166,15 +206,13 @@ public final class DecodeSequencer extends Module {
                     handedOver,
                     () -> {
                       state.set(State.REQUEST_TABLE);
-                      when(lastHead.or(busError), () -> state.set(State.DRAIN));
-                    }))
-        .on(
-            State.DRAIN,
-            () -> when(inFlight.isZero().and(writersIdle), () -> state.set(State.DONE)))
-        .on(State.DONE, () -> state.set(State.IDLE));
+                      when(ends, () -> state.set(State.IDLE));
+                    }));
+    jobs.ready().set(state.is(State.IDLE));
+    jobEnds.set(ends);
 
     Bool requestsQuery = state.is(State.REQUEST_QUERY);
-    readCommands.valid().set(begins.or(requestsQuery));
+    readCommands.valid().set(begins.andNot(dense).or(requestsQuery));
     readCommands.payload().address().set(mux(requestsTable, tableAddress, queryAddress));
     UInt lengthType = readCommands.payload().words();
     readCommands
@@ -201,8 +239,7 @@ public final class DecodeSequencer extends Module {
     headSlot.set(slot);
     kvHead.set(head);
     heads.valid().set(state.is(State.HAND_OVER));
-    connect(heads.payload(), new PreparedHead(slot, outputAddress, bitmapAddress));
-    done.set(state.is(State.DONE));
+    connect(heads.payload(), new PreparedHead(slot, dense, outputAddress, bitmapAddress));
 
     fetching.set(begins.or(readsTable).or(requestsQuery).or(readsQuery));
     preparing.set(state.is(State.PREPARE));

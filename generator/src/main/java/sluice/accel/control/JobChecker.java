@@ -8,6 +8,7 @@ import sluice.hdl.Module;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
 import sluice.layout.CompletionLayout;
+import sluice.layout.DecodeMode;
 import sluice.layout.DecodeParameters;
 import sluice.layout.DescriptorLayout;
 import sluice.layout.HeadTableLayout;
@@ -103,7 +104,10 @@ public final class JobChecker extends Module {
   private UInt parameters() {
     Bool decode = descriptor.opcode().eq(Opcode.DECODE.code());
     Bool append = descriptor.opcode().eq(Opcode.APPEND.code());
-    Bool unknown = decode.or(append).not().or(descriptor.mode().ne(DescriptorLayout.MODE_SPARSE));
+    Bool dense = descriptor.mode().eq(DecodeMode.DENSE.code());
+    Bool decodeMode = dense.or(descriptor.mode().eq(DecodeMode.SPARSE.code()));
+    Bool appendMode = descriptor.mode().eq(DescriptorLayout.MODE_APPEND);
+    Bool unknown = decode.and(decodeMode).or(append.and(appendMode)).not();
     Bool empty =
         descriptor
             .tokens()
@@ -118,7 +122,12 @@ public final class JobChecker extends Module {
             .gt(config.context())
             .or(append.and(descriptor.budget().gt(descriptor.tokens())));
     UInt mostSelected = descriptor.sink().plus(descriptor.recent()).plus(descriptor.budget());
-    Bool beyondCapacity = decode.and(mostSelected.gt(config.maxSelected()));
+    Bool tooMany =
+        mux(
+            dense,
+            descriptor.tokens().gt(config.denseTokens()),
+            mostSelected.gt(config.maxSelected()));
+    Bool beyondCapacity = decode.and(tooMany);
     UInt window = descriptor.window();
     Bool knownWindow = window.eq(1).or(window.eq(3)).or(window.eq(5)).or(window.eq(7));
     UInt exponent = descriptor.factor().bits(30, 23);
@@ -136,7 +145,7 @@ public final class JobChecker extends Module {
             Status.HEADS, beyondHeads,
             Status.CONTEXT, beyondContext,
             Status.CAPACITY, beyondCapacity,
-            Status.WINDOW, decode.andNot(knownWindow),
+            Status.WINDOW, decode.andNot(dense).andNot(knownWindow),
             Status.FACTOR, decode.andNot(factorFits),
             Status.SKIP, decode.and(skipTooLarge));
     UInt result = code(Status.OK);

@@ -17,7 +17,7 @@ import sluice.layout.KvLayout;
  * Turns rows and lanes into addresses of the KV cache in a slice's channel. Holds the block table
  * of the sequence. The formulas are those of {@link KvLayout}.
  *
- * <p>Latency: 3 cycles, an address a cycle; it stalls as a whole.
+ * <p>Latency: 4 cycles, an address a cycle; it stalls as a whole.
  */
 public final class CacheAddress extends Module {
 
@@ -56,11 +56,11 @@ public final class CacheAddress extends Module {
   /** Page number of the entry. */
   public final UInt tablePage;
 
-  /** Address of page 0; stable from the first head on. */
+  /** Address of page 0, a multiple of 4096; stable while there are requests. */
   public final UInt kvBase;
 
   /**
-   * Begins a head in a slot: its KV head counts for requests from four cycles later on; a pulse.
+   * Begins a head in a slot: its KV head counts for requests from three cycles later on; a pulse.
    */
   public final Bool headWrite = input(Bool.of());
 
@@ -81,7 +81,7 @@ public final class CacheAddress extends Module {
     describe(
         """
         Addresses in the KV cache: pages of %d bytes, KV heads of %d bytes in a page.
-        Latency: 3 cycles, an address a cycle.\
+        Latency: 4 cycles, an address a cycle.\
         """
             .formatted(layout.pageStride(), layout.headStride()));
     SignalTypes types = new SignalTypes(config);
@@ -104,6 +104,7 @@ public final class CacheAddress extends Module {
 
     Bool tableValid = register(Bool.of()).reset(false);
     Bool offsetValid = register(Bool.of()).reset(false);
+    Bool placeValid = register(Bool.of()).reset(false);
     Bool addressValid = register(Bool.of()).reset(false);
     Bool advance = addressValid.not().or(addresses.ready());
     requests.ready().set(advance);
@@ -112,7 +113,8 @@ public final class CacheAddress extends Module {
         () -> {
           tableValid.set(requests.valid());
           offsetValid.set(tableValid);
-          addressValid.set(offsetValid);
+          placeValid.set(offsetValid);
+          addressValid.set(placeValid);
         });
 
     // Stage 1 looks the page up. While it is held up it reads again, for data lasts one cycle.
@@ -129,50 +131,65 @@ public final class CacheAddress extends Module {
             blockIndex(config, tables.get(tableSlot), tableRow),
             mux(advance, requests.valid(), tableValid));
 
-    // Stage 2 finds the page, and the place in it.
-    int addressBits = config.addressBits();
-    long pageUnits = layout.pageStride() / KvLayout.PAGE_ALIGNMENT;
-    Vec<UInt> headBases = headBases(layout, types);
-    UInt headBase = register(types.address());
-    UInt pageOffset = register(types.address());
+    // Stage 2 finds the page, and the place in it. Pages are multiples of their alignment, so that
+    // sums of them have fewer bits.
+    int alignmentBits = log2(KvLayout.PAGE_ALIGNMENT);
+    UInt pageUnit = UInt.of(config.addressBits() - alignmentBits);
+    UInt pageOffset = register(pageUnit);
+    Vec<UInt> headOffsets = headOffsets(layout);
+    UInt headOffset = register(headOffsets.get(0));
     UInt placeInHead = register(UInt.upTo(layout.headStride() - 1L));
     VectorRequest placed = register(request);
-    UInt pageStart = page.times(pageUnits).shiftLeft(log2(KvLayout.PAGE_ALIGNMENT));
+    UInt pageStart = page.times(layout.pageStride() / KvLayout.PAGE_ALIGNMENT);
     when(
         advance,
         () -> {
-          headBase.set(headBases.get(looked.slot()));
-          pageOffset.set(pageStart.resize(addressBits));
+          pageOffset.set(pageStart.resize(pageUnit.width()));
+          headOffset.set(headOffsets.get(looked.slot()));
           placeInHead.set(placeInHead(layout, looked, placeInHead.width()));
           connect(placed, looked);
         });
 
-    // Stage 3 adds up.
-    VectorAddress found = register(addresses.payload());
+    // Stage 3 adds up what is before the page, and what is in it.
+    UInt pageBase = register(pageUnit);
+    long lastPlace = layout.pageStride() - 1;
+    UInt placeInPage = register(UInt.upTo(Math.max(KvLayout.PAGE_ALIGNMENT, lastPlace)));
+    VectorRequest added = register(request);
     when(
         advance,
         () -> {
-          found.address().set(headBase.plusWrap(pageOffset).plusWrap(placeInHead));
-          found.kind().set(placed.kind());
-          found.row().set(placed.row());
-          found.lane().set(placed.lane());
+          pageBase.set(pageOffset.plusWrap(kvBase.shiftRight(alignmentBits)));
+          placeInPage.set(headOffset.plus(placeInHead).resize(placeInPage.width()));
+          connect(added, placed);
+        });
+
+    // Stage 4 adds both.
+    VectorAddress found = register(addresses.payload());
+    UInt pagesBefore = placeInPage.shiftRight(alignmentBits).resize(pageUnit.width());
+    UInt address = pageBase.plusWrap(pagesBefore).concat(placeInPage.truncate(alignmentBits));
+    when(
+        advance,
+        () -> {
+          found.address().set(address);
+          found.kind().set(added.kind());
+          found.row().set(added.row());
+          found.lane().set(added.lane());
         });
     addresses.valid().set(addressValid);
     connect(addresses.payload(), found);
-    idle.set(tableValid.or(offsetValid).or(addressValid).not());
+    idle.set(tableValid.or(offsetValid).or(placeValid).or(addressValid).not());
   }
 
-  /** Where page 0 of each slot's KV head begins: a product, then a sum. */
-  private Vec<UInt> headBases(KvLayout layout, SignalTypes types) {
+  /** Bytes from the begin of a page to the KV head of each slot. */
+  private Vec<UInt> headOffsets(KvLayout layout) {
+    AcceleratorConfig config = layout.config();
+    UInt type = UInt.upTo(config.kvHeads() * layout.headStride() - 1L);
     Bool multiplied = delayed(headWrite).reset(false);
     UInt slot = delayed(headSlot);
-    UInt headOffset = delayed(kvHead.times(layout.headStride()).resize(types.address().width()));
-    Bool added = delayed(multiplied).reset(false);
-    UInt addedSlot = delayed(slot);
-    UInt base = delayed(kvBase.plusWrap(headOffset));
-    Vec<UInt> bases = register(Vec.of(AcceleratorConfig.HEADS_IN_FLIGHT, types.address()));
-    when(added, () -> bases.set(addedSlot, base));
-    return bases;
+    UInt offset = delayed(kvHead.times(layout.headStride()).resize(type.width()));
+    Vec<UInt> offsets = register(Vec.of(AcceleratorConfig.HEADS_IN_FLIGHT, type));
+    when(multiplied, () -> offsets.set(slot, offset));
+    return offsets;
   }
 
   private static UInt blockIndex(AcceleratorConfig config, UInt table, UInt row) {

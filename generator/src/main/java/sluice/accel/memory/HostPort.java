@@ -1,5 +1,6 @@
 package sluice.accel.memory;
 
+import java.util.ArrayList;
 import java.util.List;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Bool;
@@ -13,18 +14,22 @@ import sluice.hdl.lib.Queue;
 import sluice.hdl.lib.axi.AxiMaster;
 
 /**
- * The host port and who uses it: job control, decode and append jobs. Only one job is in work, so
- * the words that are read belong to whoever works on it. Completion records, selection bitmaps and
- * outputs are written in the order in which they ask, each in bursts of its own.
+ * The host port and who uses it. Reads of job control, of decode and of append jobs are answered in
+ * the order in which they ask; so are completion records, selection bitmaps and outputs written.
  */
 public final class HostPort extends Module {
   private static final UInt WORD = UInt.of(AcceleratorConfig.HOST_BITS);
 
-  /** Writes whose words have not all come, at most. */
-  private static final int WRITES_WAITING = 4;
+  /** Reads or writes whose words have not all passed, at most. */
+  private static final int WAITING = 4;
 
-  /** Who writes: records, bitmaps, outputs. */
-  private static final int WRITERS = 3;
+  /** Who reads: job control, decode, append; who writes: records, bitmaps, outputs. */
+  private static final int USERS = 3;
+
+  private static final UInt OWNER = UInt.index(USERS);
+
+  /** A read and whose it is. */
+  private record OwnedRead(HostReader.HostReadCommand command, UInt owner) implements Bundle {}
 
   /** A write and whose it is. */
   private record OwnedWrite(HostWriter.HostWriteCommand command, UInt owner) implements Bundle {}
@@ -34,12 +39,9 @@ public final class HostPort extends Module {
 
   public final AxiMaster axi;
 
-  /** Which kind of job is in work; neither while job control reads for itself. */
-  public final Bool decoding = input(Bool.of());
-
-  public final Bool appending = input(Bool.of());
-
+  /** Reads of job control, of decode and of append jobs, and their words. */
   public final Stream<HostReader.HostReadCommand> jobReads;
+
   public final Stream<HostReader.HostWord> jobWords;
   public final Stream<HostReader.HostReadCommand> decodeReads;
   public final Stream<HostReader.HostWord> decodeWords;
@@ -96,37 +98,49 @@ public final class HostPort extends Module {
   }
 
   private void read(MemoryPorts ports, HostReader reader) {
-    Arbiter<HostReader.HostReadCommand> reads = instance(new Arbiter<>(ports.hostRead(), 3));
-    jobReads.to(reads.ins.get(0));
-    decodeReads.to(reads.ins.get(1));
-    appendReads.to(reads.ins.get(2));
-    reads.out.to(reader.commands);
+    OwnedRead read = new OwnedRead(ports.hostRead(), OWNER);
+    Arbiter<OwnedRead> reads = instance(new Arbiter<>(read, USERS));
+    List<Stream<HostReader.HostReadCommand>> asking = List.of(jobReads, decodeReads, appendReads);
+    for (int i = 0; i < USERS; i++) {
+      UInt number = UInt.literal(i, OWNER.width());
+      asking.get(i).map(command -> new OwnedRead(command, number)).to(reads.ins.get(i));
+    }
 
-    Bool valid = reader.words.valid();
-    jobWords.valid().set(valid.andNot(decoding.or(appending)));
-    decodeWords.valid().set(valid.and(decoding));
-    appendWords.valid().set(valid.and(appending));
-    connect(jobWords.payload(), reader.words.payload());
-    connect(decodeWords.payload(), reader.words.payload());
-    connect(appendWords.payload(), reader.words.payload());
-    Bool otherReady = mux(appending, appendWords.ready(), jobWords.ready());
-    reader.words.ready().set(mux(decoding, decodeWords.ready(), otherReady));
+    // The words come in the order of the reads.
+    Queue<UInt> order = instance(new Queue<>(OWNER, WAITING));
+    OwnedRead granted = reads.out.payload();
+    reader.commands.valid().set(reads.out.valid().and(order.in.ready()));
+    connect(reader.commands.payload(), granted.command());
+    order.in.valid().set(reads.out.valid().and(reader.commands.ready()));
+    order.in.payload().set(granted.owner());
+    reads.out.ready().set(reader.commands.ready().and(order.in.ready()));
+
+    List<Stream<HostReader.HostWord>> readers = List.of(jobWords, decodeWords, appendWords);
+    List<Bool> taken = new ArrayList<>();
+    for (int i = 0; i < USERS; i++) {
+      Stream<HostReader.HostWord> words = readers.get(i);
+      Bool turn = order.out.valid().and(order.out.payload().eq(i));
+      words.valid().set(reader.words.valid().and(turn));
+      connect(words.payload(), reader.words.payload());
+      taken.add(words.ready().and(turn));
+    }
+    reader.words.ready().set(taken.stream().reduce(Bool::or).orElseThrow());
+    order.out.ready().set(reader.words.fires().and(reader.words.payload().last()));
   }
 
   private void write(MemoryPorts ports, HostWriter writer) {
-    UInt owner = UInt.index(WRITERS);
-    OwnedWrite write = new OwnedWrite(ports.hostWrite(), owner);
-    Arbiter<OwnedWrite> writes = instance(new Arbiter<>(write, WRITERS));
+    OwnedWrite write = new OwnedWrite(ports.hostWrite(), OWNER);
+    Arbiter<OwnedWrite> writes = instance(new Arbiter<>(write, USERS));
     List<Stream<HostWriter.HostWriteCommand>> asking =
         List.of(jobWrites, bitmapWrites, outputWrites);
-    for (int i = 0; i < WRITERS; i++) {
-      UInt number = UInt.literal(i, owner.width());
+    for (int i = 0; i < USERS; i++) {
+      UInt number = UInt.literal(i, OWNER.width());
       asking.get(i).map(command -> new OwnedWrite(command, number)).to(writes.ins.get(i));
     }
 
     // The words follow in the order of the writes.
-    OwnedWords words = new OwnedWords(ports.hostWrite().words(), owner);
-    Queue<OwnedWords> order = instance(new Queue<>(words, WRITES_WAITING));
+    OwnedWords words = new OwnedWords(ports.hostWrite().words(), OWNER);
+    Queue<OwnedWords> order = instance(new Queue<>(words, WAITING));
     OwnedWrite granted = writes.out.payload();
     writer.commands.valid().set(writes.out.valid().and(order.in.ready()));
     connect(writer.commands.payload(), granted.command());
@@ -140,7 +154,7 @@ public final class HostPort extends Module {
     Vec<UInt> payloads = Vec.from(sources.stream().map(Stream::payload).toList());
     writer.words.valid().set(order.out.valid().and(valids.get(current.owner())));
     writer.words.payload().set(payloads.get(current.owner()));
-    for (int i = 0; i < WRITERS; i++) {
+    for (int i = 0; i < USERS; i++) {
       Bool turn = order.out.valid().and(current.owner().eq(i));
       sources.get(i).ready().set(writer.words.ready().and(turn));
     }

@@ -34,6 +34,9 @@ public final class RangeWriter extends Module {
   public final Stream<HostWriter.HostWriteCommand> commands;
   public final Stream<UInt> data;
 
+  /** All words of a range were handed on or dropped; a pulse. */
+  public final Bool rangeGone = output(Bool.of());
+
   /** Whether all words of all ranges were handed on or dropped; low from the cycle after one. */
   public final Bool idle = output(Bool.of());
 
@@ -96,6 +99,10 @@ public final class RangeWriter extends Module {
     data.valid().set(sends.and(waiting.out.valid()));
     data.payload().set(waiting.out.payload());
     waiting.out.ready().set(drops.or(sends.and(data.ready())));
+    Bool working = register(Bool.of()).reset(false);
+    Bool gone = working.and(ends).andNot(sends);
+    when(next.fires(), () -> working.set(true)).elseWhen(gone, () -> working.set(false));
+    rangeGone.set(gone);
     idle.set(ends.andNot(sends).andNot(next.valid()));
   }
 }

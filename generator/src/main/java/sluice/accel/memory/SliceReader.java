@@ -24,7 +24,7 @@ import sluice.hdl.lib.axi.ReadData;
  */
 public final class SliceReader extends Module {
   /** Requests on their way through the address generator. */
-  private static final int REQUESTS_LOCATED = 4;
+  private static final int REQUESTS_LOCATED = 8;
 
   /** One beat of a key, with the token that it belongs to. */
   public record VectorBeat(UInt data, SelectedToken token, Bool last) implements Bundle {}

@@ -16,8 +16,6 @@ import sluice.hdl.lib.AdderTree;
  * sweeping take turns.
  */
 final class Histogram extends Module {
-  private final int latency;
-
   /** Counts a row: every lane of {@code candidates} in its bucket. */
   public final Bool count;
 
@@ -48,7 +46,7 @@ final class Histogram extends Module {
     for (int place = 0; place < wordBuckets; place++) {
       sumsOfLanes.add(instance(new AdderTree(lanes, types.rows())));
     }
-    latency = 1 + sumsOfLanes.get(0).latency();
+    int latency = 1 + sumsOfLanes.get(0).latency();
     describe(
         "Histogram of "
             + config.buckets()
@@ -87,10 +85,5 @@ final class Histogram extends Module {
       totals.get(place).set(sumOfLanes.sum);
     }
     totalsValid.set(sumsOfLanes.get(0).sumValid);
-  }
-
-  /** Cycles from a sweep of a word to its totals. */
-  int latency() {
-    return latency;
   }
 }

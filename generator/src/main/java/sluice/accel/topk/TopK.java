@@ -50,7 +50,7 @@ public final class TopK extends Module {
 
   /** Where a head is from its start until it moves on to the filter. */
   private enum CountState {
-    IDLE,
+    READY,
     /** The ends of its regions are there; their masks follow. */
     BOUNDS,
     /** The masks are there; the candidates of the first row follow. */
@@ -104,8 +104,18 @@ public final class TopK extends Module {
   /** Whether rows of a head are being picked. */
   public final Bool filtering;
 
+  private final AcceleratorConfig config;
+  private final SignalTypes types;
+  private final Histogram histogram;
+  private final BucketStore store;
+  private final ThresholdSearch search;
+  private final Filter filter;
+  private final StateRegister<CountState> countState;
+  private final StateRegister<PickState> pickState;
+
   public TopK(AcceleratorConfig config) {
-    SignalTypes types = new SignalTypes(config);
+    this.config = config;
+    types = new SignalTypes(config);
     int lanes = config.rowTokens();
     describe(
         "Selects the tokens of head after head by their buckets, rows of "
@@ -125,35 +135,49 @@ public final class TopK extends Module {
     searching = output(Bool.of());
     filtering = output(Bool.of());
 
-    Histogram histogram = instance(new Histogram(config));
-    BucketStore store = instance(new BucketStore(config));
-    ThresholdSearch search = instance(new ThresholdSearch(config));
-    Filter filter = instance(new Filter(config));
+    histogram = instance(new Histogram(config));
+    store = instance(new BucketStore(config));
+    search = instance(new ThresholdSearch(config));
+    filter = instance(new Filter(config));
+    countState = stateRegister(CountState.class, CountState.READY);
+    pickState = stateRegister(PickState.class, PickState.IDLE);
 
-    StateRegister<CountState> countState = stateRegister(CountState.class, CountState.IDLE);
-    StateRegister<PickState> pickState = stateRegister(PickState.class, PickState.IDLE);
-    Selected type = new Selected(RegionEnds.type(config), Bool.of(), Bool.of());
-    Selected count = register(type);
-    Selected pick = register(type);
+    pickRows(countRows());
+    connect(search.totals, histogram.totals);
+    search.totalsValid.set(histogram.totalsValid);
+    histogram.sweep.set(search.sweep);
+    histogram.sweepWord.set(search.sweepWord);
+
+    idle.set(countState.is(CountState.READY).and(pickState.is(PickState.IDLE)));
+    counting.set(countState.is(CountState.READY).or(countState.is(CountState.COUNTED)).not());
+    searching.set(search.found.not().or(pickState.is(PickState.SEARCH)));
+    filtering.set(pickState.is(PickState.FILTER));
+  }
+
+  private Selected selectedType() {
+    return new Selected(RegionEnds.type(config), Bool.of(), Bool.of());
+  }
+
+  /** From a head's start to its last row of buckets; gives what the filter needs of it. */
+  private Selected countRows() {
+    Selected count = register(selectedType());
     count.bank().reset(false);
     UInt budget = register(types.tokens());
     TokenRegions countRegions = delayed(TokenRegions.of(count.ends(), config));
     UInt countLastRow = delayed(LastToken.of(count.ends().tokens(), config).row());
-    TokenRegions pickRegions = delayed(TokenRegions.of(pick.ends(), config));
-    UInt pickLastRow = delayed(LastToken.of(pick.ends().tokens(), config).row());
 
     // What a row is compared with is worked out while the row before is taken.
     UInt row = register(types.row());
     UInt nextRow = register(types.row());
     Bool rowIsLast = register(Bool.of());
-    UInt candidates = register(UInt.of(lanes));
+    UInt candidates = register(UInt.of(config.rowTokens()));
     Bool rowTaken = buckets.fires();
     Bool lastTaken = rowTaken.and(rowIsLast);
     Bool begins = heads.fires();
-    Bool movesOn = countState.is(CountState.COUNTED).and(pickState.is(PickState.IDLE));
+    Bool rowFollows = rowTaken.or(countState.is(CountState.FIRST_ROW));
     when(begins, () -> nextRow.set(0))
         .elseWhen(
-            rowTaken.or(countState.is(CountState.FIRST_ROW)),
+            rowFollows,
             () -> {
               row.set(nextRow);
               nextRow.set(nextRow.plusWrap(1));
@@ -162,7 +186,7 @@ public final class TopK extends Module {
             });
     countState
         .on(
-            CountState.IDLE,
+            CountState.READY,
             () ->
                 when(
                     heads.valid(),
@@ -181,12 +205,12 @@ public final class TopK extends Module {
             CountState.COUNTED,
             () ->
                 when(
-                    movesOn,
+                    pickState.is(PickState.IDLE),
                     () -> {
                       count.bank().set(count.bank().not());
-                      countState.set(CountState.IDLE);
+                      countState.set(CountState.READY);
                     }));
-    heads.ready().set(countState.is(CountState.IDLE));
+    heads.ready().set(countState.is(CountState.READY));
     // A search begins with the last row, so that has to wait for the search before.
     Bool held = search.sweep.or(rowIsLast.and(search.busy));
     buckets.ready().set(countState.is(CountState.COUNT).andNot(held));
@@ -195,17 +219,20 @@ public final class TopK extends Module {
     histogram.count.set(rowTaken);
     histogram.candidates.set(candidates);
     connect(histogram.buckets, buckets.payload());
-    histogram.sweep.set(search.sweep);
-    histogram.sweepWord.set(search.sweepWord);
     store.write.set(rowTaken);
     store.writeBank.set(count.bank());
     store.writeRow.set(row);
     connect(store.writeBuckets, buckets.payload());
     search.start.set(lastTaken);
     search.budget.set(budget);
-    connect(search.totals, histogram.totals);
-    search.totalsValid.set(histogram.totalsValid);
+    return count;
+  }
 
+  /** From a counted head to its last row of picks. */
+  private void pickRows(Selected count) {
+    Selected pick = register(selectedType());
+    TokenRegions pickRegions = delayed(TokenRegions.of(pick.ends(), config));
+    UInt pickLastRow = delayed(LastToken.of(pick.ends().tokens(), config).row());
     Bool filterStart = pickState.is(PickState.SEARCH).and(search.found.or(pick.dense()));
     Bool ends = pickState.is(PickState.FILTER).and(filter.idle);
     pickState
@@ -213,7 +240,7 @@ public final class TopK extends Module {
             PickState.IDLE,
             () ->
                 when(
-                    movesOn,
+                    countState.is(CountState.COUNTED),
                     () -> {
                       connect(pick, count);
                       pickState.set(PickState.SEARCH);
@@ -236,10 +263,5 @@ public final class TopK extends Module {
     UInt selectedTokens = register(types.tokens());
     when(ends, () -> selectedTokens.set(filter.selected));
     selected.set(selectedTokens);
-
-    idle.set(countState.is(CountState.IDLE).and(pickState.is(PickState.IDLE)));
-    counting.set(countState.is(CountState.IDLE).or(countState.is(CountState.COUNTED)).not());
-    searching.set(search.found.not().or(pickState.is(PickState.SEARCH)));
-    filtering.set(pickState.is(PickState.FILTER));
   }
 }

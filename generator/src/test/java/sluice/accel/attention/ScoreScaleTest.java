@@ -13,13 +13,15 @@ import sluice.accel.BlockBench;
 import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
 import sluice.golden.Scores;
+import sluice.hdl.SInt;
 import sluice.hdl.sim.Packing;
+import sluice.hdl.sim.Simulator;
 import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
 
 /** Dot products to scores. */
-@BlockTest(ScoreScale.class)
+@BlockTest({ScoreScale.class, KeyScale.class})
 class ScoreScaleTest {
 
   private static final int[] FACTORS = {
@@ -47,12 +49,43 @@ class ScoreScaleTest {
         expected.add(send(config, driver, random, factor));
       }
       bench.until(() -> sink.count() == before + expected.size());
-      List<String> scores =
-          sink.receivedFields().subList(before, sink.count()).stream()
-              .map(fields -> scores(config, fields))
-              .toList();
+      List<String> scores = received(config, sink).subList(before, sink.count());
       assertThat(scores).as("factor %08x", factor).isEqualTo(expected);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sluice.accel.attention.Operands#configurations")
+  void keysComeAsFastAsTheirBeats(AcceleratorConfig config) {
+    ScoreScale block = new ScoreScale(config);
+    Simulator simulator = Simulator.of(block);
+    StreamSink sink = simulator.sink(block.scores);
+    simulator.reset();
+    Random random = new Random(8);
+    List<String> expected = new ArrayList<>();
+    int keys = 20;
+    int beats = config.beatsPerVector();
+    for (int cycle = 0; cycle < keys * beats; cycle++) {
+      int factor = (96 + random.nextInt(47)) << 23 | random.nextInt(1 << 23);
+      simulator.poke(block.dots.valid(), cycle % beats == 0);
+      simulator.poke(block.factor, factor);
+      List<String> results = new ArrayList<>();
+      for (SInt sum : block.dots.payload().sums()) {
+        BigInteger dot = dot(random, sum.width(), factor);
+        simulator.poke(sum, dot);
+        results.add(String.valueOf(Scores.scale(dot, factor)));
+      }
+      boolean invalid = random.nextBoolean();
+      simulator.poke(block.dots.payload().invalid(), invalid);
+      if (cycle % beats == 0) {
+        assertThat(simulator.peek(block.dots.ready())).as("cycle %d", cycle).isEqualTo(1);
+        expected.add(String.join(" ", results) + " " + invalid);
+      }
+      simulator.step();
+    }
+    simulator.poke(block.dots.valid(), false);
+    simulator.step(ScoreScale.latency(config));
+    assertThat(received(config, sink)).isEqualTo(expected);
   }
 
   /** Sends a random token and gives what should come of it. */
@@ -93,6 +126,10 @@ class ScoreScaleTest {
     return (random.nextBoolean() ? dot.negate() : dot)
         .min(limit.subtract(BigInteger.ONE))
         .max(limit.negate());
+  }
+
+  private static List<String> received(AcceleratorConfig config, StreamSink sink) {
+    return sink.receivedFields().stream().map(fields -> scores(config, fields)).toList();
   }
 
   private static String scores(AcceleratorConfig config, List<BigInteger> fields) {

@@ -31,6 +31,7 @@ class SelectionPartsTest {
     private final Random noise = new Random(190);
     private int[] buckets = {};
     private int asked = -1;
+    private int reads;
 
     Store(Filter block, AcceleratorConfig config) {
       this.block = block;
@@ -50,8 +51,9 @@ class SelectionPartsTest {
 
     @Override
     public void sample(Simulator simulator) {
-      boolean reads = !simulator.inReset() && simulator.isHigh(block.read);
-      asked = reads ? (int) simulator.peek(block.readRow) : -1;
+      boolean isRead = !simulator.inReset() && simulator.isHigh(block.read);
+      asked = isRead ? (int) simulator.peek(block.readRow) : -1;
+      reads += isRead ? 1 : 0;
     }
   }
 
@@ -70,11 +72,14 @@ class SelectionPartsTest {
     for (int length : shape.lengths()) {
       int few = 1 + random.nextInt(4);
       int[] buckets = random.ints(length, 0, few).toArray();
-      int sink = random.nextInt(length + 2) / 3;
+      boolean dense = random.nextInt(4) == 0;
+      int sink = dense ? length : random.nextInt(length + 2) / 3;
       int recent = random.nextInt(length + 2) / 3;
       Selection golden =
           Selection.select(buckets, config.buckets(), random.nextInt(length + 1), sink, recent);
       store.buckets = buckets;
+      store.reads = 0;
+      simulator.poke(block.dense, dense);
       bound(simulator, config, block.regions.sink(), sink);
       bound(simulator, config, block.regions.recent(), Math.max(0, length - recent));
       bound(simulator, config, block.regions.end(), length);
@@ -97,6 +102,7 @@ class SelectionPartsTest {
           }
         }
       }
+      assertThat(store.reads).isEqualTo(dense ? 0 : shape.rowsOf(length));
       List<BigInteger> last = picks.receivedFields().get(picks.count() - 1);
       assertThat(last.get(1 + lanes)).isEqualTo(BigInteger.ONE);
       assertThat(tokens)

@@ -14,13 +14,12 @@ import sluice.golden.Selection;
 import sluice.hdl.Bool;
 import sluice.hdl.sim.Activity;
 import sluice.hdl.sim.Simulator;
-import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
 
 /** A simulated Top-K with its streams, and a record of what it tells beside them. */
 final class TopKBench implements Activity {
-  private static final long SEED = 4711;
+  private static final long SEED = 4712;
 
   /**
    * What a head asks for.
@@ -63,20 +62,14 @@ final class TopKBench implements Activity {
   private int checked;
   private int checkedRows;
 
-  TopKBench(AcceleratorConfig config) {
-    this(config, Stalls.NEVER);
-  }
-
-  TopKBench(AcceleratorConfig config, Stalls stalls) {
+  TopKBench(AcceleratorConfig config, TopK topK, BlockBench bench) {
     this.config = config;
-    topK = new TopK(config);
-    BlockBench bench = BlockBench.of(topK, stalls, SEED);
+    this.topK = topK;
     simulator = bench.simulator();
     heads = bench.drive(topK.heads);
     buckets = bench.drive(topK.buckets);
     picks = bench.sink(topK.picks);
     simulator.attach(this);
-    bench.reset();
   }
 
   @Override

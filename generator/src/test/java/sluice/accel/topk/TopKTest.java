@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.accel.BlockBench;
 import sluice.accel.BlockTest;
 import sluice.accel.topk.TopKBench.Head;
 import sluice.config.AcceleratorConfig;
@@ -20,6 +21,14 @@ import sluice.hdl.sim.Stalls;
 @BlockTest(TopK.class)
 class TopKTest {
   private static final long SEED = 4711;
+
+  private static TopKBench bench(AcceleratorConfig config, Stalls stalls) {
+    TopK topK = new TopK(config);
+    BlockBench block = BlockBench.of(topK, stalls, SEED);
+    TopKBench bench = new TopKBench(config, topK, block);
+    block.reset();
+    return bench;
+  }
 
   /** Buckets of a head: spread over all, over a few, all the same, rising, or at the ends. */
   private static int[] buckets(Random random, int length, int count) {
@@ -72,7 +81,7 @@ class TopKTest {
     System.out.println("seed " + SEED);
     Random random = new Random(SEED);
     AcceleratorConfig config = shape.config();
-    TopKBench bench = new TopKBench(config, stalls);
+    TopKBench bench = bench(config, stalls);
     int repetitions = config.rowTokens() <= 16 ? 3 : 1;
     for (int i = 0; i < repetitions; i++) {
       for (int length : shape.lengths()) {
@@ -87,7 +96,7 @@ class TopKTest {
   @MethodSource("sluice.accel.topk.TopKConfigs#stalled")
   void denseHeadsBetweenOthersTakeAllTheirTokensAndNoRows(TopKConfigs shape, Stalls stalls) {
     AcceleratorConfig config = shape.config();
-    TopKBench bench = new TopKBench(config, stalls);
+    TopKBench bench = bench(config, stalls);
     Random random = new Random(SEED);
     int length = Math.min(config.context(), 3 * config.rowTokens() - 1);
     for (int pattern = 0; pattern < 16; pattern++) {
@@ -105,7 +114,7 @@ class TopKTest {
   @MethodSource("sluice.accel.topk.TopKConfigs#small")
   void everyBudgetOfTiedTokensTakesTheFirstInOrder(TopKConfigs shape) {
     AcceleratorConfig config = shape.config();
-    TopKBench bench = new TopKBench(config);
+    TopKBench bench = bench(config, Stalls.NEVER);
     int length = Math.min(config.context(), 13);
     int[] tied = filled(length, config.buckets() / 2);
     for (int budget = 0; budget <= length; budget++) {
@@ -118,7 +127,7 @@ class TopKTest {
   @MethodSource("sluice.accel.topk.TopKConfigs#small")
   void theThresholdIsFoundInEveryBucket(TopKConfigs shape) {
     AcceleratorConfig config = shape.config();
-    TopKBench bench = new TopKBench(config);
+    TopKBench bench = bench(config, Stalls.NEVER);
     int length = Math.min(config.context(), 9);
     for (int bucket = 0; bucket < Math.min(config.buckets(), 64); bucket++) {
       int[] buckets = filled(length, bucket);
@@ -133,7 +142,7 @@ class TopKTest {
   @MethodSource("sluice.accel.topk.TopKConfigs#small")
   void everyBoundOfTheForcedTokensIsKept(TopKConfigs shape) {
     AcceleratorConfig config = shape.config();
-    TopKBench bench = new TopKBench(config);
+    TopKBench bench = bench(config, Stalls.NEVER);
     Random random = new Random(SEED);
     int length = Math.min(config.context(), 9);
     for (int sink = 0; sink <= length + 1; sink++) {
@@ -149,7 +158,7 @@ class TopKTest {
   @MethodSource("sluice.accel.topk.TopKConfigs#shapes")
   void headsFollowEachOtherInTheirRowsAndASweep(TopKConfigs shape) {
     AcceleratorConfig config = shape.config();
-    TopKBench bench = new TopKBench(config);
+    TopKBench bench = bench(config, Stalls.NEVER);
     int rows = Math.min(config.rows(), 64);
     int lanes = config.rowTokens();
     // All lanes hit the same bucket in all cycles, and the threshold is in the last word.
@@ -173,7 +182,7 @@ class TopKTest {
   @MethodSource("sluice.accel.topk.TopKConfigs#shapes")
   void noLaneStallsWhateverBucketsItHits(TopKConfigs shape) {
     AcceleratorConfig config = shape.config();
-    TopKBench bench = new TopKBench(config);
+    TopKBench bench = bench(config, Stalls.NEVER);
     int lanes = config.rowTokens();
     int rows = Math.min(config.rows(), 60);
     bench.simulator().step(config.buckets() / 4 + 20);
@@ -207,7 +216,7 @@ class TopKTest {
   @MethodSource("latencies")
   void theThresholdIsFoundAsSoonAsItSays(AcceleratorConfig config) {
     int lanes = config.rowTokens();
-    TopKBench bench = new TopKBench(config);
+    TopKBench bench = bench(config, Stalls.NEVER);
     bench.simulator().step(config.buckets() / 4 + 20);
     int words = config.buckets() / 4;
     int logLanes = Integer.numberOfTrailingZeros(lanes);
@@ -229,7 +238,7 @@ class TopKTest {
   @Test
   void manyStallsHoldTheFilterAndLoseNothing() {
     AcceleratorConfig config = TopKConfigs.FOUR_LANES.config();
-    TopKBench bench = new TopKBench(config);
+    TopKBench bench = bench(config, Stalls.NEVER);
     Random random = new Random(SEED);
     bench.picks().stalls(1, 1);
     for (int head = 0; head < 3; head++) {
@@ -247,7 +256,7 @@ class TopKTest {
   @Test
   void aResetAtAnyTimeClearsTheCounters() {
     AcceleratorConfig config = TopKConfigs.FOUR_LANES.config();
-    TopKBench bench = new TopKBench(config);
+    TopKBench bench = bench(config, Stalls.NEVER);
     Random random = new Random(SEED);
     for (int cycles = 0; cycles < 80; cycles += 3) {
       bench.send(new Head(buckets(random, 80, config.buckets()), 9, 3, 3));
@@ -262,7 +271,7 @@ class TopKTest {
   @Test
   void aHeadByItselfIsInOnePhaseAtATime() {
     AcceleratorConfig config = TopKConfigs.FOUR_LANES.config();
-    TopKBench bench = new TopKBench(config);
+    TopKBench bench = bench(config, Stalls.NEVER);
     Simulator simulator = bench.simulator();
     simulator.step(40);
     assertThat(simulator.isHigh(bench.topK().idle)).isTrue();

@@ -69,12 +69,11 @@ import sluice.hdl.lib.numeric.FloatFields;
 import sluice.hdl.lib.numeric.FloatFormat;
 import sluice.hdl.lib.numeric.LeadingShift;
 import sluice.hdl.lib.numeric.PowerOfTwo;
-import sluice.hdl.lib.numeric.Saturation;
 import sluice.hdl.lib.numeric.SegmentedAdder;
 import sluice.hdl.lib.numeric.SerialDivider;
+import sluice.hdl.lib.numeric.SerialProduct;
 import sluice.hdl.lib.numeric.SignedAdderTree;
 import sluice.hdl.lib.numeric.SignedProduct;
-import sluice.hdl.lib.numeric.WideProduct;
 
 /** Parts and types that are made with numbers they cannot have: one row for each. */
 class ParameterMistakesTest extends MistakeTest {
@@ -517,13 +516,17 @@ class ParameterMistakesTest extends MistakeTest {
             "bits of SignedAdderTree is 0; allowed is at least 1",
             "give 1 or more"),
         row(
-            () -> new WideProduct(17, 8),
-            "wideBits of WideProduct is 17; allowed is at least 18",
-            "use times(...) for fewer bits"),
+            () -> new SerialProduct(16, 24, 16, Arithmetic.GATES),
+            "wideBits of SerialProduct is 16; allowed is at least 17",
+            "give 17 or more"),
         row(
-            () -> new WideProduct(40, 0),
-            "factorBits of WideProduct is 0; allowed is at least 1",
-            "give 1 or more"),
+            () -> new SerialProduct(40, 1, 16, Arithmetic.GATES),
+            "factorBits of SerialProduct is 1; allowed is at least 2",
+            "give 2 or more"),
+        row(
+            () -> new SerialProduct(40, 24, 1, Arithmetic.GATES),
+            "digitBits of SerialProduct is 1; allowed is at least 2",
+            "give 2 or more"),
         row(
             () -> new SerialDivider<>(0, 8, BYTE),
             "divisorBits of SerialDivider is 0; allowed is at least 1",
@@ -571,11 +574,7 @@ class ParameterMistakesTest extends MistakeTest {
         row(
             () -> LeadingShift.of(UInt.literal(0, 12), 2, 3),
             "least of LeadingShift is 3; allowed is 0 to 2",
-            "give 2"),
-        row(
-            () -> Saturation.saturate(SInt.literal(0, 8), 8),
-            "width of Saturation is 8; allowed is 1 to 7",
-            "give 7"));
+            "give 2"));
   }
 
   @ParameterizedTest(name = "{0}")
