@@ -129,7 +129,7 @@ class CacheAddressTest {
   }
 
   @Test
-  void givesAnAddressACycleAfterFour() {
+  void givesAnAddressACycleAfterThree() {
     CacheAddress block = new CacheAddress(Presets.get("tiny"));
     Simulator simulator = Simulator.of(block);
     StreamDriver requests = simulator.drive(block.requests);
@@ -142,6 +142,6 @@ class CacheAddressTest {
     simulator.step();
     assertThat(simulator.isHigh(block.idle)).isFalse();
     simulator.runUntil(() -> addresses.count() == 50, 1000);
-    assertThat(simulator.cycle()).isEqualTo(4 + 16 + 50 + 4);
+    assertThat(simulator.cycle()).isEqualTo(4 + 16 + 50 + 3);
   }
 }
