@@ -73,7 +73,9 @@ import sluice.hdl.lib.numeric.Saturation;
 import sluice.hdl.lib.numeric.SegmentedAdder;
 import sluice.hdl.lib.numeric.SerialDivider;
 import sluice.hdl.lib.numeric.SignedAdderTree;
+import sluice.hdl.lib.numeric.SignedDivider;
 import sluice.hdl.lib.numeric.SignedProduct;
+import sluice.hdl.lib.numeric.UnsignedDivider;
 import sluice.hdl.lib.numeric.WideProduct;
 
 /** Parts and types that are made with numbers they cannot have: one row for each. */
@@ -525,13 +527,33 @@ class ParameterMistakesTest extends MistakeTest {
             "factorBits of WideProduct is 0; allowed is at least 1",
             "give 1 or more"),
         row(
-            () -> new SerialDivider<>(0, 8, BYTE),
+            () -> new SerialDivider<>(0, 8, 1, BYTE),
             "divisorBits of SerialDivider is 0; allowed is at least 1",
             "give 1 or more"),
         row(
-            () -> new SerialDivider<>(8, 1, BYTE),
+            () -> new SerialDivider<>(8, 1, 1, BYTE),
             "quotientBits of SerialDivider is 1; allowed is at least 2",
             "give 2 or more"),
+        row(
+            () -> new SerialDivider<>(8, 16, 17, BYTE),
+            "bitsPerCycle of SerialDivider is 17; allowed is 1 to 16",
+            "give 16"),
+        row(
+            () -> new UnsignedDivider(1, 8, 1),
+            "dividendBits of UnsignedDivider is 1; allowed is at least 2",
+            "give 2 or more"),
+        row(
+            () -> new UnsignedDivider(8, 8, 0),
+            "bitsPerCycle of UnsignedDivider is 0; allowed is 1 to 8",
+            "give 1"),
+        row(
+            () -> new SignedDivider(8, 0, Depth.stages(2)),
+            "divisorBits of SignedDivider is 0; allowed is at least 1",
+            "give 1 or more"),
+        row(
+            () -> new SignedDivider(8, 8, 9),
+            "bitsPerCycle of SignedDivider is 9; allowed is 1 to 8",
+            "give 8"),
         row(
             () -> new PowerOfTwo(11, 8, 16),
             "tableBits of PowerOfTwo is 11; allowed is 1 to 10",
