@@ -65,10 +65,13 @@ import sluice.hdl.lib.numeric.Arithmetic;
 import sluice.hdl.lib.numeric.CarrySave;
 import sluice.hdl.lib.numeric.DotProduct;
 import sluice.hdl.lib.numeric.ExactAccumulator;
+import sluice.hdl.lib.numeric.FloatConvert;
 import sluice.hdl.lib.numeric.FloatFields;
 import sluice.hdl.lib.numeric.FloatFormat;
+import sluice.hdl.lib.numeric.FloatRatio;
 import sluice.hdl.lib.numeric.LeadingShift;
 import sluice.hdl.lib.numeric.PowerOfTwo;
+import sluice.hdl.lib.numeric.RatioUnit;
 import sluice.hdl.lib.numeric.Saturation;
 import sluice.hdl.lib.numeric.SegmentedAdder;
 import sluice.hdl.lib.numeric.SerialDivider;
@@ -538,6 +541,30 @@ class ParameterMistakesTest extends MistakeTest {
             () -> new SerialDivider<>(8, 16, 17, BYTE),
             "bitsPerCycle of SerialDivider is 17; allowed is 1 to 16",
             "give 16"),
+        row(
+            () -> new FloatRatio(FP16, 1, 8, 0),
+            "dividendBits of FloatRatio is 1; allowed is 2 to 1024",
+            "give 2"),
+        row(
+            () -> new FloatRatio(FP16, 8, 8, 5000),
+            "scale of FloatRatio is 5000; allowed is -4096 to 4096",
+            "give 4096"),
+        row(
+            () -> new FloatRatio(FP16, 8, 8, 0).ofUnsigned(BYTE, ONE),
+            "the width of divisor of FloatRatio is 1; allowed is only 8",
+            "give 8"),
+        row(
+            () -> new RatioUnit(new FloatRatio(FP16, 8, 8, 0), 15, Depth.stages(1)),
+            "bitsPerCycle of RatioUnit is 15; allowed is 1 to 14",
+            "give 14"),
+        row(
+            () -> FloatConvert.fromFixed(FP16, TRUE, BYTE, -24, TRUE),
+            "exponent of FloatConvert is -24; allowed is -2048 to -25",
+            "give -25"),
+        row(
+            () -> FloatConvert.fromFixed(FP16, TRUE, ONE, 0),
+            "the width of magnitude of FloatConvert is 1; allowed is 2 to 1024",
+            "give 2"),
         row(
             () -> new UnsignedDivider(1, 8, 1),
             "dividendBits of UnsignedDivider is 1; allowed is at least 2",
