@@ -8,7 +8,6 @@ import sluice.config.AcceleratorConfig;
 import sluice.hdl.Balanced;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
-import sluice.hdl.Depth;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
 import sluice.hdl.Stream;
@@ -101,32 +100,36 @@ public final class ValueAccumulator extends Module {
                 config.groupQueries(), config.headDim(), elements, cycles + 1, READ_LATENCY));
     UInt validStages = register(UInt.of(cycles)).reset(0);
     validStages.set(ShiftRegister.next(validStages, beats.valid()));
+    busy.set(validStages.orReduce());
+    Bool add = validStages.bit(cycles - 1);
+    Bool adds = cycles == 1 ? beats.valid() : validStages.bit(cycles - 2);
     UInt beatIndex = beats.payload().index();
-    for (int stage = 0; stage < cycles; stage++) {
+    for (int stage = 1; stage < cycles; stage++) {
       UInt indexStage = register(types.beatIndex());
       indexStage.set(beatIndex);
       beatIndex = indexStage;
     }
-    Bool add = validStages.bit(cycles - 1);
-    busy.set(validStages.orReduce());
 
-    UInt readBeat = register(types.beatIndex());
-    UInt readLane = register(UInt.index((long) config.groupQueries() * elements));
     int elementBits = Integer.numberOfTrailingZeros(elements);
     UInt element = readElement.truncate(elementBits);
-    if (config.beatsPerVector() == 1) {
-      readBeat.set(0);
-    } else {
-      readBeat.set(readElement.shiftRight(elementBits));
-    }
+    UInt readBeat =
+        config.beatsPerVector() == 1
+            ? UInt.literal(0, beatIndex.width())
+            : readElement.shiftRight(elementBits);
+    UInt readLane = register(UInt.index((long) config.groupQueries() * elements));
     readLane.set(config.groupQueries() == 1 ? element : readQuery.concat(element));
 
-    // Which entries hold sums of this head: clearing takes no walk through the lanes.
+    // Which entries hold sums of this head: clearing takes no walk through the lanes. All lanes
+    // hang on the index and on whether it is fresh, so both are found a cycle before.
     UInt touched = register(UInt.of(config.beatsPerVector()));
-    UInt index = mux(add, beatIndex, readBeat);
-    Bool fresh = touched.bit(index).not();
-    UInt mark = UInt.literal(1).shiftLeft(beatIndex, touched.width());
-    when(clear, () -> touched.set(0)).elseWhen(add, () -> touched.set(touched.or(mark)));
+    UInt index = register(types.beatIndex());
+    Bool fresh = register(Bool.of());
+    UInt nextIndex = mux(adds, beatIndex, readBeat);
+    UInt kept = touched.and(clear.not().asUInt().repeat(touched.width()));
+    UInt mark = adds.asUInt().shiftLeft(beatIndex, touched.width());
+    touched.set(kept.or(mark));
+    index.set(nextIndex);
+    fresh.set(kept.bit(nextIndex).not());
 
     List<ExactAccumulator.Entry> entries = new ArrayList<>();
     for (List<ExactAccumulator> lanesOfHead : lanes) {
@@ -150,7 +153,7 @@ public final class ValueAccumulator extends Module {
     }
     ReadEntry read = new ReadEntry(readMux.selected, empty);
     WeightedSum answer =
-        Balanced.pipeline(read, Depth.stages(RESOLVE_STAGES), ValueAccumulator::resolve).output();
+        Balanced.pipeline(read, path.stages(RESOLVE_STAGES), ValueAccumulator::resolve).output();
     sum.set(answer.sum());
     invalid.set(answer.invalid());
   }
