@@ -1,5 +1,5 @@
-// What operations should give for a word of 32 bits: the operands of two halves, the first above
-// the second, or one operand.
+// What operations should give for a word: the operands of two halves, the first above the second,
+// or one operand.
 #pragma once
 
 #include <cmath>
@@ -81,6 +81,12 @@ inline Result single_to_int32(uint32_t word) {
 
 inline Result int32_to_half(uint32_t word) {
   return half_from_double(static_cast<double>(static_cast<int32_t>(word)));
+}
+
+// A sign, a multiplicand and a multiplier of 11 bits.
+inline Result signed_product(uint32_t word) {
+  const uint32_t product = (word >> 11 & 0x7ff) * (word & 0x7ff);
+  return {(word >> 22 & 1) != 0 ? 0 - product : product, 0};
 }
 
 }  // namespace sluice

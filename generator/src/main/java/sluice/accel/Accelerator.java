@@ -457,12 +457,15 @@ public final class Accelerator extends Module {
     add("TOTAL", busy());
     add("FETCH", jobs.fetching.or(decode.fetching));
     add("PREPARE", decode.preparing);
-    add("SCAN", topK.counting);
+    // From the first row on: until then the memory is waited for.
+    Bool rows = register(Bool.of()).reset(false);
+    when(topK.counted, () -> rows.set(false)).elseWhen(topK.buckets.fires(), () -> rows.set(true));
+    add("SCAN", topK.counting.and(rows.or(topK.buckets.valid())));
     add("THRESHOLD", topK.searching);
     add("FILTER", topK.filtering);
     add("SCORE", anySlice(slice -> slice.scoring));
     add("WEIGHT", anySlice(slice -> slice.weighing));
-    add("OUTPUT", outputWriter.idle.not());
+    add("OUTPUT", outputStage.busy);
 
     // What a head has selected is known after its filter, what it has skipped when it leaves.
     UInt nothing = UInt.literal(0, types.tokens().width());

@@ -178,16 +178,16 @@ public record RegisterMap(List<Register> registers) {
 
   private static void addCounters(List<Register> map) {
     String[][] counters = {
-      {"CYCLES_TOTAL", "Cycles of the last job."},
-      {"CYCLES_FETCH", "Of these, reading descriptor, tables and query."},
-      {"CYCLES_PREPARE", "Of these, making the query codes."},
+      {"CYCLES_TOTAL", "Cycles with a job in work, since one was fetched with none in work."},
+      {"CYCLES_FETCH", "Of these, reading descriptors, tables and queries."},
+      {"CYCLES_PREPARE", "Of these, making query codes."},
       {"CYCLES_SCAN", "Of these, scanning key records."},
-      {"CYCLES_THRESHOLD", "Of these, seeking the threshold bucket."},
+      {"CYCLES_THRESHOLD", "Of these, seeking a threshold bucket."},
       {"CYCLES_FILTER", "Of these, picking tokens."},
       {"CYCLES_SCORE", "Of these, reading keys and computing scores."},
       {"CYCLES_WEIGHT", "Of these, computing weights and reading and accumulating values."},
-      {"CYCLES_OUTPUT", "Of these, dividing and writing outputs."},
-      {"TOKENS_SELECTED", "Tokens selected in the last job, summed over KV heads."},
+      {"CYCLES_OUTPUT", "Of these, dividing outputs."},
+      {"TOKENS_SELECTED", "Tokens selected, summed over KV heads."},
       {"VALUES_SKIPPED", "Selected tokens whose value was not read."},
       {"BEATS_RECORD", "Beats of key records read, over all channels."},
       {"BEATS_KEY", "Beats of keys read, over all channels."},

@@ -33,7 +33,8 @@ class RandomJobsIT {
   /** Seeds of the smallest preset, and a few of shapes with more of everything. */
   private enum Shape {
     TINY(Simulators.TINY, 200),
-    CHANNELS(Simulators.CHANNELS, 12);
+    CHANNELS(Simulators.CHANNELS, 12),
+    GATES(Simulators.GATES, 24);
 
     private final String text;
     private final int seeds;

@@ -22,11 +22,13 @@ import sluice.golden.MemoryImage;
 class SimulatedAcceleratorTest {
   private Testbench tiny;
   private Testbench channels;
+  private Testbench gates;
 
   @BeforeAll
   void build() {
     tiny = Simulators.inJvm(Simulators.TINY);
     channels = Simulators.inJvm(Simulators.CHANNELS);
+    gates = Simulators.inJvm(Simulators.GATES);
   }
 
   private static void assertBytesOfTheModel(Testbench testbench, long seed, MemoryTiming timing)
@@ -54,6 +56,12 @@ class SimulatedAcceleratorTest {
   @CsvSource({"21, 1", "22, 30"})
   void norDoTheyWithSeveralMemories(long seed, int mostLatency) throws IOException {
     assertBytesOfTheModel(channels, seed, MemoryTiming.random(mostLatency, seed));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"31, 1", "32, 30", "33, 7"})
+  void norDoesArithmeticWrittenAsGates(long seed, int mostLatency) throws IOException {
+    assertBytesOfTheModel(gates, seed, MemoryTiming.random(mostLatency, seed));
   }
 
   @ParameterizedTest

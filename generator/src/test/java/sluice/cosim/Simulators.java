@@ -18,6 +18,9 @@ final class Simulators {
   static final String CHANNELS =
       "tiny,channels=4,heavyChannels=16,keyBits=4,groupQueries=3,kvHeads=3";
 
+  /** Arithmetic as standard cells want it. */
+  static final String GATES = "tiny,groupQueries=2,arithmetic=gates";
+
   private Simulators() {}
 
   /** Builds the simulator of a shape, unless that is there already. */

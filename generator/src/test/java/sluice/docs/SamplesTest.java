@@ -24,6 +24,7 @@ import sluice.docs.sample.Distance;
 import sluice.docs.sample.Gcd;
 import sluice.docs.sample.HitCounter;
 import sluice.docs.sample.Lookup;
+import sluice.docs.sample.Mean;
 import sluice.docs.sample.Meter;
 import sluice.docs.sample.Poller;
 import sluice.docs.sample.Scratchpad;
@@ -266,6 +267,23 @@ class SamplesTest {
     assertThat(sums.receivedFields())
         .extracting(fields -> fields.get(0).intValue())
         .containsExactly(0x4400, 0x0002, 0x7C00);
+  }
+
+  @Test
+  void meansAreRoundedOnce() {
+    Mean mean = new Mean(FloatFormat.FP16, 12, 100, 2);
+    Simulator simulator = Simulator.of(mean);
+    StreamDriver samples = simulator.drive(mean.samples).stalls(0.3, 1);
+    StreamSink means = simulator.sink(mean.means).stalls(0.3, 2);
+    simulator.reset();
+    samples.send(1, 0).send(2, 1);
+    samples.send(0, 0).send(-2, 0).send(1, 1);
+    samples.send(0, 1);
+    simulator.runUntil(() -> means.count() == 3, 100);
+    assertThat(means.receivedFields())
+        .extracting(fields -> fields.get(0).intValue())
+        .as("1.5, -1/3 and 0")
+        .containsExactly(0x3E00, 0xB555, 0x0000);
   }
 
   @Test

@@ -5,37 +5,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import sluice.config.AcceleratorConfig;
+import sluice.config.ArithmeticStyle;
 import sluice.config.Presets;
 
-/** Every preset's Verilog: other people's tools have nothing to say, and it is always the same. */
+/**
+ * Verilog of every preset, and of two as gates: other people's tools have nothing to say, and it is
+ * always the same.
+ */
 class LintIT {
 
   @TempDir Path folder;
 
-  static List<String> presets() {
-    return Presets.names();
+  static Stream<Arguments> configurations() {
+    Stream<Arguments> presets =
+        Presets.names().stream()
+            .map(name -> Arguments.of(Named.of(name, Presets.get(name)), name.equals("tiny")));
+    Stream<Arguments> gates =
+        Stream.of("tiny", "trace")
+            .map(
+                name ->
+                    Arguments.of(
+                        Named.of(
+                            name + " as gates",
+                            Presets.get(name).withArithmetic(ArithmeticStyle.GATES)),
+                        name.equals("tiny")));
+    return Stream.concat(presets, gates);
   }
 
-  private Path generate(String preset, String name) throws IOException {
+  private Path generate(AcceleratorConfig config, String name) throws IOException {
     Path directory = Files.createDirectory(folder.resolve(name));
-    RtlPackage.write(Presets.get(preset), directory);
+    RtlPackage.write(config, directory);
     return directory;
   }
 
   @ParameterizedTest
-  @MethodSource("presets")
-  void aPresetIsCleanAndAlwaysTheSame(String preset) throws Exception {
-    Path first = generate(preset, "first");
-    assertThat(contents(generate(preset, "second"))).isEqualTo(contents(first));
+  @MethodSource("configurations")
+  void verilogIsCleanAndAlwaysTheSame(AcceleratorConfig config, boolean withYosys)
+      throws Exception {
+    Path first = generate(config, "first");
+    assertThat(contents(generate(config, "second"))).isEqualTo(contents(first));
 
     int files = Files.readAllLines(first.resolve("filelist.f")).size();
-    boolean withYosys = preset.equals("tiny");
     LintRun lint = withYosys ? LintRun.of("--yosys", first) : LintRun.of(first);
     String tools = withYosys ? "verilator iverilog yosys" : "verilator iverilog";
     assertThat(lint)

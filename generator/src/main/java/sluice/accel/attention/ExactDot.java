@@ -37,11 +37,15 @@ public final class ExactDot extends Module {
     int beatsPerKey = config.beatsPerVector();
     beats = input(Stream.of(DotBeat.type(config)));
     dots = output(Stream.of(DotResult.type(config)));
-    DotBeat beat = beats.payload();
 
-    Bool first = register(Bool.of()).reset(true);
+    // Beats come from memories; the multipliers have a cycle of their own.
     Bool taken = beats.fires();
-    when(taken, () -> first.set(beat.last()));
+    Bool entered = register(Bool.of()).reset(false);
+    DotBeat beat = register(DotBeat.type(config));
+    entered.set(taken);
+    when(taken, () -> connect(beat, beats.payload()));
+    Bool first = register(Bool.of()).reset(true);
+    when(entered, () -> first.set(beat.last()));
     List<SInt> sums = new ArrayList<>();
     for (int g = 0; g < config.groupQueries(); g++) {
       DotProduct product =
@@ -53,14 +57,14 @@ public final class ExactDot extends Module {
                   path.arithmetic(),
                   path.depth()));
       products.add(product);
-      product.valid.set(taken);
+      product.valid.set(entered);
       product.first.set(first);
       connect(product.left, beat.key());
       connect(product.right, beat.query().get(g));
       sums.add(product.sum);
     }
     int cycles = products.get(0).latency();
-    latency = cycles + 1;
+    latency = 1 + cycles + 1;
     describe(
         ("Exact dot products of keys with %d query heads, %d elements a beat, in units of 2^-48.\n"
                 + "Latency: %d cycles from the last beat of a key; a beat a cycle.")
@@ -68,10 +72,9 @@ public final class ExactDot extends Module {
 
     Bool specialBefore = register(Bool.of());
     Bool special = anySpecial(beat.key()).or(specialBefore.andNot(first));
-    when(taken, () -> specialBefore.set(special));
+    when(entered, () -> specialBefore.set(special));
     UInt doneStages = register(UInt.of(cycles)).reset(0);
-    Bool keeps = taken.and(beat.last());
-    doneStages.set(ShiftRegister.next(doneStages, keeps));
+    doneStages.set(ShiftRegister.next(doneStages, entered.and(beat.last())));
     UInt specialStages = register(UInt.of(cycles));
     specialStages.set(ShiftRegister.next(specialStages, special));
 
@@ -83,6 +86,7 @@ public final class ExactDot extends Module {
     connect(results.in.payload(), new DotResult(Vec.from(sums), specialStages.bit(cycles - 1)));
     results.out.to(dots);
     UInt free = register(UInt.upTo(places)).reset(places);
+    Bool keeps = taken.and(beats.payload().last());
     Bool gives = results.out.fires();
     when(keeps.andNot(gives), () -> free.set(free.minusWrap(1)))
         .elseWhen(gives.andNot(keeps), () -> free.set(free.plusWrap(1)));

@@ -23,6 +23,9 @@ public final class OutputStage extends Module {
   /** Sums on their way to the dividers, at most. */
   private static final int SUMS_IN_FLIGHT = 16;
 
+  /** Heads whose outputs are not all there, at most; many dividers may hold several small ones. */
+  private static final int HEADS_DUE = 15;
+
   /**
    * What is known of a head from the beginning.
    *
@@ -69,6 +72,9 @@ public final class OutputStage extends Module {
 
   /** The job of that head. */
   public final UInt leavingJob;
+
+  /** Whether sums are read or divided: from the first sum of a head to its last word. */
+  public final Bool busy = output(Bool.of());
 
   /** An output is NaN; a pulse for each. */
   public final Bool invalidSeen = output(Bool.of());
@@ -145,6 +151,7 @@ public final class OutputStage extends Module {
     when(issue.andNot(taken), () -> room.set(room.minusWrap(1)))
         .elseWhen(taken.andNot(issue), () -> room.set(room.plusWrap(1)));
     read.set(issue);
+    countWords(issue.and(element.isZero()).and(query.isZero()));
     readQuery.set(query);
     readElement.set(element);
 
@@ -193,6 +200,16 @@ public final class OutputStage extends Module {
     quotient.weights().set(weights);
     quotient.invalid().set(invalid);
     return queue.out;
+  }
+
+  /** Counts the words that are due of the heads whose sums are being read, or were. */
+  private void countWords(Bool headBegins) {
+    int wordCount = config.groupQueries() * config.headDim() * 16 / AcceleratorConfig.HOST_BITS;
+    UInt due = register(UInt.upTo((long) HEADS_DUE * wordCount)).reset(0);
+    UInt none = UInt.literal(0, due.width());
+    UInt more = mux(headBegins, UInt.literal(wordCount, due.width()), none);
+    due.set(due.plusWrap(more).minusWrap(words.fires().asUInt()));
+    busy.set(due.ne(0));
   }
 
   /**

@@ -8,7 +8,6 @@ import sluice.config.AcceleratorConfig;
 import sluice.hdl.Balanced;
 import sluice.hdl.Bool;
 import sluice.hdl.Bundle;
-import sluice.hdl.Depth;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
 import sluice.hdl.Stream;
@@ -77,12 +76,15 @@ public final class ValueAccumulator extends Module {
   /** Each adds for one query head and element position: [G][E]. */
   private final List<List<ExactAccumulator>> lanes = new ArrayList<>();
 
+  private final AcceleratorConfig config;
+  private final DataPath path;
   private final int cycles;
 
   /** The sums of one slice. */
   public ValueAccumulator(AcceleratorConfig config) {
     SignalTypes types = new SignalTypes(config);
-    DataPath path = DataPath.of(config);
+    this.config = config;
+    path = DataPath.of(config);
     int elements = config.elementsPerBeat();
     clearBank = input(UInt.index(BANKS));
     beats = input(Stream.of(ValueBeat.type(config)));
@@ -142,7 +144,9 @@ public final class ValueAccumulator extends Module {
             mux(read, readBeat, beat.index()));
     UInt element = readElement.truncate(elementBits);
     UInt readLane = config.groupQueries() == 1 ? element : readQuery.concat(element);
+    Step before = step;
     for (int stage = 0; stage < cycles; stage++) {
+      before = step;
       Step next = register(step);
       next.adds().reset(false);
       next.last().reset(false);
@@ -153,17 +157,21 @@ public final class ValueAccumulator extends Module {
     added.set(step.last());
     addedBank.set(step.bank());
 
-    // Which entries hold sums of their head: clearing takes no walk through the lanes.
+    // Which entries hold sums of their head: clearing takes no walk through the lanes. All lanes
+    // hang on the index and on whether it is fresh, so both come from registers.
     int entriesOfBank = config.beatsPerVector();
     UInt touched = register(UInt.of(BANKS * entriesOfBank));
-    UInt index = entriesOfBank == 1 ? step.bank() : step.bank().concat(step.beat());
-    Bool fresh = touched.bit(index).not();
+    UInt index = index(step);
+    UInt nextIndex = index(before);
     UInt none = UInt.literal(0, touched.width());
-    UInt mark = UInt.literal(1).shiftLeft(index, touched.width());
     UInt bankMask = UInt.literal((1L << entriesOfBank) - 1, entriesOfBank);
     UInt empty = UInt.literal(0, entriesOfBank);
     UInt cleared = mux(clearBank.asBool(), bankMask.concat(empty), empty.concat(bankMask));
-    touched.set(touched.and(mux(clear, cleared, none).not()).or(mux(step.adds(), mark, none)));
+    UInt kept = touched.and(mux(clear, cleared, none).not());
+    UInt mark = before.adds().asUInt().shiftLeft(nextIndex, touched.width());
+    Bool fresh = register(Bool.of());
+    touched.set(kept.or(mark));
+    fresh.set(kept.bit(nextIndex).not());
 
     List<ExactAccumulator.Entry> entries = new ArrayList<>();
     for (List<ExactAccumulator> lanesOfHead : lanes) {
@@ -175,6 +183,11 @@ public final class ValueAccumulator extends Module {
       }
     }
     select(entries, readLane, fresh);
+  }
+
+  /** The entry of what enters. */
+  private UInt index(Step step) {
+    return config.beatsPerVector() == 1 ? step.bank() : step.bank().concat(step.beat());
   }
 
   /** Cycles from {@code read} to the sum; a read a cycle. */
@@ -197,7 +210,7 @@ public final class ValueAccumulator extends Module {
     }
     ReadEntry entry = new ReadEntry(readMux.selected, empty);
     WeightedSum answer =
-        Balanced.pipeline(entry, Depth.stages(RESOLVE_STAGES), ValueAccumulator::resolve).output();
+        Balanced.pipeline(entry, path.stages(RESOLVE_STAGES), ValueAccumulator::resolve).output();
     sum.set(answer.sum());
     invalid.set(answer.invalid());
   }

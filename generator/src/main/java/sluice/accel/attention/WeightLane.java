@@ -2,11 +2,11 @@ package sluice.accel.attention;
 
 import static sluice.hdl.UInt.literal;
 
+import sluice.accel.DataPath;
 import sluice.accel.SignalTypes;
 import sluice.config.AcceleratorConfig;
 import sluice.hdl.Balanced;
 import sluice.hdl.Bool;
-import sluice.hdl.Depth;
 import sluice.hdl.Module;
 import sluice.hdl.SInt;
 import sluice.hdl.UInt;
@@ -51,7 +51,7 @@ final class WeightLane extends Module {
         Balanced.pipeline(
             score,
             enable,
-            Depth.stages(LATENCY - 1),
+            DataPath.of(config).stages(LATENCY - 1),
             one -> POWER.negative(maximum.minus(one).truncate(one.width()).asUInt()));
     // The threshold is stable: compared here, it needs no registers on the way.
     UInt unskipped = power.output();

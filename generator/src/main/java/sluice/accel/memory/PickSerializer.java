@@ -8,12 +8,14 @@ import sluice.hdl.Module;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
+import sluice.hdl.lib.Queue;
 
 /**
  * Makes single tokens of the picks of a slice's rows, by rising lane. A row takes as many cycles as
- * it has picks, and one if it has none.
+ * it has picks; rows without picks are passed over. Some rows can wait, so that one with many picks
+ * does not hold back the other slices.
  *
- * <p>Latency: 1 cycle from a row to its first token; a token a cycle, also from row to row.
+ * <p>Latency: 2 cycles from a row to its first token; a token a cycle, also from row to row.
  */
 public final class PickSerializer extends Module {
 
@@ -41,6 +43,9 @@ public final class PickSerializer extends Module {
    */
   public record TokenSlot(UInt row, UInt lane) implements Bundle {}
 
+  /** Rows with picks that wait. */
+  private static final int ROWS_WAITING = 8;
+
   public final Stream<SlicePicks> picks;
   public final Stream<TokenSlot> tokens;
 
@@ -52,34 +57,38 @@ public final class PickSerializer extends Module {
     describe(
         """
         Makes single tokens of the picks of rows of %d lanes, by rising lane.
-        Latency: 1 cycle; a token a cycle; a row without picks takes a cycle.\
+        Latency: 2 cycles; a token a cycle.\
         """
             .formatted(lanes));
     SignalTypes types = new SignalTypes(config);
     picks = input(Stream.of(SlicePicks.type(config)));
     tokens = output(Stream.of(new TokenSlot(types.row(), types.lane())));
 
+    Queue<SlicePicks> waiting = instance(new Queue<>(SlicePicks.type(config), ROWS_WAITING));
+    picks.filter(row -> row.last().or(pack(row.picked()).orReduce())).to(waiting.in);
+    Stream<SlicePicks> rows = waiting.out;
+
     UInt pending = register(UInt.of(lanes)).reset(0);
     UInt row = register(types.row());
     Bool ending = register(Bool.of()).reset(false);
 
     UInt later = pending.and(pending.minusWrap(1));
-    Bool waiting = pending.orReduce();
-    Bool free = waiting.not().or(tokens.ready().andNot(later.orReduce()));
-    Vec<Bool> picked = picks.payload().picked();
+    Bool present = pending.orReduce();
+    Bool free = present.not().or(tokens.ready().andNot(later.orReduce()));
+    Vec<Bool> picked = rows.payload().picked();
     UInt mask = pack(Vec.generate(lanes, i -> picked.get(lanes - 1 - i)));
-    Bool taken = picks.fires();
+    Bool taken = rows.fires();
     when(
             taken,
             () -> {
               pending.set(mask);
-              row.set(picks.payload().row());
+              row.set(rows.payload().row());
             })
         .elseWhen(tokens.fires(), () -> pending.set(later));
-    when(free, () -> ending.set(taken.and(picks.payload().last())));
+    when(free, () -> ending.set(taken.and(rows.payload().last())));
 
-    picks.ready().set(free);
-    tokens.valid().set(waiting);
+    rows.ready().set(free);
+    tokens.valid().set(present);
     tokens.payload().row().set(row);
     tokens.payload().lane().set(lowest(pending, types.lane().width()));
     headEnd.set(ending.and(free));

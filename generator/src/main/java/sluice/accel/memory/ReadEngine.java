@@ -7,6 +7,7 @@ import sluice.hdl.Bundle;
 import sluice.hdl.Module;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
+import sluice.hdl.lib.ForwardSlice;
 import sluice.hdl.lib.axi.AxiAddress;
 import sluice.hdl.lib.axi.OutOfOrderReader;
 import sluice.hdl.lib.axi.ReadData;
@@ -16,8 +17,8 @@ import sluice.hdl.lib.axi.ReadData;
  * its own, whose beats are handed on as they come: reads in any order, their beats mixed. Bursts
  * have at most {@link #BURST_BEATS} beats, as AXI3 allows too, and never cross 4 KiB.
  *
- * <p>Latency: 2 cycles from a command to ARVALID, 1 cycle from RVALID to the beat; a burst a cycle,
- * a beat a cycle. A failed beat is handed on like any other.
+ * <p>Latency: 2 cycles from a command to ARVALID, 2 cycles from RVALID to the beat; a burst a
+ * cycle, a beat a cycle. A failed beat is handed on like any other.
  */
 public final class ReadEngine extends Module {
 
@@ -69,7 +70,7 @@ public final class ReadEngine extends Module {
     describe(
         """
         Read port of a slice: reads of %d-bit beats in any order, at most %d outstanding.
-        Latency: 2 cycles from command to ARVALID, 1 cycle from RVALID to the beat.\
+        Latency: 2 cycles from command to ARVALID, 2 cycles from RVALID to the beat.\
         """
             .formatted(config.channelBits(), config.readsInFlight()));
     SignalTypes types = new SignalTypes(config);
@@ -100,6 +101,8 @@ public final class ReadEngine extends Module {
                 new OutOfOrderReader.Command(
                     command.address(), command.beats(), command.kind().concat(command.tag())))
         .to(reader.commands);
+    // Looking a beat's read up takes most of a cycle.
+    ForwardSlice<ReadBeat> found = instance(new ForwardSlice<>(beats.payload()));
     reader
         .beats
         .map(
@@ -110,12 +113,13 @@ public final class ReadEngine extends Module {
                     beat.tag().truncate(tagBits),
                     beat.index(),
                     beat.last()))
-        .to(beats);
+        .to(found.in);
+    found.out.to(beats);
     reader.ar.to(ar);
     r.to(reader.r);
     reader.clearError.set(clearError);
     error.set(reader.error);
     errorAddress.set(reader.errorAddress);
-    idle.set(reader.idle);
+    idle.set(reader.idle.andNot(beats.valid()));
   }
 }

@@ -9,6 +9,7 @@ import sluice.hdl.Module;
 import sluice.hdl.Stream;
 import sluice.hdl.UInt;
 import sluice.hdl.Vec;
+import sluice.hdl.lib.Arbiter;
 import sluice.hdl.lib.Queue;
 import sluice.hdl.lib.RoundRobinArbiter;
 import sluice.hdl.lib.axi.AxiAddress;
@@ -16,9 +17,10 @@ import sluice.hdl.lib.axi.ReadData;
 
 /**
  * Everything that a slice reads: turns tokens and rows into addresses, and hands the beats to where
- * they belong. Values, keys and key records have the port in turn, a read each, so that none of
- * them waits for the others' end. What is asked for has room when it comes, so none of them holds
- * back the port either, as long as values are taken at once.
+ * they belong. Key records go first, since all slices wait for the last of a row; a scan cannot run
+ * ahead of the heads whose keys and values it delays. Keys and values have the port in turn, a read
+ * each. What is asked for has room when it comes, so none of them holds back the port either, as
+ * long as values are taken at once.
  *
  * <p>Records come in order of their rows; keys whole, in any order; beats of values as they come.
  */
@@ -159,7 +161,7 @@ public final class SliceReader extends Module {
     errorAddress.set(engine.errorAddress);
   }
 
-  /** The three kinds of requests in turn. */
+  /** The three kinds of requests: records first, keys and values in turn. */
   private Stream<Request> merge(RecordBuffer recordBuffer, KeyBuffer keyBuffer) {
     UInt length = UInt.of(AxiAddress.LEN_BITS);
     UInt vectorLength = UInt.literal(config.beatsPerVector() - 1L, length.width());
@@ -173,7 +175,9 @@ public final class SliceReader extends Module {
             UInt.of(tagBits));
     UInt scanned = register(types.headSlot());
     when(scanStart, () -> scanned.set(scanSlot));
-    RoundRobinArbiter<Request> arbiter = instance(new RoundRobinArbiter<>(request, 3));
+    Arbiter<Request> arbiter = instance(new Arbiter<>(request, 2));
+    RoundRobinArbiter<Request> vectors = instance(new RoundRobinArbiter<>(request, 2));
+    vectors.out.to(arbiter.ins.get(1));
     recordBuffer
         .requests
         .map(
@@ -197,7 +201,7 @@ public final class SliceReader extends Module {
                     token.slot(),
                     vectorLength,
                     token.place().resize(tagBits)))
-        .to(arbiter.ins.get(1));
+        .to(vectors.ins.get(0));
     values
         .map(
             token ->
@@ -208,7 +212,7 @@ public final class SliceReader extends Module {
                     token.slot(),
                     vectorLength,
                     token.slot().concat(pack(token.weights())).resize(tagBits)))
-        .to(arbiter.ins.get(2));
+        .to(vectors.ins.get(1));
     return arbiter.out;
   }
 

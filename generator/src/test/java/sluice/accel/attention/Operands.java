@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.provider.Arguments;
 import sluice.config.AcceleratorConfig;
+import sluice.config.ArithmeticStyle;
 import sluice.config.ConfigValidation;
 import sluice.config.Presets;
 import sluice.config.TestConfigs;
@@ -49,7 +50,9 @@ final class Operands {
   private static Stream<Named<AcceleratorConfig>> allConfigurations() {
     return Stream.of(
         Named.of("tiny", Presets.get("tiny")),
-        Named.of("trace, G = 2, kb = 4", TestConfigs.trace(2, 4)),
+        Named.of(
+            "trace, G = 2, kb = 4, as gates",
+            TestConfigs.trace(2, 4).withArithmetic(ArithmeticStyle.GATES)),
         Named.of("trace", Presets.get("trace")),
         Named.of("trace, G = 3", TestConfigs.trace(3, 2)),
         Named.of("coarse", TestConfigs.coarse()),

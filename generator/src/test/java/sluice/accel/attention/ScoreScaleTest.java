@@ -14,6 +14,7 @@ import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
 import sluice.golden.Scores;
 import sluice.hdl.SInt;
+import sluice.hdl.UInt;
 import sluice.hdl.sim.Packing;
 import sluice.hdl.sim.Simulator;
 import sluice.hdl.sim.Stalls;
@@ -33,8 +34,23 @@ class ScoreScaleTest {
   void scoresAreRoundedDownAndSaturated(AcceleratorConfig config, Stalls stalls) {
     ScoreScale block = new ScoreScale(config);
     BlockBench bench = BlockBench.of(block, stalls, 5);
-    StreamDriver driver = bench.drive(block.dots);
-    StreamSink sink = bench.sink(block.scores);
+    check(config, bench, bench.drive(block.dots), block.factor, bench.sink(block.scores));
+  }
+
+  @ParameterizedTest
+  @MethodSource("sluice.accel.attention.Operands#stalled")
+  void soAreThoseOfOneKeyAfterTheOther(AcceleratorConfig config, Stalls stalls) {
+    KeyScale block = new KeyScale(config);
+    BlockBench bench = BlockBench.of(block, stalls, 6);
+    check(config, bench, bench.drive(block.dots), block.factor, bench.sink(block.scores));
+  }
+
+  private static void check(
+      AcceleratorConfig config,
+      BlockBench bench,
+      StreamDriver driver,
+      UInt factorPort,
+      StreamSink sink) {
     bench.reset();
     Random random = new Random(7);
     for (int round = 0; round < 12; round++) {
@@ -42,7 +58,7 @@ class ScoreScaleTest {
           round < FACTORS.length
               ? FACTORS[round]
               : (96 + random.nextInt(47)) << 23 | random.nextInt(1 << 23);
-      bench.simulator().poke(block.factor, factor);
+      bench.simulator().poke(factorPort, factor);
       int before = sink.count();
       List<String> expected = new ArrayList<>();
       for (int i = 0; i < 20; i++) {

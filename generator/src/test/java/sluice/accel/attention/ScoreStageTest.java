@@ -3,7 +3,10 @@ package sluice.accel.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,10 +15,12 @@ import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
 import sluice.golden.Half;
 import sluice.golden.Scores;
+import sluice.hdl.sim.Activity;
 import sluice.hdl.sim.Packing;
 import sluice.hdl.sim.Simulator;
 import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
+import sluice.hdl.sim.StreamSink;
 import sluice.layout.DecodeParameters;
 
 /** From beats of keys to the score buffer, and the query beside it. */
@@ -24,40 +29,139 @@ class ScoreStageTest {
   private static final int MOST_TOKENS = 40;
   private static final int HALVES = AcceleratorConfig.HOST_BITS / 16;
 
-  private record Token(int row, int lane, int[] scores) {}
+  private static final int SLOTS = AcceleratorConfig.HEADS_IN_FLIGHT;
+  private static final int LEAST = -(1 << 25);
+
+  /** A pick; its scores are known when its head begins. */
+  private record Token(int row, int lane, int place, short[] key, int[] scores) {}
+
+  /** A head in a slot. */
+  private static final class Head {
+    final int slot;
+    final short[][] queries;
+    final int factor;
+    final List<Token> tokens = new ArrayList<>();
+    boolean invalid;
+
+    Head(AcceleratorConfig config, Random random, int number, int count, int firstPlace) {
+      slot = number % SLOTS;
+      queries = new short[config.groupQueries()][];
+      Arrays.setAll(queries, g -> Operands.vector(random, config.headDim(), 0));
+      factor = DecodeParameters.defaultFactor(config.headDim()) + random.nextInt(1 << 25);
+      for (int i = 0; i < count; i++) {
+        short[] key = Operands.vector(random, config.headDim(), number % 3 == 2 ? 0.02 : 0);
+        invalid |= !Half.finite(key);
+        tokens.add(
+            new Token(
+                random.nextInt(config.rows()),
+                random.nextInt(config.lanes()),
+                (firstPlace + i) % config.pickPlaces(),
+                key,
+                Arrays.stream(queries).mapToInt(q -> Scores.score(q, key, factor)).toArray()));
+      }
+    }
+  }
+
+  /** Picks tokens of the heads that have begun, and sends their keys, those of all heads mixed. */
+  private static final class Picks implements Activity {
+    private final ScoreStage block;
+    private final AcceleratorConfig config;
+    private final List<Head> begun = new ArrayList<>();
+    private final Random random = new Random(45);
+    private final List<Map.Entry<Head, Token>> open = new ArrayList<>();
+    private StreamDriver keys;
+    private int head;
+    private int token;
+    private int lastSlot = -1;
+    private int changes;
+
+    Picks(ScoreStage block, AcceleratorConfig config) {
+      this.block = block;
+      this.config = config;
+    }
+
+    @Override
+    public void drive(Simulator simulator) {
+      boolean picks = false;
+      boolean ends = false;
+      if (!simulator.inReset() && head < begun.size()) {
+        Head current = begun.get(head);
+        simulator.poke(block.pickSlot, current.slot);
+        picks = token < current.tokens.size() && random.nextInt(3) != 0;
+        if (picks) {
+          open.add(Map.entry(current, current.tokens.get(token)));
+          token++;
+        }
+        ends = token == current.tokens.size() && random.nextInt(3) != 0;
+        if (ends) {
+          head++;
+          token = 0;
+        }
+      }
+      simulator.poke(block.picked, picks);
+      simulator.poke(block.headEnd, ends);
+    }
+
+    /** A key is sent after its pick, whole. */
+    @Override
+    public void sample(Simulator simulator) {
+      boolean fewOpen = open.size() < 8 && head < begun.size();
+      if (!keys.isDone() || open.isEmpty() || fewOpen && random.nextInt(16) != 0) {
+        return;
+      }
+      Map.Entry<Head, Token> chosen = open.remove(random.nextInt(open.size()));
+      Head of = chosen.getKey();
+      changes += of.slot == lastSlot ? 0 : 1;
+      lastSlot = of.slot;
+      send(config, keys, block.keys.payload(), of.slot, chosen.getValue());
+    }
+  }
 
   @ParameterizedTest
   @MethodSource("sluice.accel.attention.Operands#stalled")
-  void theBufferHoldsTheGoldenScoresHeadAfterHead(AcceleratorConfig config, Stalls stalls) {
+  void keysOfHeadsComeMixedAndEachHeadHasItsGoldenScores(AcceleratorConfig config, Stalls stalls) {
     ScoreStage block = new ScoreStage(config);
     BlockBench bench = BlockBench.of(block, stalls, 41);
-    StreamDriver keys = bench.drive(block.keys);
+    Simulator simulator = bench.simulator();
+    Picks picks = simulator.attach(new Picks(block, config));
+    picks.keys = bench.drive(block.keys);
+    StreamSink scored = bench.sink(block.scoredHeads);
     bench.reset();
     Random random = new Random(42);
-    int most = Math.min(MOST_TOKENS, config.scoreEntries());
-    for (int count : new int[] {most, 1, 0, most / 2}) {
-      bench.pulse(block.clear);
-      short[][] queries = new short[config.groupQueries()][];
-      Arrays.setAll(queries, g -> Operands.vector(random, config.headDim(), 0));
-      writeQuery(bench.simulator(), block, queries);
-      int factor = DecodeParameters.defaultFactor(config.headDim()) + random.nextInt(1 << 20);
-      bench.simulator().poke(block.factor, factor);
-      Token[] expected = new Token[count];
-      boolean invalid = false;
-      for (int i = 0; i < count; i++) {
-        short[] key = Operands.vector(random, config.headDim(), count == most / 2 ? 0.02 : 0);
-        invalid |= !Half.finite(key);
-        int[] scores =
-            Arrays.stream(queries).mapToInt(query -> Scores.score(query, key, factor)).toArray();
-        expected[i] =
-            new Token(random.nextInt(config.rows()), random.nextInt(config.lanes()), scores);
-        send(config, keys, block.keys.payload(), expected[i], key);
+    int most = Math.min(MOST_TOKENS, config.pickPlaces() / SLOTS);
+    int[] counts = {most, 1, most, most / 2, 0, most, 0, 0, most / 3, most};
+    List<Head> heads = new ArrayList<>();
+    int place = config.pickPlaces() - most / 2;
+    for (int number = 0; number < counts.length + SLOTS - 1; number++) {
+      if (number < counts.length) {
+        Head head = new Head(config, random, number, counts[number], place);
+        place += counts[number];
+        heads.add(head);
+        begin(bench, block, head);
+        picks.begun.add(head);
       }
-      bench.until(() -> bench.simulator().peek(block.count) == count);
-      bench.simulator().step(20);
-      check(bench.simulator(), block, expected);
-      assertThat(bench.simulator().isHigh(block.keyInvalid)).isEqualTo(invalid);
+      // The oldest head is through before its slot is used again.
+      int oldest = number - SLOTS + 1;
+      if (oldest >= 0) {
+        bench.until(() -> scored.count() > oldest);
+        check(simulator, block, scored.receivedFields().get(oldest), heads.get(oldest));
+      }
     }
+    simulator.step(3);
+    assertThat(scored.count()).isEqualTo(counts.length);
+    assertThat(simulator.isHigh(block.busy)).isFalse();
+    assertThat(picks.changes).isGreaterThan(2 * counts.length);
+  }
+
+  private static void begin(BlockBench bench, ScoreStage block, Head head) {
+    Simulator simulator = bench.simulator();
+    simulator.poke(block.headSlot, head.slot);
+    simulator.poke(block.factor, head.factor);
+    bench.pulse(block.headWrite);
+    // Only the cycle of the pulse counts.
+    simulator.poke(block.factor, head.factor ^ 0x7FFFFF);
+    writeQuery(simulator, block, head.queries);
+    simulator.poke(block.headSlot, (head.slot + 1) % SLOTS);
   }
 
   private static void writeQuery(Simulator simulator, ScoreStage block, short[][] queries) {
@@ -74,42 +178,42 @@ class ScoreStageTest {
   }
 
   private static void send(
-      AcceleratorConfig config,
-      StreamDriver keys,
-      ScoreStage.KeyBeat type,
-      Token token,
-      short[] key) {
+      AcceleratorConfig config, StreamDriver keys, ScoreStage.KeyBeat type, int slot, Token token) {
     int beats = config.beatsPerVector();
     for (int beat = 0; beat < beats; beat++) {
       keys.send(
           Packing.of(type)
               .pack(
-                  Operands.beat(key, beat, config.elementsPerBeat()),
+                  Operands.beat(token.key(), beat, config.elementsPerBeat()),
                   BigInteger.valueOf(token.row()),
                   BigInteger.valueOf(token.lane()),
+                  BigInteger.valueOf(slot),
+                  BigInteger.valueOf(token.place()),
                   BigInteger.valueOf(beat == beats - 1 ? 1 : 0)));
     }
   }
 
-  private static void check(Simulator simulator, ScoreStage block, Token[] expected) {
-    assertThat(simulator.peek(block.count)).isEqualTo(expected.length);
-    for (int g = 0; g < block.maximum.size(); g++) {
-      int head = g;
-      int largest =
-          Arrays.stream(expected).mapToInt(token -> token.scores()[head]).max().orElse(-(1 << 25));
-      assertThat(simulator.peekSigned(block.maximum.get(g))).isEqualTo(largest);
+  private static void check(
+      Simulator simulator, ScoreStage block, List<BigInteger> scored, Head head) {
+    int group = head.queries.length;
+    int width = block.entry.scores().get(0).width();
+    for (int g = 0; g < group; g++) {
+      int query = g;
+      int largest = head.tokens.stream().mapToInt(t -> t.scores()[query]).max().orElse(LEAST);
+      assertThat(Operands.signed(scored.get(g), width)).isEqualTo(BigInteger.valueOf(largest));
     }
-    for (int i = 0; i < expected.length; i++) {
+    assertThat(scored.get(group).testBit(0)).isEqualTo(head.invalid);
+    for (Token token : head.tokens) {
       simulator.poke(block.readEnable, true);
-      simulator.poke(block.readIndex, i);
+      simulator.poke(block.readPlace, token.place());
       simulator.step();
       simulator.poke(block.readEnable, false);
-      assertThat(simulator.peek(block.entry.row())).as("row %d", i).isEqualTo(expected[i].row());
-      assertThat(simulator.peek(block.entry.lane())).as("lane %d", i).isEqualTo(expected[i].lane());
-      for (int g = 0; g < block.maximum.size(); g++) {
+      assertThat(simulator.peek(block.entry.row())).isEqualTo(token.row());
+      assertThat(simulator.peek(block.entry.lane())).isEqualTo(token.lane());
+      for (int g = 0; g < group; g++) {
         assertThat(simulator.peekSigned(block.entry.scores().get(g)))
-            .as("score %d of head %d", i, g)
-            .isEqualTo(expected[i].scores()[g]);
+            .as("score at %d of query head %d", token.place(), g)
+            .isEqualTo(token.scores()[g]);
       }
     }
   }
@@ -122,28 +226,33 @@ class ScoreStageTest {
     Simulator simulator = bench.simulator();
     bench.reset();
     Random random = new Random(44);
-    short[] query = new short[config.groupQueries() * config.headDim()];
-    int words = query.length / HALVES;
-    for (int i = 0; i < 4 * words; i++) {
-      int word = i < words ? i : random.nextInt(words);
+    short[][] queries = new short[SLOTS][config.groupQueries() * config.headDim()];
+    int words = queries[0].length / HALVES;
+    for (int i = 0; i < 4 * SLOTS * words; i++) {
+      int slot = i < SLOTS * words ? i / words : random.nextInt(SLOTS);
+      int word = i < SLOTS * words ? i % words : random.nextInt(words);
       for (int h = 0; h < HALVES; h++) {
-        query[HALVES * word + h] = (short) random.nextInt();
+        queries[slot][HALVES * word + h] = (short) random.nextInt();
       }
+      simulator.poke(block.slot, slot);
       simulator.poke(block.index, word);
-      simulator.poke(block.word, Operands.beat(query, word, HALVES));
+      simulator.poke(block.word, Operands.beat(queries[slot], word, HALVES));
       bench.pulse(block.write);
       // Not written.
       simulator.poke(block.word, new BigInteger(64, random));
       simulator.step();
     }
-    for (int beat = 0; beat < config.beatsPerVector(); beat++) {
-      simulator.poke(block.beat, beat);
-      for (int g = 0; g < config.groupQueries(); g++) {
-        for (int e = 0; e < config.elementsPerBeat(); e++) {
-          short half = query[g * config.headDim() + beat * config.elementsPerBeat() + e];
-          assertThat(simulator.peek(block.halves.get(g).get(e)))
-              .as("element %d of beat %d of head %d", e, beat, g)
-              .isEqualTo(half & 0xFFFF);
+    for (int slot = 0; slot < SLOTS; slot++) {
+      simulator.poke(block.readSlot, slot);
+      for (int beat = 0; beat < config.beatsPerVector(); beat++) {
+        simulator.poke(block.beat, beat);
+        for (int g = 0; g < config.groupQueries(); g++) {
+          for (int e = 0; e < config.elementsPerBeat(); e++) {
+            short half = queries[slot][g * config.headDim() + beat * config.elementsPerBeat() + e];
+            assertThat(simulator.peek(block.halves.get(g).get(e)))
+                .as("element %d of beat %d of query head %d in slot %d", e, beat, g, slot)
+                .isEqualTo(half & 0xFFFF);
+          }
         }
       }
     }

@@ -1,90 +1,199 @@
 package sluice.accel.attention;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.accel.BlockBench;
 import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
+import sluice.config.Presets;
+import sluice.hdl.sim.Activity;
 import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.StallPattern;
 import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 
-/** Weighted sums of values, from beats to reading. */
+/** Weighted sums of values of two heads, from beats to reading. */
 @BlockTest(ValueAccumulator.class)
 class ValueAccumulatorTest {
 
+  /** Counts the values that are in the sums of each bank; starts a head beside the reading. */
+  private static final class Banks implements Activity {
+    private final ValueAccumulator block;
+    private final int[] added = new int[ValueAccumulator.BANKS];
+    private int cyclesToClear = -1;
+    private Runnable values;
+
+    Banks(ValueAccumulator block) {
+      this.block = block;
+    }
+
+    /** Clears a bank so many cycles from now, and sends its values from then on. */
+    void begin(Simulator simulator, int bank, int cycles, Runnable send) {
+      simulator.poke(block.clearBank, bank);
+      added[bank] = 0;
+      cyclesToClear = cycles;
+      values = send;
+    }
+
+    @Override
+    public void drive(Simulator simulator) {
+      boolean clears = cyclesToClear == 0;
+      simulator.poke(block.clear, clears);
+      cyclesToClear--;
+      if (clears) {
+        values.run();
+      }
+    }
+
+    @Override
+    public void sample(Simulator simulator) {
+      if (!simulator.inReset() && simulator.isHigh(block.added)) {
+        added[(int) simulator.peek(block.addedBank)]++;
+      }
+    }
+  }
+
+  private static Sums.Ports ports(ValueAccumulator block) {
+    return new Sums.Ports(
+        block.read,
+        block.readQuery,
+        block.readElement,
+        block.sum,
+        block.invalid,
+        block.readLatency());
+  }
+
   @ParameterizedTest
   @MethodSource("sluice.accel.attention.Operands#stalled")
-  void sumsAreExactHeadAfterHead(AcceleratorConfig config, Stalls stalls) {
+  void sumsOfAHeadAreReadWhileThoseOfTheNextAreAdded(AcceleratorConfig config, Stalls stalls) {
     ValueAccumulator block = new ValueAccumulator(config);
     BlockBench bench = BlockBench.of(block, stalls, 21);
     Simulator simulator = bench.simulator();
+    // Before the driver, so that a beat may be taken in the cycle of a clear.
+    Banks banks = simulator.attach(new Banks(block));
     StreamDriver driver = bench.drive(block.beats);
+    StallPattern pauses = stalls.sink(24);
     bench.reset();
     Random random = new Random(22);
-    // The last head has no value at all: its sums are 0.
-    for (int values : new int[] {30, 1, 12, 0}) {
-      bench.pulse(block.clear);
-      Sums expected = new Sums(config);
-      for (int i = 0; i < values; i++) {
-        send(config, driver, random, expected);
+    Sums before = null;
+    long sentWhileReading = 0;
+    // Some heads have no value at all: their sums are 0. More are sent than a reading takes.
+    int[] counts = {30, 60, 1, 60, 0, 12, 0, 0, 40, 1};
+    for (int head = 0; head < counts.length; head++) {
+      int bank = head % ValueAccumulator.BANKS;
+      int count = counts[head];
+      Sums sums = new Sums(config);
+      int delay = random.nextInt(config.headDim());
+      banks.begin(
+          simulator,
+          bank,
+          delay,
+          () -> {
+            for (int i = 0; i < count; i++) {
+              send(config, driver, random, bank, sums);
+            }
+          });
+      if (before == null) {
+        simulator.step(delay + 1);
+      } else {
+        long sent = driver.sent();
+        simulator.poke(block.readBank, 1 - bank);
+        before.check(simulator, ports(block), pauses);
+        sentWhileReading += driver.sent() - sent;
       }
-      finish(block, simulator, driver);
-      expected.check(simulator, block.readQuery, block.readElement, block.sum, block.invalid);
+      bench.until(() -> banks.cyclesToClear < 0 && driver.isDone() && banks.added[bank] == count);
+      before = sums;
     }
+    simulator.poke(block.readBank, 1);
+    before.check(simulator, ports(block), pauses);
+    assertThat(sentWhileReading).isPositive();
+  }
+
+  @Test
+  void aReadHoldsABeatBackAndNothingElseDoes() {
+    AcceleratorConfig config = Presets.get("tiny");
+    ValueAccumulator block = new ValueAccumulator(config);
+    Simulator simulator = Simulator.of(block);
+    Banks banks = simulator.attach(new Banks(block));
+    StreamDriver driver = simulator.drive(block.beats);
+    simulator.reset();
+    Random random = new Random(25);
+    int values = 25;
+    for (int i = 0; i < values; i++) {
+      send(config, driver, random, 1, new Sums(config));
+    }
+    int beats = values * config.beatsPerVector();
+    // A read every other cycle: half of the cycles are left for beats.
+    for (int cycle = 0; cycle < 2 * beats; cycle++) {
+      simulator.poke(block.read, cycle % 2 == 0);
+      simulator.step();
+    }
+    simulator.poke(block.read, false);
+    simulator.step(block.readLatency());
+    assertThat(driver.isDone()).isTrue();
+    assertThat(banks.added).containsExactly(0, values);
   }
 
   @ParameterizedTest
   @MethodSource("sluice.accel.attention.Operands#configurations")
-  void theLargestSumsFit(AcceleratorConfig config) {
+  void theLargestSumsFitInEitherBank(AcceleratorConfig config) {
     ValueAccumulator block = new ValueAccumulator(config);
     Simulator simulator = Simulator.of(block);
+    Banks banks = simulator.attach(new Banks(block));
     simulator.reset();
     StreamDriver driver = simulator.drive(block.beats);
-    simulator.poke(block.clear, true);
-    simulator.step();
-    simulator.poke(block.clear, false);
-    Sums expected = new Sums(config);
     long[] weights = new long[config.groupQueries()];
     Arrays.fill(weights, 1 << 16);
     short[] values = new short[config.elementsPerBeat()];
-    Arrays.fill(values, (short) 0xFBFF);
-    int many = Math.min(config.maxSelected(), 300);
-    for (int i = 0; i < many; i++) {
-      sendBeat(config, driver, values, weights, config.beatsPerVector() - 1, expected);
+    int many = Math.min(config.scoreEntries(), 300);
+    for (int bank = 0; bank < ValueAccumulator.BANKS; bank++) {
+      int ofBank = bank;
+      Arrays.fill(values, bank == 0 ? (short) 0xFBFF : (short) 0x7BFF);
+      Sums expected = new Sums(config);
+      int beat = config.beatsPerVector() - 1;
+      banks.begin(simulator, bank, 0, () -> {});
+      simulator.step();
+      for (int i = 0; i < many; i++) {
+        sendBeat(config, driver, values, weights, bank, beat, expected);
+      }
+      simulator.runUntil(() -> banks.added[ofBank] == many, 10_000);
+      simulator.poke(block.readBank, bank);
+      expected.check(simulator, ports(block), StallPattern.none());
     }
-    finish(block, simulator, driver);
-    expected.check(simulator, block.readQuery, block.readElement, block.sum, block.invalid);
   }
 
   @ParameterizedTest
   @MethodSource("sluice.accel.attention.Operands#configurations")
-  void aBeatCountsThatIsTakenWithTheClear(AcceleratorConfig config) {
+  void aClearForgetsItsBankAndNoOtherAndABeatCountsThatIsTakenWithIt(AcceleratorConfig config) {
     ValueAccumulator block = new ValueAccumulator(config);
     Simulator simulator = Simulator.of(block);
+    Banks banks = simulator.attach(new Banks(block));
+    StreamDriver driver = simulator.drive(block.beats);
     simulator.reset();
     Random random = new Random(23);
-    StreamDriver driver = simulator.drive(block.beats);
-    send(config, driver, random, new Sums(config));
-    finish(block, simulator, driver);
-    Sums expected = new Sums(config);
-    send(config, driver, random, expected);
-    simulator.poke(block.clear, true);
-    simulator.step();
-    simulator.poke(block.clear, false);
-    finish(block, simulator, driver);
-    expected.check(simulator, block.readQuery, block.readElement, block.sum, block.invalid);
-  }
-
-  private static void finish(ValueAccumulator block, Simulator simulator, StreamDriver driver) {
-    simulator.runUntil(() -> driver.isDone() && !simulator.isHigh(block.busy), 10_000);
+    Sums[] sums = new Sums[ValueAccumulator.BANKS];
+    for (int bank : new int[] {0, 1, 1, 0, 0}) {
+      Sums ofHead = new Sums(config);
+      sums[bank] = ofHead;
+      banks.begin(simulator, bank, 0, () -> send(config, driver, random, bank, ofHead));
+      simulator.runUntil(() -> banks.added[bank] == 1, 10_000);
+      for (int read = 0; read < sums.length; read++) {
+        if (sums[read] != null) {
+          simulator.poke(block.readBank, read);
+          sums[read].check(simulator, ports(block), StallPattern.none());
+        }
+      }
+    }
   }
 
   /** Sends a value with random weights, its beats in order. */
   private static void send(
-      AcceleratorConfig config, StreamDriver driver, Random random, Sums expected) {
+      AcceleratorConfig config, StreamDriver driver, Random random, int bank, Sums expected) {
     long[] weights = new long[config.groupQueries()];
     for (int g = 0; g < weights.length; g++) {
       weights[g] =
@@ -96,7 +205,7 @@ class ValueAccumulatorTest {
     }
     for (int beat = 0; beat < config.beatsPerVector(); beat++) {
       short[] values = Operands.vector(random, config.elementsPerBeat(), 0.02);
-      sendBeat(config, driver, values, weights, beat, expected);
+      sendBeat(config, driver, values, weights, bank, beat, expected);
     }
   }
 
@@ -105,9 +214,10 @@ class ValueAccumulatorTest {
       StreamDriver driver,
       short[] values,
       long[] weights,
+      int bank,
       int beat,
       Sums expected) {
-    long[] fields = new long[values.length + weights.length + 1];
+    long[] fields = new long[values.length + weights.length + 3];
     for (int e = 0; e < values.length; e++) {
       fields[e] = values[e] & 0xFFFF;
       for (int g = 0; g < weights.length; g++) {
@@ -115,7 +225,10 @@ class ValueAccumulatorTest {
       }
     }
     System.arraycopy(weights, 0, fields, values.length, weights.length);
-    fields[fields.length - 1] = beat;
+    int next = values.length + weights.length;
+    fields[next] = bank;
+    fields[next + 1] = beat;
+    fields[next + 2] = beat == config.beatsPerVector() - 1 ? 1 : 0;
     driver.send(fields);
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import sluice.accel.BlockBench;
@@ -16,11 +17,12 @@ import sluice.golden.Weights;
 import sluice.hdl.sim.Activity;
 import sluice.hdl.sim.Packing;
 import sluice.hdl.sim.Simulator;
+import sluice.hdl.sim.StallPattern;
 import sluice.hdl.sim.Stalls;
 import sluice.hdl.sim.StreamDriver;
 import sluice.hdl.sim.StreamSink;
 
-/** From a score buffer to weighted sums. */
+/** From a score buffer to weighted sums, head after head and two at a time. */
 @BlockTest(WeightStage.class)
 class WeightStageTest {
   private static final int LEAST = -(1 << 25);
@@ -28,67 +30,23 @@ class WeightStageTest {
   /** An entry of the score buffer, and the value that belongs to it. */
   private record Token(int row, int lane, int[] scores, short[] value) {}
 
-  /** The score buffer beside the block: an entry comes a cycle after it is asked for. */
-  private static final class ScoreBuffer implements Activity {
-    private final WeightStage block;
-    private final Random noise = new Random(50);
-    private List<Token> tokens = List.of();
-    private int asked = -1;
+  /** A head with all that is to become of it. */
+  private static final class Head {
+    final int[] maximum;
+    final int skip;
+    final List<Token> tokens = new ArrayList<>();
+    final Sums sums;
+    final long[] weightSums;
+    int wanted;
 
-    ScoreBuffer(WeightStage block) {
-      this.block = block;
-    }
-
-    @Override
-    public void drive(Simulator simulator) {
-      Packing packing = Packing.of(block.entry);
-      if (asked < 0) {
-        simulator.pokePacked(block.entry, new BigInteger(packing.width(), noise));
-        return;
-      }
-      Token token = tokens.get(asked);
-      long[] fields = new long[2 + token.scores().length];
-      fields[0] = token.row();
-      fields[1] = token.lane();
-      for (int g = 0; g < token.scores().length; g++) {
-        fields[2 + g] = token.scores()[g];
-      }
-      simulator.pokePacked(block.entry, packing.pack(fields));
-    }
-
-    @Override
-    public void sample(Simulator simulator) {
-      boolean reads = !simulator.inReset() && simulator.isHigh(block.readEnable);
-      asked = reads ? (int) simulator.peek(block.readIndex) : -1;
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("sluice.accel.attention.Operands#stalled")
-  void valuesOfWeightAreSummedAndOthersNotAskedFor(AcceleratorConfig config, Stalls stalls) {
-    WeightStage block = new WeightStage(config);
-    BlockBench bench = BlockBench.of(block, stalls, 51);
-    Simulator simulator = bench.simulator();
-    ScoreBuffer buffer = simulator.attach(new ScoreBuffer(block));
-    StreamSink requests = bench.sink(block.requests);
-    StreamDriver values = bench.drive(block.values);
-    List<Token> wanted = new ArrayList<>();
-    List<int[]> wantedWeights = new ArrayList<>();
-    simulator.attach(new Answers(block, config, requests, values, wanted));
-    bench.reset();
-    Random random = new Random(52);
-    int most = Math.min(50, config.scoreEntries());
-    for (int count : new int[] {most, 0, 1, most / 2}) {
-      int before = requests.count();
-      int skip = random.nextInt(3) == 0 ? 0 : 1 << random.nextInt(17);
-      int[] maximum = random.ints(config.groupQueries(), LEAST / 2, LEAST / -2).toArray();
-      List<Token> tokens = new ArrayList<>();
+    Head(AcceleratorConfig config, Random random, int count, List<Request> requests, int slot) {
+      maximum = random.ints(config.groupQueries(), LEAST / 2, LEAST / -2).toArray();
+      skip = random.nextInt(3) == 0 ? 0 : 1 << random.nextInt(17);
+      sums = new Sums(config);
+      weightSums = new long[maximum.length];
       for (int i = 0; i < count; i++) {
-        tokens.add(token(config, random, maximum));
-      }
-      Sums sums = new Sums(config);
-      long[] weightSums = new long[config.groupQueries()];
-      for (Token token : tokens) {
+        Token token = token(config, random, maximum);
+        tokens.add(token);
         int[] weights = new int[maximum.length];
         Arrays.setAll(weights, g -> weight(maximum[g] - token.scores()[g], skip));
         for (int g = 0; g < weights.length; g++) {
@@ -98,37 +56,161 @@ class WeightStageTest {
           }
         }
         if (Arrays.stream(weights).anyMatch(weight -> weight != 0)) {
-          wanted.add(token);
-          wantedWeights.add(weights);
+          requests.add(new Request(token, slot, weights));
+          wanted++;
         }
       }
-
-      bench.pulse(block.clear);
-      buffer.tokens = tokens;
-      simulator.poke(block.count, count);
-      simulator.poke(block.skip, skip);
-      for (int g = 0; g < maximum.length; g++) {
-        simulator.poke(block.maximum.get(g), maximum[g]);
-      }
-      bench.pulse(block.start);
-      bench.until(() -> simulator.isHigh(block.done));
-
-      assertThat(requests.count()).isEqualTo(wanted.size());
-      assertThat(requests.receivedFields().stream().map(f -> f.get(0).intValue()).toList())
-          .isEqualTo(wanted.stream().map(Token::row).toList());
-      assertThat(requests.receivedFields().stream().map(f -> f.get(1).intValue()).toList())
-          .isEqualTo(wanted.stream().map(Token::lane).toList());
-      for (int i = 0; i < wanted.size(); i++) {
-        List<BigInteger> request = requests.receivedFields().get(i);
-        assertThat(request.subList(2, request.size()).stream().mapToInt(BigInteger::intValue))
-            .containsExactly(Arrays.stream(wantedWeights.get(i)).boxed().toArray(Integer[]::new));
-      }
-      assertThat(simulator.peek(block.skipped)).isEqualTo(count - (requests.count() - before));
-      for (int g = 0; g < weightSums.length; g++) {
-        assertThat(simulator.peek(block.weightSums.get(g))).isEqualTo(weightSums[g]);
-      }
-      sums.check(simulator, block.readQuery, block.readElement, block.sum, block.sumInvalid);
     }
+  }
+
+  /** A value that is to be asked for. */
+  private record Request(Token token, int slot, int[] weights) {
+    List<BigInteger> fields() {
+      List<BigInteger> fields = new ArrayList<>();
+      fields.add(BigInteger.valueOf(token.row()));
+      fields.add(BigInteger.valueOf(token.lane()));
+      fields.add(BigInteger.valueOf(slot));
+      Arrays.stream(weights).forEach(weight -> fields.add(BigInteger.valueOf(weight)));
+      return fields;
+    }
+  }
+
+  /**
+   * What is before the block: the picks of the heads, and the score buffer, in whose places they
+   * are in turn. An entry comes a cycle after it is asked for, and then its place is free.
+   */
+  private static final class Scores implements Activity {
+    private final WeightStage block;
+    private final AcceleratorConfig config;
+    private final List<Head> heads;
+    private final Random random = new Random(50);
+    private final Token[] places;
+    private StreamDriver weightHeads;
+    private int picked;
+    private int left;
+    private int tokens;
+    private int used;
+    private Token answer;
+    private boolean ends;
+
+    Scores(WeightStage block, AcceleratorConfig config, List<Head> heads) {
+      this.block = block;
+      this.config = config;
+      this.heads = heads;
+      places = new Token[config.pickPlaces()];
+    }
+
+    @Override
+    public void drive(Simulator simulator) {
+      Packing packing = Packing.of(block.entry);
+      if (answer == null) {
+        simulator.pokePacked(block.entry, new BigInteger(packing.width(), random));
+      } else {
+        long[] fields = new long[2 + answer.scores().length];
+        fields[0] = answer.row();
+        fields[1] = answer.lane();
+        for (int g = 0; g < answer.scores().length; g++) {
+          fields[2 + g] = answer.scores()[g];
+        }
+        simulator.pokePacked(block.entry, packing.pack(fields));
+      }
+      ends = !simulator.inReset() && mayPick() && random.nextInt(8) == 0;
+      if (ends) {
+        for (Token token : heads.get(picked).tokens) {
+          places[tokens++ % places.length] = token;
+        }
+      }
+      simulator.poke(block.headEnd, ends);
+      // The end counts with its pulse only.
+      int end = ends ? tokens : random.nextInt(1 << 30);
+      simulator.poke(block.end, end % (2 * places.length));
+    }
+
+    private boolean mayPick() {
+      return picked < heads.size()
+          && picked - left < AcceleratorConfig.HEADS_IN_FLIGHT
+          && tokens - used + heads.get(picked).tokens.size() <= places.length;
+    }
+
+    @Override
+    public void sample(Simulator simulator) {
+      if (simulator.inReset()) {
+        return;
+      }
+      if (ends) {
+        Head head = heads.get(picked++);
+        long[] fields = new long[config.groupQueries() + 1];
+        for (int g = 0; g < head.maximum.length; g++) {
+          fields[g] = head.maximum[g];
+        }
+        fields[head.maximum.length] = head.skip;
+        weightHeads.send(fields);
+      }
+      answer = null;
+      if (simulator.isHigh(block.readEnable)) {
+        assertThat(simulator.peek(block.readPlace)).isEqualTo(used % places.length);
+        answer = places[used % places.length];
+        places[used % places.length] = null;
+        used++;
+        assertThat(answer).isNotNull();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sluice.accel.attention.Operands#stalled")
+  void sumsOfAHeadAreReadWhileValuesOfTheNextArrive(AcceleratorConfig config, Stalls stalls) {
+    WeightStage block = new WeightStage(config);
+    BlockBench bench = BlockBench.of(block, stalls, 51);
+    Simulator simulator = bench.simulator();
+    Random random = new Random(52);
+    int most = Math.min(50, config.scoreEntries());
+    int[] counts = {most, most, 0, 1, most / 2, 0, 0, 2, most, most / 3, most, 0};
+    List<Head> heads = new ArrayList<>();
+    List<Request> wanted = new ArrayList<>();
+    for (int i = 0; i < counts.length; i++) {
+      int slot = i % AcceleratorConfig.HEADS_IN_FLIGHT;
+      heads.add(new Head(config, random, counts[i], wanted, slot));
+    }
+    Scores scores = simulator.attach(new Scores(block, config, heads));
+    scores.weightHeads = bench.drive(block.heads);
+    StreamSink requests = bench.sink(block.requests);
+    StreamDriver values = bench.drive(block.values);
+    // Taken when the test has read the sums.
+    AtomicBoolean take = new AtomicBoolean();
+    StreamSink weighted = bench.sink(block.weightedHeads).stalls(() -> !take.get());
+    simulator.attach(new Answers(block, config, requests, values, wanted));
+    Sums.Ports ports =
+        new Sums.Ports(
+            block.read,
+            block.readQuery,
+            block.readElement,
+            block.sum,
+            block.sumInvalid,
+            block.readLatency());
+    StallPattern pauses = stalls.sink(54);
+    bench.reset();
+    long arrivedWhileRead = 0;
+    for (Head head : heads) {
+      bench.until(() -> simulator.isHigh(block.weightedHeads.valid()));
+      long sent = values.sent();
+      head.sums.check(simulator, ports, pauses);
+      arrivedWhileRead += values.sent() - sent;
+      take.set(true);
+      simulator.step();
+      take.set(false);
+      scores.left++;
+      List<BigInteger> expected = new ArrayList<>();
+      Arrays.stream(head.weightSums).forEach(sum -> expected.add(BigInteger.valueOf(sum)));
+      expected.add(BigInteger.valueOf(head.tokens.size() - head.wanted));
+      assertThat(weighted.receivedFields()).hasSize(scores.left);
+      assertThat(weighted.receivedFields().get(scores.left - 1)).isEqualTo(expected);
+    }
+    simulator.step(3);
+    assertThat(requests.receivedFields()).isEqualTo(wanted.stream().map(Request::fields).toList());
+    assertThat(arrivedWhileRead).isPositive();
+    assertThat(simulator.isHigh(block.busy)).isFalse();
+    assertThat(simulator.isHigh(block.weightedHeads.valid())).isFalse();
   }
 
   private static Token token(AcceleratorConfig config, Random random, int[] maximum) {
@@ -154,7 +236,7 @@ class WeightStageTest {
     private final StreamSink requests;
     private final StreamDriver values;
     private final Packing packing;
-    private final List<Token> wanted;
+    private final List<Request> wanted;
     private final Random random = new Random(53);
     private final List<Answer> answers = new ArrayList<>();
     private int seen;
@@ -174,7 +256,7 @@ class WeightStageTest {
         AcceleratorConfig config,
         StreamSink requests,
         StreamDriver values,
-        List<Token> wanted) {
+        List<Request> wanted) {
       this.config = config;
       this.requests = requests;
       this.values = values;
@@ -194,7 +276,10 @@ class WeightStageTest {
       int beat = answer.beats++;
       boolean last = answer.beats == config.beatsPerVector();
       List<BigInteger> fields = new ArrayList<>();
-      fields.add(Operands.beat(wanted.get(answer.request).value(), beat, config.elementsPerBeat()));
+      fields.add(
+          Operands.beat(
+              wanted.get(answer.request).token().value(), beat, config.elementsPerBeat()));
+      // Head and weights come back as they were asked for.
       List<BigInteger> request = requests.receivedFields().get(answer.request);
       fields.addAll(request.subList(2, request.size()));
       fields.add(BigInteger.valueOf(beat));

@@ -104,7 +104,8 @@ class CacheAddressTest {
         }
         // Requests of the last round are on their way meanwhile, none of them for this slot.
         writeHead(bench, block, slot, heads[slot], config.kvHeads(), tables[slot]);
-        simulator.step(3);
+        // It counts three cycles after the pulse.
+        simulator.step(2);
         int inWork = Math.min(number + 1, slots - 1);
         for (int i = 0; i < REQUESTS; i++) {
           // Not the oldest, which the next head replaces.

@@ -35,6 +35,8 @@ class RangeWriterTest {
     final StreamSink data;
     final List<List<BigInteger>> expectedCommands = new ArrayList<>();
     final List<BigInteger> expectedWords = new ArrayList<>();
+    final List<Integer> expectedRangeEnds = new ArrayList<>();
+    final List<Integer> wordsAtRangeEnds = new ArrayList<>();
 
     Bench(Stalls stalls, long seed) {
       bench = BlockBench.of(block, stalls, seed);
@@ -64,6 +66,7 @@ class RangeWriterTest {
         ofRange.add(new BigInteger(64, random));
       }
       expectedWords.addAll(ofRange);
+      expectedRangeEnds.add(expectedWords.size());
       return ofRange;
     }
 
@@ -71,6 +74,10 @@ class RangeWriterTest {
     @Override
     public void sample(Simulator running) {
       if (!running.inReset()) {
+        if (running.isHigh(block.rangeGone)) {
+          // What is gone before the cycle.
+          wordsAtRangeEnds.add(data.count());
+        }
         int asked =
             commands.receivedFields().stream().mapToInt(fields -> fields.get(1).intValue()).sum();
         assertThat(running.isHigh(block.data.valid())).isEqualTo(data.count() < asked);
@@ -120,6 +127,7 @@ class RangeWriterTest {
     bench.simulator.step(3);
     assertThat(bench.commands.receivedFields()).isEqualTo(bench.expectedCommands);
     assertThat(bench.data.received()).isEqualTo(bench.expectedWords);
+    assertThat(bench.wordsAtRangeEnds).isEqualTo(bench.expectedRangeEnds);
     assertThat(bench.simulator.isHigh(bench.block.idle)).isTrue();
   }
 
@@ -146,6 +154,7 @@ class RangeWriterTest {
               bench.ranges.isDone() && bench.words.isDone() && simulator.isHigh(bench.block.idle));
       simulator.step(5);
       assertThat(simulator.isHigh(bench.block.idle)).isTrue();
+      assertThat(bench.wordsAtRangeEnds).hasSize(4);
       // A command that is offered stays.
       int asked = bench.commands.count();
       assertThat(asked).isBetween(before, before + (offered ? 1 : 0));

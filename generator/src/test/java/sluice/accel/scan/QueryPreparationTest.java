@@ -67,6 +67,20 @@ class QueryPreparationTest {
       return simulator.runUntil(() -> simulator.isHigh(block.done), 1_000_000);
     }
 
+    void publish() {
+      simulator.poke(block.publish, true);
+      simulator.step();
+      simulator.poke(block.publish, false);
+    }
+
+    /** All that is published. */
+    List<BigInteger> results() {
+      return List.of(
+          simulator.peekPacked(block.codes),
+          simulator.peekPacked(block.lowest),
+          simulator.peekPacked(block.shift));
+    }
+
     int[][] codes() {
       return block.codes.elements().stream().map(this::signed).toArray(int[][]::new);
     }
@@ -75,7 +89,22 @@ class QueryPreparationTest {
       return codes.elements().stream().mapToInt(c -> (int) simulator.peekSigned(c)).toArray();
     }
 
+    /** What was prepared, and its publication. */
     void checkAgainst(Calibration calibration, short[][] queries) {
+      checkInvalid(queries);
+      publish();
+      checkPublished(calibration, queries);
+    }
+
+    void checkInvalid(short[][] queries) {
+      for (int g = 0; g < queries.length; g++) {
+        assertThat(simulator.isHigh(block.queryInvalid.get(g)))
+            .as("invalid query " + g)
+            .isEqualTo(!Half.finite(queries[g]));
+      }
+    }
+
+    void checkPublished(Calibration calibration, short[][] queries) {
       int[][] codes =
           Arrays.stream(queries)
               .map(q -> QueryCodes.encode(q, calibration, config.queryBits()))
@@ -86,11 +115,6 @@ class QueryPreparationTest {
       assertThat(codes()).isDeepEqualTo(codes);
       assertThat(simulator.peekSigned(block.lowest)).isEqualTo(prediction.lo());
       assertThat(simulator.peek(block.shift)).isEqualTo(Math.max(0, span - bucketBits));
-      for (int g = 0; g < queries.length; g++) {
-        assertThat(simulator.isHigh(block.queryInvalid.get(g)))
-            .as("invalid query " + g)
-            .isEqualTo(!Half.finite(queries[g]));
-      }
     }
   }
 
@@ -118,6 +142,32 @@ class QueryPreparationTest {
       bench.prepare();
       bench.checkAgainst(calibrations.get(i), groups.get(i));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sluice.accel.scan.ScanCase#all")
+  void whatIsPublishedStaysInEveryCycleInWhichTheNextIsPrepared(ScanCase given) {
+    ScanSamples samples = new ScanSamples(given.config(), given.random());
+    Bench bench = new Bench(given.config(), given.stalls(), given.seed());
+    Calibration published = samples.calibration(samples.kind(), Kind.NORMAL);
+    short[][] publishedQueries = queries(samples, samples.kind());
+    bench.send(samples, published, publishedQueries);
+    bench.prepare();
+    bench.publish();
+    List<BigInteger> results = bench.results();
+    bench.checkPublished(published, publishedQueries);
+    Calibration next = samples.calibration(samples.kind(), Kind.NORMAL);
+    short[][] nextQueries = queries(samples, samples.kind());
+    bench.send(samples, next, nextQueries);
+    bench.start();
+    while (!bench.simulator.isHigh(bench.block.done)) {
+      assertThat(bench.results()).isEqualTo(results);
+      bench.simulator.step();
+    }
+    // Also while it waits to be published.
+    bench.simulator.step(10);
+    bench.checkPublished(published, publishedQueries);
+    bench.checkAgainst(next, nextQueries);
   }
 
   @ParameterizedTest
@@ -155,6 +205,7 @@ class QueryPreparationTest {
     bench.send(
         samples, samples.calibration(Kind.NORMAL, Kind.NORMAL), new short[][] {new short[16]});
     bench.prepare();
+    bench.publish();
     assertThat(bench.codes()).isDeepEqualTo(new int[1][8]);
     assertThat(bench.simulator.peek(bench.block.lowest)).isZero();
     assertThat(bench.simulator.peek(bench.block.shift)).isZero();

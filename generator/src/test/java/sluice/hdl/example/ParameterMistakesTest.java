@@ -65,15 +65,20 @@ import sluice.hdl.lib.numeric.Arithmetic;
 import sluice.hdl.lib.numeric.CarrySave;
 import sluice.hdl.lib.numeric.DotProduct;
 import sluice.hdl.lib.numeric.ExactAccumulator;
+import sluice.hdl.lib.numeric.FloatConvert;
 import sluice.hdl.lib.numeric.FloatFields;
 import sluice.hdl.lib.numeric.FloatFormat;
+import sluice.hdl.lib.numeric.FloatRatio;
 import sluice.hdl.lib.numeric.LeadingShift;
 import sluice.hdl.lib.numeric.PowerOfTwo;
+import sluice.hdl.lib.numeric.RatioUnit;
 import sluice.hdl.lib.numeric.SegmentedAdder;
 import sluice.hdl.lib.numeric.SerialDivider;
 import sluice.hdl.lib.numeric.SerialProduct;
 import sluice.hdl.lib.numeric.SignedAdderTree;
+import sluice.hdl.lib.numeric.SignedDivider;
 import sluice.hdl.lib.numeric.SignedProduct;
+import sluice.hdl.lib.numeric.UnsignedDivider;
 
 /** Parts and types that are made with numbers they cannot have: one row for each. */
 class ParameterMistakesTest extends MistakeTest {
@@ -528,13 +533,57 @@ class ParameterMistakesTest extends MistakeTest {
             "digitBits of SerialProduct is 1; allowed is at least 2",
             "give 2 or more"),
         row(
-            () -> new SerialDivider<>(0, 8, BYTE),
+            () -> new SerialDivider<>(0, 8, 1, BYTE),
             "divisorBits of SerialDivider is 0; allowed is at least 1",
             "give 1 or more"),
         row(
-            () -> new SerialDivider<>(8, 1, BYTE),
+            () -> new SerialDivider<>(8, 1, 1, BYTE),
             "quotientBits of SerialDivider is 1; allowed is at least 2",
             "give 2 or more"),
+        row(
+            () -> new SerialDivider<>(8, 16, 17, BYTE),
+            "bitsPerCycle of SerialDivider is 17; allowed is 1 to 16",
+            "give 16"),
+        row(
+            () -> new FloatRatio(FP16, 1, 8, 0),
+            "dividendBits of FloatRatio is 1; allowed is 2 to 1024",
+            "give 2"),
+        row(
+            () -> new FloatRatio(FP16, 8, 8, 5000),
+            "scale of FloatRatio is 5000; allowed is -4096 to 4096",
+            "give 4096"),
+        row(
+            () -> new FloatRatio(FP16, 8, 8, 0).ofUnsigned(BYTE, ONE),
+            "the width of divisor of FloatRatio is 1; allowed is only 8",
+            "give 8"),
+        row(
+            () -> new RatioUnit(new FloatRatio(FP16, 8, 8, 0), 15, Depth.stages(1)),
+            "bitsPerCycle of RatioUnit is 15; allowed is 1 to 14",
+            "give 14"),
+        row(
+            () -> FloatConvert.fromFixed(FP16, TRUE, BYTE, -24, TRUE),
+            "exponent of FloatConvert is -24; allowed is -2048 to -25",
+            "give -25"),
+        row(
+            () -> FloatConvert.fromFixed(FP16, TRUE, ONE, 0),
+            "the width of magnitude of FloatConvert is 1; allowed is 2 to 1024",
+            "give 2"),
+        row(
+            () -> new UnsignedDivider(1, 8, 1),
+            "dividendBits of UnsignedDivider is 1; allowed is at least 2",
+            "give 2 or more"),
+        row(
+            () -> new UnsignedDivider(8, 8, 0),
+            "bitsPerCycle of UnsignedDivider is 0; allowed is 1 to 8",
+            "give 1"),
+        row(
+            () -> new SignedDivider(8, 0, Depth.stages(2)),
+            "divisorBits of SignedDivider is 0; allowed is at least 1",
+            "give 1 or more"),
+        row(
+            () -> new SignedDivider(8, 8, 9),
+            "bitsPerCycle of SignedDivider is 9; allowed is 1 to 8",
+            "give 8"),
         row(
             () -> new PowerOfTwo(11, 8, 16),
             "tableBits of PowerOfTwo is 11; allowed is 1 to 10",

@@ -16,92 +16,163 @@ final class Miter {
   /** The name of the module. */
   static final String NAME = "miter";
 
-  private final List<Port> inputs = new ArrayList<>();
-  private final List<Port> outputs = new ArrayList<>();
+  /**
+   * A port that both modules have.
+   *
+   * @param port its name there
+   * @param wire its name in the miter
+   * @param lag cycles by which the first module has it later
+   */
+  private record Signal(String port, String wire, int width, int lag) {}
+
+  private final List<Signal> inputs = new ArrayList<>();
+  private final List<Signal> outputs = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
 
   /**
    * @param circuit has the ports
-   * @param tied inputs that only one of the modules has, and that are high
+   * @param tied inputs that only the first of the modules has, and that are high
+   * @param lag how much later the first module is
+   * @param cut registers that are inputs and outputs of both
    */
-  Miter(Module circuit, Set<String> tied) {
+  Miter(Module circuit, Set<String> tied, Lag lag, List<CutRegister> cut) {
     for (Port port : Elaborator.elaborate(circuit).top().ports()) {
+      String name = port.name();
+      int width = port.node().width();
       if (port.direction() == Port.Direction.OUTPUT) {
-        outputs.add(port);
-      } else if (!tied.contains(port.name())) {
-        inputs.add(port);
+        outputs.add(new Signal(name, name, width, lag.outputs()));
+      } else if (!tied.contains(name)) {
+        int late = lag.lateInputs().contains(name) ? lag.state() : 0;
+        inputs.add(new Signal(name, name, width, late));
       }
+    }
+    for (CutRegister register : cut) {
+      String wire = "cut" + inputs.size();
+      inputs.add(new Signal(register.held(), wire, register.width(), lag.state()));
+      outputs.add(new Signal(register.taken(), wire, register.width(), lag.state()));
     }
   }
 
   /** Two combinational modules. */
-  String combinational(String left, String right) {
-    begin();
-    instance("left", left, "");
-    instance("right", right, "");
-    text.append("  assign differs = left != right;\nendmodule\n");
+  static String combinational(Module circuit, String left, String right) {
+    Miter miter = new Miter(circuit, Set.of(), Lag.of(0), List.of());
+    miter.begin(Set.of());
+    miter.instance("left", left, false, "");
+    miter.instance("right", right, false, "");
+    miter.text.append("  assign differs = %s;\nendmodule\n".formatted(miter.difference()));
+    return miter.text.toString();
+  }
+
+  /**
+   * A circuit and one that is earlier. What they give is compared from a cycle on, whatever the
+   * registers hold in the first one.
+   *
+   * @param cycles from the first one to that
+   * @param highFirst inputs that are high in the first cycle
+   * @param further connections of the circuit, each with a comma in front
+   * @param ofEarlier those of the other
+   */
+  String sequential(
+      String circuit,
+      String earlier,
+      int cycles,
+      Set<String> highFirst,
+      String further,
+      String ofEarlier) {
+    begin(highFirst);
+    text.append("  always @(posedge clock) if (age != %d) age <= age + 1;\n".formatted(cycles));
+    instance("left", circuit, true, ", .clock(clock)" + further);
+    instance("right", earlier, false, ofEarlier);
+    text.append(
+        "  assign differs = age == %d && (%s);\nendmodule\n".formatted(cycles, difference()));
     return text.toString();
   }
 
   /**
-   * A pipeline and its function. What they give is compared when the inputs of the first cycle have
-   * left the pipeline, whatever the registers hold in that cycle.
-   *
-   * @param further connections of the pipeline, each with a comma in front
+   * A circuit that works on operands of a stream for some cycles, and its function. It is offered
+   * operands in the first cycle; if it takes them, it has to offer the function's results so many
+   * cycles later, and none before.
    */
-  String pipelined(String pipeline, String function, int latency, String further) {
-    begin();
-    instance("left", pipeline, ", .clock(clock)" + further);
-    instance("right", function, "");
-    int width = outputs.stream().mapToInt(port -> port.node().width()).sum();
-    text.append("  reg [31:0] age = 0;\n");
-    text.append("  always @(posedge clock) if (age != %d) age <= age + 1;\n".formatted(latency));
-    String last = "right";
-    for (int i = 1; i <= latency; i++) {
-      text.append("  reg [%d:0] right_%d;\n".formatted(width - 1, i));
-      text.append("  always @(posedge clock) right_%d <= %s;\n".formatted(i, last));
-      last = "right_" + i;
-    }
+  String serial(String circuit, String function, int latency) {
+    begin(Set.of());
     text.append(
-        "  assign differs = age == %d && left != %s;\nendmodule\n".formatted(latency, last));
+        """
+          reg working = 0;
+          wire taken;
+          wire done;
+          always @(posedge clock) begin
+            age <= age + 1;
+            if (age == 0) working <= taken;
+          end
+        """);
+    instance(
+        "left",
+        circuit,
+        true,
+        ", .clock(clock), .aresetn(1'b1), .operands_valid(age == 0), .operands_ready(taken),"
+            + " .results_valid(done), .results_ready(1'b0)");
+    instance("right", function, false, "");
+    text.append(
+        "  assign differs = working && (done != (age >= %d) || age == %d && (%s));\nendmodule\n"
+            .formatted(latency, latency, difference()));
     return text.toString();
   }
 
-  private void begin() {
-    int bits = inputs.stream().mapToInt(port -> port.node().width()).sum();
+  private void begin(Set<String> highFirst) {
+    int bits = inputs.stream().mapToInt(Signal::width).sum();
     text.append(
         "module %s (input wire clock, input wire [%d:0] bits, output wire differs);\n"
             .formatted(NAME, bits - 1));
-    int widest = inputs.stream().mapToInt(port -> port.node().width()).max().orElseThrow();
-    for (Port port : inputs) {
-      text.append("  wire [%d:0] %s;\n".formatted(port.node().width() - 1, port.name()));
+    text.append("  reg [31:0] age = 0;\n");
+    int widest = inputs.stream().mapToInt(Signal::width).max().orElseThrow();
+    for (Signal input : inputs) {
+      text.append("  wire [%d:0] %s;\n".formatted(input.width() - 1, input.wire()));
     }
     int next = 0;
     for (int bit = widest - 1; bit >= 0; bit--) {
-      for (Port port : inputs) {
-        if (bit < port.node().width()) {
-          text.append("  assign %s[%d] = bits[%d];\n".formatted(port.name(), bit, next++));
+      for (Signal input : inputs) {
+        if (bit < input.width()) {
+          String high = highFirst.contains(input.port()) ? " || age == 0" : "";
+          text.append("  assign %s[%d] = bits[%d]%s;\n".formatted(input.wire(), bit, next++, high));
         }
       }
     }
   }
 
-  /** A module, all outputs of which are one word named as the instance. */
-  private void instance(String name, String module, String further) {
+  /** A module, whose outputs are named as the instance and the port. */
+  private void instance(String name, String module, boolean late, String further) {
     List<String> connections = new ArrayList<>();
-    for (Port port : inputs) {
-      connections.add(".%s(%s)".formatted(port.name(), port.name()));
+    for (Signal input : inputs) {
+      String given = late ? later(input.wire(), input.width(), input.lag()) : input.wire();
+      connections.add(".%s(%s)".formatted(input.port(), given));
     }
-    List<String> word = new ArrayList<>();
-    for (Port port : outputs) {
-      String wire = name + "_" + port.name();
-      text.append("  wire [%d:0] %s;\n".formatted(port.node().width() - 1, wire));
-      connections.add(".%s(%s)".formatted(port.name(), wire));
-      word.add(wire);
+    for (Signal output : outputs) {
+      String wire = name + "_" + output.wire();
+      text.append("  wire [%d:0] %s;\n".formatted(output.width() - 1, wire));
+      connections.add(".%s(%s)".formatted(output.port(), wire));
     }
-    int width = outputs.stream().mapToInt(port -> port.node().width()).sum();
-    text.append("  wire [%d:0] %s = {%s};\n".formatted(width - 1, name, String.join(", ", word)));
     text.append(
         "  %s %s_unit (%s%s);\n".formatted(module, name, String.join(", ", connections), further));
+  }
+
+  private String difference() {
+    List<String> differences = new ArrayList<>();
+    for (Signal output : outputs) {
+      String right = later("right_" + output.wire(), output.width(), output.lag());
+      differences.add("left_%s != %s".formatted(output.wire(), right));
+    }
+    return String.join(" || ", differences);
+  }
+
+  /** What a value was some cycles ago. */
+  private String later(String value, int width, int cycles) {
+    String last = value;
+    for (int i = 1; i <= cycles; i++) {
+      String next = "%s_%d".formatted(value, i);
+      text.append("  reg [%d:0] %s;\n".formatted(width - 1, next));
+      text.append("  always @(posedge clock) %s <= %s;\n".formatted(next, last));
+      last = next;
+    }
+    return last;
   }
 }

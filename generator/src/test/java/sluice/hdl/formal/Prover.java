@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import sluice.hdl.Elaborator;
 import sluice.hdl.Module;
@@ -99,7 +100,7 @@ public final class Prover {
    * @param other has the same ports
    */
   public Verdict compare(String other, Method method) {
-    verilog.add("miter.v", new Miter(circuit, Set.of()).combinational(verilog.top(), other));
+    verilog.add("miter.v", Miter.combinational(circuit, verilog.top(), other));
     return verdict("strash; " + method.commands);
   }
 
@@ -146,11 +147,105 @@ public final class Prover {
     with(OTHER, function);
     StringBuilder further = new StringBuilder();
     tied.forEach(input -> further.append(", .%s(1'b1)".formatted(input)));
+    Miter miter = new Miter(circuit, tied, Lag.of(latency), List.of());
     verilog.add(
         "miter.v",
-        new Miter(circuit, tied)
-            .pipelined(verilog.top(), OTHER + verilog.top(), latency, further.toString()));
-    return verdict("strash; frames -F %d -i; orpos; strash; fraig; iprove".formatted(latency + 1));
+        miter.sequential(
+            verilog.top(), OTHER + verilog.top(), latency, Set.of(), further.toString(), ""));
+    return unrolled(latency + 1);
+  }
+
+  /**
+   * Whether a circuit with feedback does what one with fewer stages does, from any state of both on
+   * in which the registers with feedback are equal, in all cycles.
+   *
+   * <p>These registers are cut: both circuits are given any contents of them in any cycle, the same
+   * ones, as inputs. What they take next and all outputs have to be equal, as much later as the
+   * circuit is. Without feedback that is proved as of any other pipeline; and registers that are
+   * once equal, and take equal values in each cycle, stay equal.
+   *
+   * @param earlier the same circuit with fewer stages
+   */
+  public Verdict compareFeedback(Module earlier, Lag lag) {
+    with(OTHER, earlier);
+    List<CutRegister> cut = cut(verilog.top(), "cut", lag.registers());
+    List<CutRegister> other = cut(OTHER + verilog.top(), "cut_earlier", lag.registers());
+    assertThat(cut).isNotEmpty().isEqualTo(other);
+    Miter miter = new Miter(circuit, Set.of(), lag, cut);
+    verilog.add(
+        "miter.v",
+        miter.sequential("cut", "cut_earlier", lag.cycles(), Set.of(), "", ", .clock(clock)"));
+    return unrolled(lag.cycles() + 1);
+  }
+
+  /**
+   * Whether a circuit with feedback does what another does, in some cycles after one in which it
+   * begins anew, whatever all registers hold in that one.
+   *
+   * @param earlier a circuit of the same ports, in as many stages or fewer
+   * @param beginning inputs that are high in the first cycle
+   * @param further cycles that are compared after those of the first inputs
+   */
+  public Verdict compareFromStart(Module earlier, Lag lag, Set<String> beginning, int further) {
+    with(OTHER, earlier);
+    Miter miter = new Miter(circuit, Set.of(), lag, List.of());
+    verilog.add(
+        "miter.v",
+        miter.sequential(
+            verilog.top(),
+            OTHER + verilog.top(),
+            lag.outputs() + 1,
+            beginning,
+            "",
+            ", .clock(clock)"));
+    return unrolled(lag.outputs() + 2 + further);
+  }
+
+  /**
+   * Whether a circuit with a stream {@code operands} and a stream {@code results} gives what a
+   * function gives, a number of cycles after it has taken operands, and nothing before; whatever it
+   * did when it took them.
+   *
+   * @param function combinational, with ports named as those of the streams' payloads
+   */
+  public Verdict compareSerial(Module function, int latency) {
+    with(OTHER, function);
+    String name = OTHER + Elaborator.elaborate(function).top().name();
+    Miter miter = new Miter(function, Set.of(), Lag.of(latency), List.of());
+    verilog.add("miter.v", miter.serial(verilog.top(), name, latency));
+    return unrolled(latency + 1);
+  }
+
+  /** Cuts registers of a module; the result is another module, which is added. */
+  private List<CutRegister> cut(String module, String name, List<String> registers) {
+    String file = name + ".v";
+    String script =
+        "read_verilog %s; hierarchy -top %s; proc; flatten; opt -full; memory_map; opt; %s;"
+            + " rename %s %s; write_verilog -noattr %s";
+    String said =
+        verilog.run(
+            "yosys",
+            "-q",
+            "-p",
+            script.formatted(
+                String.join(" ", verilog.files()),
+                module,
+                CutRegister.commands(registers),
+                module,
+                name,
+                file));
+    assertThat(said).isEmpty();
+    try {
+      String text = Files.readString(folder.resolve(file));
+      verilog.add(file, text);
+      return CutRegister.of(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Verdict unrolled(int cycles) {
+    return verdict("strash; frames -F %d -i; orpos; strash; fraig; iprove".formatted(cycles));
   }
 
   private Verdict verdict(String commands) {

@@ -32,6 +32,11 @@ import sluice.hdl.lib.crossing.GrayCounter;
 import sluice.hdl.lib.crossing.HandshakeCrossing;
 import sluice.hdl.lib.crossing.PulseCrossing;
 import sluice.hdl.lib.crossing.ResetSynchronizer;
+import sluice.hdl.lib.numeric.FloatFormat;
+import sluice.hdl.lib.numeric.FloatRatio;
+import sluice.hdl.lib.numeric.RatioUnit;
+import sluice.hdl.lib.numeric.SignedDivider;
+import sluice.hdl.lib.numeric.UnsignedDivider;
 
 /** Other people's tools accept the emitted Verilog without a word. */
 class VerilogToolsIT {
@@ -93,6 +98,16 @@ class VerilogToolsIT {
         circuit("packets to width 21", () -> new PacketWidthUp(7, 3)),
         circuit("packets from width 32", () -> new PacketWidthDown(8, 4)),
         circuit("packets from width 2", () -> new PacketWidthDown(1, 2)),
+        circuit("divider by 2", () -> new UnsignedDivider(17, 9, 2)),
+        circuit("signed divider by 1", () -> new SignedDivider(8, 12, 1)),
+        circuit("divider at once", () -> new UnsignedDivider(4, 7, 4)),
+        circuit("pipelined divider", () -> new SignedDivider(8, 8, Depth.stages(3))),
+        circuit(
+            "ratio by 4",
+            () -> new RatioUnit(new FloatRatio(FloatFormat.FP16, 40, 20, -24), 4, Depth.stages(1))),
+        circuit(
+            "pipelined ratio",
+            () -> new RatioUnit(new FloatRatio(FloatFormat.BF16, 9, 9, -130), Depth.stages(2))),
         circuit("bridge", () -> new Bridge(2, 5)),
         circuit("allocator 5", () -> new Allocator(5)),
         circuit("allocator 8", () -> new Allocator(8)),

@@ -93,18 +93,99 @@ public final class FloatConvert {
   }
 
   private static FloatResult fromMagnitude(FloatFormat to, Bool negative, UInt magnitude) {
+    Parameter.of("FloatConvert", "the width of integer", magnitude.width()).within(2, 1024);
+    return finite(to, negative, ofNormals(to, magnitude, 0));
+  }
+
+  /**
+   * A fixed-point number as a floating-point number: {@code (-1)^negative * magnitude *
+   * 2^exponent}.
+   *
+   * @param negative the sign, of a zero too
+   * @param magnitude at least 2 bits
+   * @param exponent of the lowest bit, -2048 to 2048
+   */
+  public static FloatResult fromFixed(FloatFormat to, Bool negative, UInt magnitude, int exponent) {
+    Parameter.of("FloatConvert", "the width of magnitude", magnitude.width()).within(2, 1024);
+    Parameter.of("FloatConvert", "exponent", exponent).within(-2048, 2048);
+    boolean normal = exponent >= leastExponent(to);
+    return finite(
+        to,
+        negative,
+        normal
+            ? ofNormals(to, magnitude, exponent)
+            : ofAny(to, magnitude, exponent, Bool.literal(false)));
+  }
+
+  /**
+   * A fixed-point number that goes on below its lowest bit, as a floating-point number.
+   *
+   * @param negative the sign, of what is rounded to zero too
+   * @param magnitude at least 2 bits
+   * @param exponent of the lowest bit: at most half of the least subnormal, {@code -bias -
+   *     fractionBits}; for an exact flag {@code underflow} one less
+   * @param sticky whether the exact number is above the magnitude by less than its lowest bit
+   */
+  public static FloatResult fromFixed(
+      FloatFormat to, Bool negative, UInt magnitude, int exponent, Bool sticky) {
+    Parameter.of("FloatConvert", "the width of magnitude", magnitude.width()).within(2, 1024);
+    Parameter.of("FloatConvert", "exponent", exponent)
+        .within(-2048, -to.bias() - (long) to.fractionBits());
+    return finite(to, negative, ofAny(to, magnitude, exponent, sticky));
+  }
+
+  private static FloatResult finite(FloatFormat to, Bool negative, FloatRounding rounded) {
+    Bool no = Bool.literal(false);
+    return rounded.result(to, negative, no, no, no);
+  }
+
+  /** The exponent of the least normal number. */
+  private static int leastExponent(FloatFormat format) {
+    return 1 - format.bias();
+  }
+
+  /** Rounds what is 0 or normal: the lowest bit is at least the least normal number. */
+  private static FloatRounding ofNormals(FloatFormat to, UInt magnitude, int exponent) {
     int width = magnitude.width();
-    Parameter.of("FloatConvert", "the width of integer", width).within(2, 1024);
-    long ofHighest = to.bias() + width - 2L;
-    int bits = UInt.bitsFor(ofHighest + 1);
+    long ofHighest = to.bias() + width - 2L + exponent;
+    int bits = Math.max(to.exponentBits(), UInt.bitsFor(ofHighest + 1));
     UInt shift = LeadingZeros.of(magnitude).named("shift");
     Bool zero = magnitude.isZero().named("zero");
     UInt normalized = NormalizingShift.top(magnitude, shift, width).named("normalized");
-    UInt exponent = UInt.literal(ofHighest, bits).minusWrap(shift.resize(bits));
-    UInt field = mux(zero, UInt.literal(0, bits), exponent).named("field");
-    Bool no = Bool.literal(false);
-    FloatRounding rounded = rounded(to, field, normalized);
-    return rounded.result(to, negative, no, no, no);
+    UInt ofNormalized = UInt.literal(ofHighest, bits).minusWrap(shift.resize(bits));
+    UInt field = mux(zero, UInt.literal(0, bits), ofNormalized).named("field");
+    return rounded(to, field, normalized);
+  }
+
+  /**
+   * Rounds a number of any size. It is shifted past its leading zeros, but not beyond where the
+   * subnormal numbers have theirs: zeros are put in front, so that this is by as much as all steps
+   * together.
+   */
+  private static FloatRounding ofAny(FloatFormat to, UInt magnitude, int exponent, Bool sticky) {
+    int highest = exponent + magnitude.width() - 1;
+    int steps = highest > leastExponent(to) ? UInt.bitsFor(highest - leastExponent(to)) : 0;
+    int most = (1 << steps) - 1;
+    int significant = leastExponent(to) - exponent + 1;
+    int kept = to.precision() + FloatRounding.EXTRA_BITS;
+    // Zeros behind a number that ends before the bits that decide of the rounding.
+    UInt frame = magnitude.shiftLeft(Math.max(0, kept - significant));
+    frame = frame.extend(most + Math.max(significant, kept));
+    UInt field = UInt.literal(0, to.exponentBits());
+    if (steps > 0) {
+      LeadingShift shifted = LeadingShift.of(frame, steps - 1, 0);
+      frame = shifted.value();
+      field = shifted.shift().not().extend(Math.max(steps, to.exponentBits())).named("field");
+    }
+    int width = frame.width();
+    Bool below = sticky;
+    if (width > kept) {
+      below = frame.truncate(width - kept).orReduce().or(sticky);
+    }
+    FloatRounding rounded =
+        FloatRounding.of(
+            to, field, frame.bits(width - 1, width - kept), Labels.named(below, "below"));
+    return highest <= to.bias() ? rounded.withinExponents() : rounded;
   }
 
   /**

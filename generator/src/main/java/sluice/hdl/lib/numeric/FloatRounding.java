@@ -12,11 +12,12 @@ import sluice.hdl.UInt;
  * makes every transition right: from subnormal to normal, to the next power of two, to infinity.
  *
  * @param encoded exponent and fraction with what they overflow into
+ * @param beyond whether it has to become infinity, which its encoding is not
  * @param infinite whether it is beyond the largest number
  * @param tiny whether it is below the normal numbers if rounded with an unbounded exponent
  * @param inexact whether bits were lost
  */
-record FloatRounding(UInt encoded, Bool infinite, Bool tiny, Bool inexact) {
+record FloatRounding(UInt encoded, Bool beyond, Bool infinite, Bool tiny, Bool inexact) {
 
   /** Bits of what is rounded below the fraction: a half of its last place, and a quarter. */
   static final int EXTRA_BITS = 2;
@@ -69,11 +70,21 @@ record FloatRounding(UInt encoded, Bool infinite, Bool tiny, Bool inexact) {
     }
     // With one more bit of precision it would be rounded to the least normal number.
     Bool nextIsNormal = fraction.andReduce().and(half).and(quarter);
+    named(infinite, "too_large");
     return new FloatRounding(
         encoded,
-        named(infinite, "too_large"),
+        infinite,
+        infinite,
         named(hidden.not().andNot(nextIsNormal), "tiny"),
         named(half.or(quarter).or(sticky), "lost_bits"));
+  }
+
+  /**
+   * The same of a number that is less than twice the largest power of two before it is rounded: it
+   * is rounded to infinity's own encoding, if at all.
+   */
+  FloatRounding withinExponents() {
+    return new FloatRounding(encoded, Bool.literal(false), infinite, tiny, inexact);
   }
 
   /**
@@ -86,7 +97,7 @@ record FloatRounding(UInt encoded, Bool infinite, Bool tiny, Bool inexact) {
    */
   FloatResult result(FloatFormat format, Bool negative, Bool special, Bool nan, Bool invalid) {
     UInt infinity = UInt.literal(format.infinity(), format.bits() - 1);
-    UInt magnitude = mux(special.or(infinite), infinity, encoded.truncate(format.bits() - 1));
+    UInt magnitude = mux(special.or(beyond), infinity, encoded.truncate(format.bits() - 1));
     UInt number = negative.asUInt().concat(magnitude);
     UInt value = mux(nan, UInt.literal(format.nan(), format.bits()), number);
     Bool finite = named(special.or(nan).not(), "finite");

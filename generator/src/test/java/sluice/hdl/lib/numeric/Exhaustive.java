@@ -2,6 +2,8 @@ package sluice.hdl.lib.numeric;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.apache.commons.io.FileUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,14 +21,15 @@ import sluice.handoff.RtlPackage;
 import sluice.hdl.Elaborator;
 
 /**
- * Floating-point operations as emitted Verilog under Verilator, against a reference in C++, for all
- * of their operands; the command behind {@code scripts/exhaustive}.
+ * Arithmetic as emitted Verilog under Verilator, against references in C++ or the golden model, for
+ * all operands; the command behind {@code scripts/exhaustive}.
  */
 @Command(
     name = "exhaustive",
     description = {
-      "Compares operations on words of 32 bits (two halves, a single, an integer), as emitted Verilog"
-          + " under Verilator, with references in verilator-tb/exhaustive: values and all flags.",
+      "Compares operations on words of at most 32 bits (two halves, a single, an integer), as emitted"
+          + " Verilog under Verilator, with references in verilator-tb/exhaustive (values and all"
+          + " flags), or with the golden model.",
       "Exits with 0 if all agree, and 1 otherwise."
     },
     sortOptions = false,
@@ -40,7 +44,7 @@ public final class Exhaustive implements Callable<Integer> {
   @Option(
       names = "--sample",
       defaultValue = "0",
-      description = "so many random blocks of 16 words, in place of all 2^32 words")
+      description = "so many random blocks of 16 words, in place of all words")
   private long sample;
 
   @Option(
@@ -71,18 +75,36 @@ public final class Exhaustive implements Callable<Integer> {
 
   /** Compares all words; returns 0 if there is no difference. */
   private static int all(WordOperation operation) throws IOException {
-    return run(operation, List.of("0", Long.toString(OperationLanes.BLOCKS)));
+    return run(operation, List.of("0", Long.toString(OperationLanes.blocks(operation))));
   }
 
-  /** Compares random blocks of words; returns 0 if there is no difference. */
+  /** Compares random blocks of words, or all if there are no more; 0 if there is no difference. */
   static int sampled(WordOperation operation, long blocks, long seed) throws IOException {
+    if (OperationLanes.blocks(operation) <= blocks) {
+      return all(operation);
+    }
     return run(operation, List.of("0", Long.toString(blocks), Long.toString(seed)));
   }
 
   private static int run(WordOperation operation, List<String> range) throws IOException {
-    List<String> command = new ArrayList<>(List.of(build(operation).toString(), operation.word()));
+    Path program = build(operation);
+    IntStream golden = operation.golden();
+    String reference =
+        golden == null
+            ? operation.word()
+            : written(golden, program.resolveSibling(operation.word() + ".golden"));
+    List<String> command = new ArrayList<>(List.of(program.toString(), reference));
+    command.add(Integer.toString(operation.bits()));
     command.addAll(range);
     return finish(new ProcessBuilder(command).inheritIO().start());
+  }
+
+  /** Writes values, 32 bits each with the lowest byte first; returns the file. */
+  private static String written(IntStream values, Path file) throws IOException {
+    int[] all = values.toArray();
+    ByteBuffer bytes = ByteBuffer.allocate(4 * all.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asIntBuffer().put(all);
+    return Files.write(file, bytes.array()).toString();
   }
 
   private static Path build(WordOperation operation) throws IOException {

@@ -8,6 +8,8 @@ import java.math.BigInteger;
  */
 record FloatReference(BigInteger value, int unit) {
 
+  private static final int FAR_BELOW = 64;
+
   /** The unit of the least number of a format. */
   private static int least(FloatFormat format) {
     return format.bias() - 1 + format.fractionBits();
@@ -39,6 +41,41 @@ record FloatReference(BigInteger value, int unit) {
 
   FloatReference times(FloatReference other) {
     return new FloatReference(value.multiply(other.value), unit + other.unit);
+  }
+
+  /**
+   * {@code dividend / divisor * 2^scale}, of numbers above 0: cut off far below what decides of any
+   * rounding, and above that by less than the last bit if it goes on.
+   */
+  static FloatReference ratio(BigInteger dividend, BigInteger divisor, int scale) {
+    int unit = FAR_BELOW + divisor.bitLength();
+    BigInteger[] quotient = dividend.shiftLeft(unit).divideAndRemainder(divisor);
+    BigInteger sticky = BigInteger.valueOf(quotient[1].signum());
+    return new FloatReference(quotient[0].shiftLeft(1).or(sticky), unit + 1 - scale);
+  }
+
+  /** Whether it is below the normal numbers after rounding with an unbounded exponent. */
+  boolean isTiny(FloatFormat format) {
+    BigInteger magnitude = value.abs();
+    int last = magnitude.bitLength() - format.precision();
+    BigInteger fine = last <= 0 ? magnitude.shiftLeft(1 - last) : magnitude;
+    int places = Math.max(last, 1);
+    BigInteger kept = fine.shiftRight(places);
+    BigInteger lost = fine.subtract(kept.shiftLeft(places));
+    int half = lost.compareTo(BigInteger.ONE.shiftLeft(places - 1));
+    if (half > 0 || half == 0 && kept.testBit(0)) {
+      kept = kept.add(BigInteger.ONE);
+    }
+    // Its lowest bit counts 2^(last - unit).
+    return kept.bitLength() - 1 + last - unit < 1 - format.bias();
+  }
+
+  /** The flags of its rounding: overflow 4, underflow 2, inexact 1. */
+  int flags(FloatFormat format) {
+    long nearest = nearest(format);
+    boolean overflow = nearest == format.infinity().longValue();
+    boolean inexact = overflow || !isMagnitude(format, nearest);
+    return (overflow ? 4 : 0) | (inexact && isTiny(format) ? 2 : 0) | (inexact ? 1 : 0);
   }
 
   /** Whether a magnitude of a format is the exact one. */
