@@ -151,7 +151,8 @@ final class RandomJobs {
   }
 
   private DecodeParameters parameters(int n) {
-    int left = config.maxSelected();
+    boolean nothing = random.nextInt(16) == 0;
+    int left = nothing ? 0 : config.maxSelected();
     int sink = forced(n, left);
     left -= sink;
     int recent = forced(n, left);
