@@ -99,6 +99,29 @@ class DecodeCommandTest {
   }
 
   @Test
+  void aDenseDecodeSelectsEveryToken() throws IOException {
+    CommandRun run = decode("--dense");
+    assertThat(run).isEqualTo(new CommandRun(0, "8 jobs over 60 tokens on golden (tiny)\n", ""));
+    IntMatrix selected = NpyFile.readInts(path("sel.npy"));
+    assertThat(selected.rows()).isEqualTo(8);
+    assertThat(selected.columns()).isEqualTo(TOKENS);
+    HalfMatrix dense = NpyFile.readHalves(path("out.npy"));
+    decode("--budget", Integer.toString(TOKENS));
+    assertThat(NpyFile.readHalves(path("out.npy"))).isEqualTo(dense);
+    // What a dense decode does not look at is not refused.
+    decode("--dense", "--pool", "2", "--sink", "1000", "--budget", "1000");
+    assertThat(NpyFile.readHalves(path("out.npy"))).isEqualTo(dense);
+  }
+
+  @Test
+  void aDenseDecodeOfMoreTokensThanFitIsRefused() throws IOException {
+    write("k", normal(new Random(1), 257));
+    write("v", normal(new Random(1), 257));
+    assertRefused(
+        decode("--dense"), "--dense: 257 tokens; allowed: 1 to 256 in this configuration");
+  }
+
+  @Test
   void selectionsAreARowAJob() throws IOException {
     decode("--budget", "10", "--sink", "2", "--recent", "3");
     IntMatrix selected = NpyFile.readInts(path("sel.npy"));
@@ -278,12 +301,7 @@ class DecodeCommandTest {
 
   @Test
   void optionsThatAreMissingOrUnknownAreRefused() {
-    assertThat(decode())
-        .isEqualTo(
-            new CommandRun(
-                2,
-                "",
-                "error: Missing required option: '--budget=K' (see 'sluice decode --help')\n"));
+    assertRefused(decode(), "--budget: missing; allowed: 0 or more, or --dense");
     assertThat(decode("--budget", "10", "--engine", "icarus").errors())
         .contains("Invalid value for option '--engine': expected one of [golden, jvm, verilator]");
     assertThat(decode("--budget", "ten").exitCode()).isEqualTo(2);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.TestInstance;
 import sluice.config.AcceleratorConfig;
 import sluice.golden.HostWindow;
 import sluice.layout.BitField;
+import sluice.layout.DecodeMode;
 import sluice.layout.DescriptorLayout;
 import sluice.layout.HeadTableLayout;
 import sluice.layout.HostLayout;
@@ -64,7 +65,9 @@ class ErrorStatusIT {
     decode(Status.OPCODE, DescriptorLayout.OPCODE, 0);
     decode(Status.OPCODE, DescriptorLayout.OPCODE, 3);
     decode(Status.OPCODE, DescriptorLayout.OPCODE, 0x81);
-    decode(Status.OPCODE, DescriptorLayout.MODE, 1);
+    decode(Status.OPCODE, DescriptorLayout.MODE, 2);
+    decode(Status.OPCODE, DescriptorLayout.MODE, 0x81);
+    append(Status.OPCODE, DescriptorLayout.MODE, 1);
     append(Status.OPCODE, DescriptorLayout.MODE, 0x80);
     run();
   }
@@ -107,6 +110,23 @@ class ErrorStatusIT {
     decode(Status.CAPACITY, DescriptorLayout.SINK, 0xFFFF_FFFFL);
     decode(Status.CAPACITY, DescriptorLayout.RECENT, 0xFFFF_FFFAL);
     scene.accept(with(decode(), DescriptorLayout.BUDGET, config.maxSelected() - 6L));
+    run();
+  }
+
+  /** A dense decode is of all tokens, whatever its counts and its window say. */
+  @Test
+  void denseDecodesOfMoreTokensThanFit() throws IOException {
+    long most = config.denseTokens();
+    byte[] dense = with(decode(), DescriptorLayout.MODE, DecodeMode.DENSE.code());
+    scene.refuse(with(dense, DescriptorLayout.TOKENS, most + 1), Status.CAPACITY, 0);
+    scene.refuse(with(dense, DescriptorLayout.TOKENS, config.context()), Status.CAPACITY, 0);
+    scene.refuse(with(dense, DescriptorLayout.TOKENS, config.context() + 1L), Status.CONTEXT, 0);
+    scene.refuse(with(dense, DescriptorLayout.FACTOR, 0), Status.FACTOR, 0);
+    scene.refuse(with(dense, DescriptorLayout.SKIP, 65537), Status.SKIP, 0);
+    byte[] junk = with(dense, DescriptorLayout.BUDGET, 0xFFFF_FFFFL);
+    junk = with(junk, DescriptorLayout.SINK, 0xFFFF_FFFFL);
+    junk = with(junk, DescriptorLayout.WINDOW, 4);
+    scene.accept(junk);
     run();
   }
 

@@ -130,12 +130,16 @@ final class RandomJobs {
     if (n == 0 || random.nextInt(3) == 0) {
       n = tokens(sequence.capacity);
     }
+    boolean dense = random.nextInt(5) == 0;
+    if (dense) {
+      n = Math.min(n, config.denseTokens());
+    }
     int rows = heads.count() * config.groupQueries();
     int specials = random.nextInt(8) == 0 ? 1 : 0;
     memory.add(
         new DecodeJob(
             heads,
-            parameters(n),
+            dense ? DecodeParameters.dense(n, factor(), skip()) : parameters(n),
             sequence.blockTable(n),
             memory.host.halves(
                 HalfKind.any(random).matrix(random, rows, config.headDim(), specials)),
@@ -159,14 +163,17 @@ final class RandomJobs {
           case 2 -> Math.min(left, n);
           default -> random.nextInt(Math.min(left, n) + 1);
         };
-    int skip =
-        switch (random.nextInt(5)) {
-          case 0 -> random.nextInt(DecodeParameters.MAX_SKIP + 1);
-          case 1 -> DecodeParameters.MAX_SKIP;
-          case 2 -> 64;
-          default -> 0;
-        };
-    return new DecodeParameters(n, budget, sink, recent, 1 + 2 * random.nextInt(4), factor(), skip);
+    int window = 1 + 2 * random.nextInt(4);
+    return new DecodeParameters(n, budget, sink, recent, window, factor(), skip());
+  }
+
+  private int skip() {
+    return switch (random.nextInt(5)) {
+      case 0 -> random.nextInt(DecodeParameters.MAX_SKIP + 1);
+      case 1 -> DecodeParameters.MAX_SKIP;
+      case 2 -> 64;
+      default -> 0;
+    };
   }
 
   private int forced(int n, int left) {

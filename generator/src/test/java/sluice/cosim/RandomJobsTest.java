@@ -71,6 +71,16 @@ class RandomJobsTest {
     long n = job.parameters().tokens();
     see("decode of one token", n == 1);
     see("decode of the whole context", n == config.context());
+    boolean dense = job.parameters().isDense();
+    see("dense decode", dense);
+    see("dense decode of all tokens allowed", dense && n == config.denseTokens());
+    see("dense decode without bitmap", dense && job.bitmap() == 0);
+    see("dense decode with an invalid operand", dense && result.status() == Status.INVALID_OPERAND);
+    see("dense decode that skips values", dense && result.skipped() > 0);
+    if (dense) {
+      assertThat(result.selected()).isEqualTo(n * job.heads().count());
+      return;
+    }
     see("budget 0", job.parameters().budget() == 0);
     see("budget above n", job.parameters().budget() > n);
     see("sinks above n", job.parameters().sink() > n);

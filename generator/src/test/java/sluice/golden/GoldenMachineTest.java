@@ -17,6 +17,7 @@ import sluice.layout.AppendJob;
 import sluice.layout.BitField;
 import sluice.layout.CompletionLayout;
 import sluice.layout.DecodeJob;
+import sluice.layout.DecodeMode;
 import sluice.layout.DescriptorLayout;
 import sluice.layout.HeadRange;
 import sluice.layout.HostLayout;
@@ -225,7 +226,8 @@ class GoldenMachineTest {
   @Test
   void everyErrorHasItsStatusAndWritesOnlyTheRecord() {
     assertRefused(Status.OPCODE, with(DescriptorLayout.OPCODE, 9));
-    assertRefused(Status.OPCODE, with(DescriptorLayout.MODE, 1));
+    assertRefused(Status.OPCODE, with(DescriptorLayout.MODE, 2));
+    assertRefused(Status.OPCODE, with(DescriptorLayout.MODE, 0xFF));
     assertRefused(Status.EMPTY, with(DescriptorLayout.TOKENS, 0));
     assertRefused(Status.EMPTY, with(DescriptorLayout.HEADS, 0));
     assertRefused(Status.HEADS, with(DescriptorLayout.HEADS, 2));
@@ -240,6 +242,56 @@ class GoldenMachineTest {
     assertRefused(Status.FACTOR, with(DescriptorLayout.FACTOR, 0x4780_0000L));
     assertRefused(Status.FACTOR, with(DescriptorLayout.FACTOR, 0xBF80_0000L));
     assertRefused(Status.SKIP, with(DescriptorLayout.SKIP, 65537));
+    assertRefused(Status.FACTOR, dense(with(DescriptorLayout.FACTOR, 0)));
+    assertRefused(Status.SKIP, dense(with(DescriptorLayout.SKIP, 65537)));
+    assertRefused(Status.EMPTY, dense(with(DescriptorLayout.TOKENS, 0)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("configs")
+  void denseJobIsASparseOneThatSelectsEveryToken(AcceleratorConfig config) {
+    int n = Math.min(201, Math.min(config.denseTokens(), config.maxSelected()));
+    Scene sparse = new Scene(config, n, 13);
+    sparse.preload();
+    JobResult all =
+        sparse.runDecode(
+            with(DescriptorLayout.BUDGET, n)
+                    .andThen(with(DescriptorLayout.SINK, 0))
+                    .andThen(with(DescriptorLayout.RECENT, 0))
+                ::apply);
+    assertThat(all.status()).isEqualTo(Status.OK);
+    assertThat(all.selected()).isEqualTo((long) n * sparse.range.count());
+
+    // What a dense job does not look at may be anything.
+    Scene dense = new Scene(config, n, 13);
+    dense.preload();
+    JobResult result =
+        dense.runDecode(
+            dense(
+                with(DescriptorLayout.BUDGET, 0xFFFF_FFFFL)
+                        .andThen(with(DescriptorLayout.SINK, 0xFFFF_FFFFL))
+                        .andThen(with(DescriptorLayout.RECENT, 0xFFFF_FFFFL))
+                        .andThen(with(DescriptorLayout.WINDOW, 4))
+                    ::apply));
+    assertThat(result).isEqualTo(all);
+    dense
+        .host
+        .memory()
+        .write(dense.ring, sparse.host.memory().read(dense.ring, DescriptorLayout.BYTES));
+    assertThat(dense.host.memory().firstDifference(sparse.host.memory())).isEmpty();
+  }
+
+  @Test
+  void denseJobOfMoreTokensThanFitIsRefused() {
+    AcceleratorConfig config = TestConfigs.tiny();
+    int most = config.denseTokens();
+    assertThat(most).isLessThan(config.context());
+    Scene fits = new Scene(config, most, 14);
+    fits.preload();
+    assertThat(fits.runDecode(dense(bytes -> bytes)).status()).isEqualTo(Status.OK);
+    Scene tooLong = new Scene(config, most + 1, 14);
+    tooLong.preload();
+    assertThat(tooLong.runDecode(dense(bytes -> bytes)).status()).isEqualTo(Status.CAPACITY);
   }
 
   @Test
@@ -372,6 +424,13 @@ class GoldenMachineTest {
     before.write(scene.decode.completion(), record);
     assertThat(scene.host.memory().firstDifference(before)).isEmpty();
     assertThat(scene.cache.channels().get(0).firstDifference(channel)).isEmpty();
+  }
+
+  private static UnaryOperator<byte[]> dense(UnaryOperator<byte[]> change) {
+    return bytes -> {
+      DescriptorLayout.MODE.put(bytes, DecodeMode.DENSE.code());
+      return change.apply(bytes);
+    };
   }
 
   private static UnaryOperator<byte[]> with(BitField field, long value) {

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import sluice.config.TestConfigs;
+import sluice.layout.DecodeMode;
 import sluice.layout.DecodeParameters;
 import sluice.layout.Status;
 
@@ -35,6 +36,27 @@ class JobCheckTest {
     int bits = Integer.decode(factor);
     DecodeParameters parameters = new DecodeParameters(n, k, sink, recent, w, bits, skip);
     assertThat(check.parameters(parameters)).isEqualTo(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0x3F800000, 65536, OK",
+    "256, 0x3F800000, 0, OK",
+    "257, 0x3F800000, 0, CAPACITY",
+    "1024, 0x3F800000, 0, CAPACITY",
+    "1025, 0x3F800000, 0, CONTEXT",
+    "0, 0x3F800000, 0, EMPTY",
+    "9, 0x2FFFFFFF, 0, FACTOR",
+    "9, 0x3F800000, 65537, SKIP",
+  })
+  void limitsOfADenseStepAreExact(long n, String factor, long skip, Status status) {
+    DecodeParameters dense = DecodeParameters.dense(n, Integer.decode(factor), skip);
+    assertThat(check.parameters(dense)).isEqualTo(status);
+    // The counts and the window of a dense step mean nothing.
+    DecodeParameters junk =
+        new DecodeParameters(
+            DecodeMode.DENSE, n, 1000, 1000, 1000, 2, Integer.decode(factor), skip);
+    assertThat(check.parameters(junk)).isEqualTo(status);
   }
 
   @Test

@@ -22,6 +22,18 @@ class DescriptorLayoutTest {
           0x6000,
           0x89AB_CDEFL);
 
+  private static final DecodeJob DENSE =
+      new DecodeJob(
+          new HeadRange(1, 1),
+          DecodeParameters.dense(77, 0x3F80_0000, 65536),
+          0x1000,
+          0x2000,
+          0x3000,
+          0x4000,
+          0,
+          0x6000,
+          5);
+
   private static final AppendJob APPEND =
       new AppendJob(new HeadRange(0, 8), 100, 7, 0x10, 0x20, 0x30, 0x40, 0x50, 1);
 
@@ -42,6 +54,19 @@ class DescriptorLayoutTest {
   @Test
   void decodeJobSurvivesItsDescriptor() {
     assertThat(DescriptorLayout.decode(DescriptorLayout.encode(DECODE))).contains(DECODE);
+    assertThat(DescriptorLayout.decode(DescriptorLayout.encode(DENSE))).contains(DENSE);
+  }
+
+  @Test
+  void modeTellsDenseFromSparse() {
+    assertThat(DescriptorLayout.MODE.get(DescriptorLayout.encode(DECODE))).isZero();
+    assertThat(DescriptorLayout.MODE.get(DescriptorLayout.encode(DENSE))).isEqualTo(1);
+    assertThat(DescriptorLayout.MODE.get(DescriptorLayout.encode(APPEND))).isZero();
+    for (DecodeMode mode : DecodeMode.values()) {
+      assertThat(DecodeMode.of(mode.code())).contains(mode);
+    }
+    assertThat(DecodeMode.of(2)).isEmpty();
+    assertThat(DecodeMode.of(-1)).isEmpty();
   }
 
   @Test
@@ -62,9 +87,14 @@ class DescriptorLayoutTest {
     byte[] opcode = DescriptorLayout.encode(APPEND);
     DescriptorLayout.OPCODE.put(opcode, 3);
     assertThat(DescriptorLayout.decode(opcode)).isEmpty();
-    byte[] mode = DescriptorLayout.encode(DECODE);
-    DescriptorLayout.MODE.put(mode, 1);
-    assertThat(DescriptorLayout.decode(mode)).isEmpty();
+    for (int unknown : new int[] {2, 0x80, 0x81, 0xFF}) {
+      byte[] mode = DescriptorLayout.encode(DECODE);
+      DescriptorLayout.MODE.put(mode, unknown);
+      assertThat(DescriptorLayout.decode(mode)).as("mode %d", unknown).isEmpty();
+    }
+    byte[] append = DescriptorLayout.encode(APPEND);
+    DescriptorLayout.MODE.put(append, DecodeMode.DENSE.code());
+    assertThat(DescriptorLayout.decode(append)).as("an append has no modes").isEmpty();
   }
 
   @Test

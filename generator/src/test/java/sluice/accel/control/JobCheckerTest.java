@@ -16,6 +16,7 @@ import sluice.golden.JobCheck;
 import sluice.hdl.sim.Simulator;
 import sluice.layout.BitField;
 import sluice.layout.CompletionLayout;
+import sluice.layout.DecodeMode;
 import sluice.layout.DecodeParameters;
 import sluice.layout.DescriptorLayout;
 import sluice.layout.Job;
@@ -92,8 +93,17 @@ class JobCheckerTest {
     byte[] bytes = new byte[DescriptorLayout.BYTES];
     boolean decode = random.nextInt(3) != 0;
     DescriptorLayout.OPCODE.put(bytes, (decode ? Opcode.DECODE : Opcode.APPEND).code());
+    if (decode && random.nextInt(3) == 0) {
+      DescriptorLayout.MODE.put(bytes, DecodeMode.DENSE.code());
+    }
     DescriptorLayout.HEADS.put(bytes, 1);
-    DescriptorLayout.TOKENS.put(bytes, 1 + random.nextInt(config.context()));
+    int tokens =
+        switch (random.nextInt(4)) {
+          case 0 -> config.denseTokens();
+          case 1 -> Math.min(config.denseTokens() + 1, config.context());
+          default -> 1 + random.nextInt(config.context());
+        };
+    DescriptorLayout.TOKENS.put(bytes, tokens);
     DescriptorLayout.BUDGET.put(bytes, decode ? 7 : 1);
     DescriptorLayout.SINK.put(bytes, random.nextInt(3));
     DescriptorLayout.RECENT.put(bytes, random.nextInt(3));
