@@ -164,7 +164,7 @@ class PickRingTest {
           return uses.used == heads.total && heads.head == heads.sizes.length;
         });
     assertThat(tokens.receivedFields()).isEqualTo(heads.expected);
-    assertThat(uses.timesFull).isGreaterThanOrEqualTo(2);
+    assertThat(uses.timesFull).isGreaterThanOrEqualTo(1);
   }
 
   @Test

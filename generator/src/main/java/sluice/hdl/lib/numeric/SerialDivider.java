@@ -88,10 +88,10 @@ public final class SerialDivider<T extends Data> extends Module {
     UInt digits = null;
     for (int i = 0; i < bitsPerCycle; i++) {
       Bool next = shifter.bit(shifter.width() - 1 - i);
-      DivisionStep one = DivisionStep.of(left, next, divisor, Bool.literal(false));
-      if (i < bitsPerCycle - 1) {
-        one = one.named("digit_" + i, "remainder_" + i);
-      }
+      String suffix = bitsPerCycle == 1 ? "" : "_" + i;
+      DivisionStep one =
+          DivisionStep.of(left, next, divisor, Bool.literal(false))
+              .named("digit" + suffix, "next_remainder" + suffix);
       left = one.remainder();
       digits = digits == null ? one.digit().asUInt() : digits.concat(one.digit().asUInt());
     }
@@ -120,8 +120,8 @@ public final class SerialDivider<T extends Data> extends Module {
                   steps == 1
                       ? digitsNow
                       : shifter.truncate(shifter.width() - bitsPerCycle).concat(digitsNow));
-            })
-        .elseWhen(results.ready(), () -> busy.set(false));
+            });
+    when(results.fires(), () -> busy.set(false));
 
     results.valid().set(finished);
     results.payload().quotient().set(shifter.truncate(quotientBits));
