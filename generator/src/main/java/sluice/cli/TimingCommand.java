@@ -37,7 +37,12 @@ import sluice.synthesis.timing.TimingReport;
           + " how many of them are late. Needs Yosys, OpenSTA and qflow-tech-osu018 (Debian's"
           + " names). A slice of the reference configuration takes some minutes."
     },
-    footer = {"", "Examples:", "  timing --config reference --period 4.6 --json timing.jsonl"})
+    footer = {
+      "",
+      "Examples:",
+      "  timing --config reference --set arithmetic=gates --json timing.jsonl",
+      "  timing --config reference --module exact_dot --period 5"
+    })
 final class TimingCommand implements Callable<Integer> {
   private static final String DEFAULT_CONFIG = "reference";
   private static final String PORT = "port";

@@ -19,7 +19,10 @@ public enum Status {
   /** The softmax factor is not a positive normal FP32 number in range. */
   FACTOR(3, "softmax factor is not positive with a biased exponent of 96 to 142"),
   /** More tokens may be selected than the configuration holds. */
-  CAPACITY(4, "sink + recent + budget is more than maxSelected"),
+  CAPACITY(
+      4,
+      "sink + recent + budget is more than maxSelected; of a dense job, tokens are more than score"
+          + " buffers hold"),
   /** The sequence is longer than the configuration allows, or shorter than what is appended. */
   CONTEXT(5, "tokens is more than context, or less than the tokens to append"),
   /** The pooling window is not supported. */

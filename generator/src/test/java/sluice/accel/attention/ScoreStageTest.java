@@ -164,6 +164,21 @@ class ScoreStageTest {
     simulator.poke(block.headSlot, (head.slot + 1) % SLOTS);
   }
 
+  @ParameterizedTest
+  @MethodSource("sluice.accel.attention.Operands#configurations")
+  void aBeatIsTakenEveryCycle(AcceleratorConfig config) {
+    ScoreStage block = new ScoreStage(config);
+    Simulator simulator = Simulator.of(block);
+    simulator.reset();
+    int beats = config.beatsPerVector();
+    simulator.poke(block.keys.valid(), true);
+    for (int cycle = 0; cycle < 60 * beats; cycle++) {
+      simulator.poke(block.keys.payload().last(), cycle % beats == beats - 1);
+      assertThat(simulator.isHigh(block.keys.ready())).as("cycle %d", cycle).isTrue();
+      simulator.step();
+    }
+  }
+
   private static void writeQuery(Simulator simulator, ScoreStage block, short[][] queries) {
     int index = 0;
     simulator.poke(block.queryWrite, true);
