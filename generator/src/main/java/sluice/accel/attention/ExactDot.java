@@ -78,8 +78,8 @@ public final class ExactDot extends Module {
     UInt specialStages = register(UInt.of(cycles));
     specialStages.set(ShiftRegister.next(specialStages, special));
 
-    // A result's place is kept from its last beat on until it is taken.
-    int keys = (latency + beatsPerKey) / beatsPerKey;
+    // A result's place is kept from its last beat on until it is taken, and one must be free.
+    int keys = latency / beatsPerKey + 2;
     int places = Math.max(2, Integer.highestOneBit(2 * keys - 1));
     Queue<DotResult> results = instance(new Queue<>(DotResult.type(config), places));
     results.in.valid().set(doneStages.bit(cycles - 1));

@@ -65,18 +65,18 @@ final class ScaleLane extends Module {
     cut = input(Cut.type(config));
     score = output(types.score());
 
-    SerialProduct product =
+    SerialProduct serial =
         instance(
             new SerialProduct(
                 dot.width(), SIGNIFICAND_BITS, digitBits, DataPath.of(config).arithmetic()));
-    product.enable.set(enable);
-    product.load.set(load);
-    product.wide.set(dot);
-    product.factor.set(significand);
+    serial.enable.set(enable);
+    serial.load.set(load);
+    serial.wide.set(dot);
+    serial.factor.set(significand);
 
-    UInt lower = register(product.digit);
+    UInt lower = register(serial.digit);
     UInt signs = lower.bit(digitBits - 1).asUInt().repeat(digitBits);
-    UInt upper = mux(cut.last(), signs, product.digit);
+    UInt upper = mux(cut.last(), signs, serial.digit);
     UInt digit = upper.concat(lower).shiftRight(cut.shift()).truncate(digitBits);
 
     int highest = cut.places().width() - 1;
@@ -98,7 +98,7 @@ final class ScaleLane extends Module {
     when(
         enable,
         () -> {
-          lower.set(product.digit);
+          lower.set(serial.digit);
           ones.set(mux(top, beyond.andReduce(), digit.andReduce().and(ones)));
           zeros.set(mux(top, beyond.isZero(), digit.isZero().and(zeros)));
           negative.set(digit.bit(digitBits - 1));
