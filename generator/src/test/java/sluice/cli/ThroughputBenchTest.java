@@ -64,10 +64,11 @@ class ThroughputBenchTest {
   }
 
   @Test
-  void headsThatAPageDoesNotHoldAreAnotherJob() throws IOException {
+  void headsThatAPageDoesNotHoldAreJobsThatOverlap() throws IOException {
     List<JsonNode> rows = bench("--tokens 128 --kept 10 --memory ideal:5 --heads 2,5");
     double two = rows.get(0).get("cycles").asDouble();
-    assertThat(rows.get(1).get("cycles").asDouble()).isBetween(2.3 * two, 2.8 * two);
+    // Three jobs one after the other would take two and a half times as long as one.
+    assertThat(rows.get(1).get("cycles").asDouble()).isBetween(1.5 * two, 2.3 * two);
   }
 
   @Test
