@@ -47,7 +47,7 @@ public final class ChannelSlice extends Module {
   public final UInt kvHead;
 
   /** Its block table. */
-  public final UInt headTable = input(UInt.index(CacheAddress.TABLES));
+  public final UInt headTable = input(SignalTypes.jobSlot());
 
   /** FP32 bits of its softmax factor. */
   public final UInt factor = input(UInt.of(32));
@@ -222,8 +222,9 @@ public final class ChannelSlice extends Module {
 
   private WeightStage weigh(SliceReader reader, ScoreStage scores, PickRing ring) {
     WeightStage stage = instance(new WeightStage(config));
-    stage.end.set(ring.end);
-    ring.release.set(stage.readEnable);
+    stage.pickEnd.set(ring.pickEnd);
+    stage.pickSlot.set(ring.pickSlot);
+    ring.scoresUsed.set(stage.readEnable);
     weightHeads.to(stage.heads);
     scores.readEnable.set(stage.readEnable);
     scores.readPlace.set(stage.readPlace);

@@ -54,6 +54,11 @@ public record SignalTypes(AcceleratorConfig config) {
     return UInt.index(AcceleratorConfig.HEADS_IN_FLIGHT);
   }
 
+  /** One of the jobs in work. */
+  public static UInt jobSlot() {
+    return UInt.index(AcceleratorConfig.JOBS_IN_WORK);
+  }
+
   /** A place for a pick and its scores in a slice. */
   public UInt pickPlace() {
     return UInt.index(config.pickPlaces());

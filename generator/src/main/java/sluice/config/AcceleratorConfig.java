@@ -42,47 +42,14 @@ public record AcceleratorConfig(
   /** Data bits of the host port: descriptors, queries, outputs, tables and appended tokens. */
   public static final int HOST_BITS = 64;
 
+  /** Jobs in work at once: one that ends while the next begins. */
+  public static final int JOBS_IN_WORK = 2;
+
   /**
    * Heads in work at once, from the query to the output: enough for every stage to have one, a
    * power of two.
    */
   public static final int HEADS_IN_FLIGHT = 4;
-
-  /** An accelerator of these sizes, its arithmetic written as operators. */
-  public AcceleratorConfig(
-      int channels,
-      int channelBits,
-      int headDim,
-      int groupQueries,
-      int heavyChannels,
-      int keyBits,
-      int queryBits,
-      int buckets,
-      int context,
-      int maxSelected,
-      int pageTokens,
-      int kvHeads,
-      int readsInFlight,
-      int dividers,
-      int addressBits) {
-    this(
-        channels,
-        channelBits,
-        headDim,
-        groupQueries,
-        heavyChannels,
-        keyBits,
-        queryBits,
-        buckets,
-        context,
-        maxSelected,
-        pageTokens,
-        kvHeads,
-        readsInFlight,
-        dividers,
-        addressBits,
-        ArithmeticStyle.OPERATORS);
-  }
 
   /** The same accelerator with another {@code maxSelected}. */
   public AcceleratorConfig withMaxSelected(int tokens) {

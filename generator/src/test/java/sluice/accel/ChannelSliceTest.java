@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import sluice.accel.memory.CacheAddress;
 import sluice.config.AcceleratorConfig;
 import sluice.config.Presets;
 import sluice.config.TestConfigs;
@@ -71,7 +70,7 @@ class ChannelSliceTest {
     final StreamSink weightedHeads;
     final StreamDriver commands;
     final StreamDriver beats;
-    final long[][] tables = new long[CacheAddress.TABLES][];
+    final long[][] tables = new long[AcceleratorConfig.JOBS_IN_WORK][];
     final Map<List<Integer>, Cache> caches = new HashMap<>();
     private boolean takesHead;
     private int weighed;
@@ -185,7 +184,7 @@ class ChannelSliceTest {
       slot = number % AcceleratorConfig.HEADS_IN_FLIGHT;
       rows = number == 4 ? 1 : MOST_ROWS - random.nextInt(10);
       kvHead = random.nextInt(config.kvHeads());
-      table = number / 3 % CacheAddress.TABLES;
+      table = number / 3 % AcceleratorConfig.JOBS_IN_WORK;
       factor = DecodeParameters.defaultFactor(config.headDim()) + random.nextInt(1 << 24);
       cache = bench.cache(table, kvHead);
       queries = new short[config.groupQueries()][];

@@ -35,7 +35,7 @@ class ConfigReaderTest {
     assertThat(read.name()).isEqualTo("mine");
     assertThat(read.config())
         .isEqualTo(
-            new AcceleratorConfig(1, 512, 128, 4, 32, 2, 4, 256, 4096, 512, 512, 8, 16, 8, 40));
+            TestConfigs.operators(1, 512, 128, 4, 32, 2, 4, 256, 4096, 512, 512, 8, 16, 8, 40));
   }
 
   @Test

@@ -46,7 +46,7 @@ class PresetsTest {
   void edgeIsOneWideChannelOfGroupedHeads() {
     assertThat(Presets.get("edge"))
         .isEqualTo(
-            new AcceleratorConfig(1, 512, 128, 4, 32, 2, 4, 256, 32768, 8192, 512, 8, 16, 8, 40));
+            TestConfigs.operators(1, 512, 128, 4, 32, 2, 4, 256, 32768, 8192, 512, 8, 16, 8, 40));
   }
 
   @Test

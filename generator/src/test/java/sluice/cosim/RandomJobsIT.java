@@ -28,9 +28,12 @@ import sluice.layout.Opcode;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RandomJobsIT {
-  private static final int AT_ONCE = 0;
-  private static final int ONE_BY_ONE = 1;
-  private static final int AT_WILL = 2;
+  /** How the doorbell is rung: for all jobs at once, job by job, or again while it works. */
+  private enum Doorbell {
+    AT_ONCE,
+    ONE_BY_ONE,
+    AT_WILL
+  }
 
   private final Map<String, VerilatedAccelerator> accelerators = new HashMap<>();
 
@@ -91,10 +94,10 @@ class RandomJobsIT {
 
     Random random = new Random(run.seed);
     DriverProgram program = memory.setUp();
-    int style = random.nextInt(3);
-    ring(program, jobs, style, random);
+    Doorbell doorbell = Doorbell.values()[random.nextInt(Doorbell.values().length)];
+    ring(program, jobs, doorbell, random);
     expectRegisters(program, results.get(jobs - 1));
-    expectCounters(program, memory, results, style);
+    expectCounters(program, memory, results, doorbell);
     AcceleratorRun actual = memory.run(accelerator, program, timing(random, run.seed));
     Comparison comparison = new Comparison(host, cache);
     comparison.takeCycles(actual.host(), memory.descriptors(), memory.window());
@@ -110,11 +113,10 @@ class RandomJobsIT {
     return accelerator;
   }
 
-  /** Rings the doorbell for all jobs at once, job by job, or again while it works. */
-  private static void ring(DriverProgram program, int jobs, int style, Random random) {
-    for (int tail = style == AT_ONCE ? jobs : 1; tail < jobs; tail++) {
+  private static void ring(DriverProgram program, int jobs, Doorbell doorbell, Random random) {
+    for (int tail = doorbell == Doorbell.AT_ONCE ? jobs : 1; tail < jobs; tail++) {
       program.write("RING_TAIL", tail);
-      if (style == ONE_BY_ONE) {
+      if (doorbell == Doorbell.ONE_BY_ONE) {
         program.awaitInterrupt();
       } else if (random.nextBoolean()) {
         program.idle(random.nextInt(5000));
@@ -133,14 +135,14 @@ class RandomJobsIT {
 
   /** Counters are those of the jobs since none was in work; if rung at will, nobody knows which. */
   private static void expectCounters(
-      DriverProgram program, JobMemory memory, List<JobResult> results, int style) {
+      DriverProgram program, JobMemory memory, List<JobResult> results, Doorbell doorbell) {
     int jobs = results.size();
-    if (style == AT_WILL && jobs > 1) {
+    if (doorbell == Doorbell.AT_WILL && jobs > 1) {
       return;
     }
     long selected = 0;
     long skipped = 0;
-    for (int job = style == AT_ONCE ? 0 : jobs - 1; job < jobs; job++) {
+    for (int job = doorbell == Doorbell.AT_ONCE ? 0 : jobs - 1; job < jobs; job++) {
       if (DescriptorLayout.OPCODE.get(memory.descriptors().get(job)) == Opcode.DECODE.code()) {
         selected += results.get(job).selected();
         skipped += results.get(job).skipped();

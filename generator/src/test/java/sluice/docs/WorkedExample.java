@@ -6,6 +6,7 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import sluice.config.AcceleratorConfig;
+import sluice.config.TestConfigs;
 import sluice.golden.Calibration;
 import sluice.golden.DecodeResult;
 import sluice.golden.DecodeStep;
@@ -50,7 +51,7 @@ final class WorkedExample {
       new DecodeParameters(
           KEYS.length, 2, 1, 1, 1, DecodeParameters.defaultFactor(QUERY.length), 0);
   private static final AcceleratorConfig CONFIG =
-      new AcceleratorConfig(1, 64, 2, 1, 2, 2, QUERY_BITS, BUCKETS, 8, 8, 8, 1, 1, 1, 32);
+      TestConfigs.operators(1, 64, 2, 1, 2, 2, QUERY_BITS, BUCKETS, 8, 8, 8, 1, 1, 1, 32);
 
   private final int[] queryCodes = QueryCodes.encode(QUERY, CALIBRATION, QUERY_BITS);
   private final Prediction prediction =

@@ -36,7 +36,7 @@ public final class OutputStage extends Module {
 
     /** The type for a configuration. */
     public static BegunHead type(AcceleratorConfig config) {
-      return new BegunHead(UInt.index(2), new SignalTypes(config).flags());
+      return new BegunHead(SignalTypes.jobSlot(), new SignalTypes(config).flags());
     }
   }
 

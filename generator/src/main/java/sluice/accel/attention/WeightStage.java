@@ -80,8 +80,11 @@ public final class WeightStage extends Module {
   /** All tokens of a head are picked, with this cycle; a pulse for each head. */
   public final Bool headEnd = input(Bool.of());
 
-  /** Where the picks of that head end; see {@link sluice.accel.memory.PickRing#end}. */
-  public final UInt end;
+  /** Where the picks of that head end; see {@link sluice.accel.memory.PickRing#pickEnd}. */
+  public final UInt pickEnd;
+
+  /** The slot of that head. */
+  public final UInt pickSlot;
 
   /** The heads in order. */
   public final Stream<WeightHead> heads;
@@ -130,7 +133,8 @@ public final class WeightStage extends Module {
             + " heads at once.");
     this.config = config;
     types = new SignalTypes(config);
-    end = input(UInt.of(types.pickPlace().width() + 1));
+    pickEnd = input(UInt.of(types.pickPlace().width() + 1));
+    pickSlot = input(types.headSlot());
     heads = input(Stream.of(WeightHead.type(config)));
     readPlace = output(types.pickPlace());
     entry = input(ScoreStage.ScoreEntry.of(types));
@@ -174,9 +178,9 @@ public final class WeightStage extends Module {
           .elseWhen(arrives.andNot(asks), () -> outstanding.set(outstanding.minusWrap(1)));
       Bool inUse = register(Bool.of()).reset(false).named("in_use_" + b);
       Bool asked = register(Bool.of()).reset(false).named("asked_" + b);
-      Bool ends = leaves.and(offered.eq(b));
-      when(ends, () -> inUse.set(false)).elseWhen(begins.and(here), () -> inUse.set(true));
-      when(ends, () -> asked.set(false)).elseWhen(asksNoMore.and(here), () -> asked.set(true));
+      Bool freed = leaves.and(offered.eq(b));
+      when(freed, () -> inUse.set(false)).elseWhen(begins.and(here), () -> inUse.set(true));
+      when(freed, () -> asked.set(false)).elseWhen(asksNoMore.and(here), () -> asked.set(true));
       free.add(inUse.not());
       done.add(asked.and(outstanding.isZero()));
     }
@@ -201,19 +205,13 @@ public final class WeightStage extends Module {
   /** Walks through the scores of the head in work, and goes on to the next. */
   private Stream<ScoreStage.ScoreEntry> readScores(Bool begins, Bool weighed, Bool asksNoMore) {
     // Where the picks of the heads in flight end.
-    Vec<UInt> ends = register(Vec.of(AcceleratorConfig.HEADS_IN_FLIGHT, end));
-    UInt pickSlot = register(types.headSlot()).reset(0);
-    when(
-        headEnd,
-        () -> {
-          ends.set(pickSlot, end);
-          pickSlot.set(pickSlot.plusWrap(1));
-        });
-    UInt endOfHead = register(end);
-    when(begins, () -> endOfHead.set(ends.get(slot)));
+    Vec<UInt> pickEnds = register(Vec.of(AcceleratorConfig.HEADS_IN_FLIGHT, pickEnd));
+    when(headEnd, () -> pickEnds.set(pickSlot, pickEnd));
+    UInt endOfHead = register(pickEnd);
+    when(begins, () -> endOfHead.set(pickEnds.get(slot)));
 
     Queue<ScoreStage.ScoreEntry> queue = instance(new Queue<>(ScoreStage.ScoreEntry.of(types), 4));
-    UInt next = register(end).reset(0);
+    UInt next = register(pickEnd).reset(0);
     Bool someLeft = next.ne(endOfHead);
     // Two reads may be on their way to the queue of four.
     Bool reads = active.and(someLeft).and(queue.count.le(2));

@@ -1,7 +1,6 @@
 package sluice.accel.control;
 
 import sluice.accel.SignalTypes;
-import sluice.accel.memory.CacheAddress;
 import sluice.accel.memory.HostReader;
 import sluice.accel.memory.MemoryPorts;
 import sluice.config.AcceleratorConfig;
@@ -42,7 +41,7 @@ public final class DecodeSequencer extends Module {
 
     /** The type. */
     public static DecodeStart type() {
-      return new DecodeStart(JobDescriptor.of(), UInt.index(CacheAddress.TABLES));
+      return new DecodeStart(JobDescriptor.of(), SignalTypes.jobSlot());
     }
   }
 
@@ -61,7 +60,7 @@ public final class DecodeSequencer extends Module {
   /** The job in work. */
   public final JobDescriptor descriptor = output(JobDescriptor.of());
 
-  public final UInt jobSlot = output(UInt.index(CacheAddress.TABLES));
+  public final UInt jobSlot = output(SignalTypes.jobSlot());
 
   /** All heads of the job are handed over, or an error ends it; a pulse. */
   public final Bool jobEnds = output(Bool.of());

@@ -1,5 +1,6 @@
 package sluice.accel.control;
 
+import sluice.accel.SignalTypes;
 import sluice.accel.memory.CacheAddress;
 import sluice.accel.memory.HostReader;
 import sluice.accel.memory.MemoryPorts;
@@ -67,7 +68,7 @@ public final class JobFetcher extends Module {
   public final Bool enters = output(Bool.of());
 
   public final Bool reportable = output(Bool.of());
-  public final UInt slot = output(UInt.index(CacheAddress.TABLES));
+  public final UInt slot = output(SignalTypes.jobSlot());
   public final JobDescriptor descriptor = output(JobDescriptor.of());
 
   /** The job that has entered ends without being run; a pulse. */

@@ -3,7 +3,6 @@ package sluice.accel.control;
 import java.util.ArrayList;
 import java.util.List;
 import sluice.accel.SignalTypes;
-import sluice.accel.memory.CacheAddress;
 import sluice.accel.memory.HostWriter;
 import sluice.accel.memory.MemoryPorts;
 import sluice.config.AcceleratorConfig;
@@ -34,7 +33,7 @@ public final class JobReporter extends Module {
   private static final int HEADS_DUE = 4 * AcceleratorConfig.HEADS_IN_FLIGHT;
 
   /** Jobs in work at most. */
-  private static final int JOBS = CacheAddress.TABLES;
+  private static final int JOBS = AcceleratorConfig.JOBS_IN_WORK;
 
   private enum State {
     /** For the oldest job to be done. */
@@ -58,7 +57,7 @@ public final class JobReporter extends Module {
 
     /** The type of an amount of tokens. */
     public static Amount type(AcceleratorConfig config) {
-      return new Amount(Bool.of(), UInt.index(JOBS), new SignalTypes(config).tokens());
+      return new Amount(Bool.of(), SignalTypes.jobSlot(), new SignalTypes(config).tokens());
     }
   }
 
@@ -69,7 +68,7 @@ public final class JobReporter extends Module {
   public final Bool enters = input(Bool.of());
 
   /** The job that enters, or has entered last. */
-  public final UInt slot = input(UInt.index(JOBS));
+  public final UInt slot = input(SignalTypes.jobSlot());
 
   public final JobDescriptor descriptor = input(JobDescriptor.of());
 
@@ -94,7 +93,7 @@ public final class JobReporter extends Module {
   /** All heads of that job are handed over, with this cycle; a pulse. */
   public final Bool allHandedOver = input(Bool.of());
 
-  public final UInt decodeSlot = input(UInt.index(JOBS));
+  public final UInt decodeSlot = input(SignalTypes.jobSlot());
 
   /**
    * All outputs of a head, or its bitmap, were handed to the port; pulses, in order of the heads.
@@ -106,7 +105,7 @@ public final class JobReporter extends Module {
   /** A job's output is NaN; a pulse. */
   public final Bool invalidOperand = input(Bool.of());
 
-  public final UInt invalidSlot = input(UInt.index(JOBS));
+  public final UInt invalidSlot = input(SignalTypes.jobSlot());
 
   /** Tokens selected, and values skipped, of a head. */
   public final Amount selected;

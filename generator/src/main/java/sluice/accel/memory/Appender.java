@@ -62,7 +62,7 @@ public final class Appender extends Module {
   public final UInt kvBase;
 
   /** The job's block table. */
-  public final UInt table = input(UInt.index(CacheAddress.TABLES));
+  public final UInt table = input(SignalTypes.jobSlot());
 
   /** Writes one entry of a block table. */
   public final Bool tableWrite = input(Bool.of());

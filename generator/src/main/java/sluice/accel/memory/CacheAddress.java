@@ -24,9 +24,6 @@ public final class CacheAddress extends Module {
   /** Bits of a page number. */
   public static final int PAGE_BITS = 32;
 
-  /** Block tables that are held: of the job in work and of the next. */
-  public static final int TABLES = 2;
-
   /**
    * What an address is wanted of.
    *
@@ -68,7 +65,7 @@ public final class CacheAddress extends Module {
   public final UInt kvHead;
 
   /** The block table of the head. */
-  public final UInt headTable = input(UInt.index(TABLES));
+  public final UInt headTable = input(SignalTypes.jobSlot());
 
   public final Stream<VectorRequest> requests;
   public final Stream<VectorAddress> addresses;
@@ -118,7 +115,8 @@ public final class CacheAddress extends Module {
         });
 
     // Stage 1 looks the page up. While it is held up it reads again, for data lasts one cycle.
-    Memory<UInt> blockTable = memory(UInt.of(PAGE_BITS), TABLES * config.pages());
+    Memory<UInt> blockTable =
+        memory(UInt.of(PAGE_BITS), AcceleratorConfig.JOBS_IN_WORK * config.pages());
     blockTable.write(tableWrite, tableIndex, tablePage);
     VectorRequest looked = register(request);
     when(advance, () -> connect(looked, requests.payload()));
@@ -198,7 +196,7 @@ public final class CacheAddress extends Module {
 
   /** The type of {@link #tableIndex}. */
   public static UInt tableIndex(AcceleratorConfig config) {
-    return UInt.index((long) TABLES * config.pages());
+    return UInt.index((long) AcceleratorConfig.JOBS_IN_WORK * config.pages());
   }
 
   /** Bytes from a head's begin in a page to what is wanted. */

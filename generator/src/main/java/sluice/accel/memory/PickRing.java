@@ -33,7 +33,7 @@ public final class PickRing extends Module {
   public final Bool headEnd = input(Bool.of());
 
   /** The scores of a place were used, in the order of the places; a pulse. */
-  public final Bool release = input(Bool.of());
+  public final Bool scoresUsed = input(Bool.of());
 
   /** The picks in order, each with its head and place. */
   public final Stream<SelectedToken> tokens;
@@ -42,7 +42,7 @@ public final class PickRing extends Module {
   public final UInt pickSlot;
 
   /** Where the picks end: a number of picks that came, modulo twice the places. */
-  public final UInt end;
+  public final UInt pickEnd;
 
   public PickRing(AcceleratorConfig config) {
     int places = config.pickPlaces();
@@ -57,7 +57,7 @@ public final class PickRing extends Module {
     picks = input(Stream.of(new PickSerializer.TokenSlot(types.row(), types.lane())));
     tokens = output(Stream.of(types.selectedToken()));
     pickSlot = output(types.headSlot());
-    end = output(UInt.of(types.pickPlace().width() + 1));
+    pickEnd = output(UInt.of(types.pickPlace().width() + 1));
 
     UInt slot = register(pickSlot).reset(0);
     when(headEnd, () -> slot.set(slot.plusWrap(1)));
@@ -65,15 +65,15 @@ public final class PickRing extends Module {
 
     // Numbers of picks that came, that left, and whose scores were used; all modulo twice the
     // places.
-    UInt came = register(end).reset(0);
-    UInt left = register(end).reset(0);
-    UInt used = register(end).reset(0);
+    UInt came = register(pickEnd).reset(0);
+    UInt left = register(pickEnd).reset(0);
+    UInt used = register(pickEnd).reset(0);
     Bool comes = picks.fires();
     UInt cameNow = came.plusWrap(comes.asUInt());
     came.set(cameNow);
-    when(release, () -> used.set(used.plusWrap(1)));
+    when(scoresUsed, () -> used.set(used.plusWrap(1)));
     picks.ready().set(came.minusWrap(used).ne(places));
-    end.set(cameNow);
+    pickEnd.set(cameNow);
 
     Memory<Pick> ring = memory(new Pick(types.row(), types.lane(), types.headSlot()), places);
     UInt placeOfLeaving = left.truncate(types.pickPlace().width());

@@ -67,7 +67,7 @@ public final class SliceReader extends Module {
   public final UInt kvHead;
 
   /** Its block table. */
-  public final UInt headTable = input(UInt.index(CacheAddress.TABLES));
+  public final UInt headTable = input(SignalTypes.jobSlot());
 
   /** Writes one entry of the block table. */
   public final Bool tableWrite = input(Bool.of());

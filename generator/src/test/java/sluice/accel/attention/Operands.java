@@ -63,7 +63,7 @@ final class Operands {
   /** d = 16 at 256 bits a channel; three dividers. */
   private static AcceleratorConfig oneBeat() {
     return ConfigValidation.check(
-        new AcceleratorConfig(2, 256, 16, 2, 16, 2, 4, 64, 1024, 100, 64, 1, 4, 3, 40));
+        TestConfigs.operators(2, 256, 16, 2, 16, 2, 4, 64, 1024, 100, 64, 1, 4, 3, 40));
   }
 
   /** A finite half: any bits, or an extreme. */

@@ -123,7 +123,8 @@ class WeightStageTest {
       simulator.poke(block.headEnd, ends);
       // The end counts with its pulse only.
       int end = ends ? tokens : random.nextInt(1 << 30);
-      simulator.poke(block.end, end % (2 * places.length));
+      simulator.poke(block.pickEnd, end % (2 * places.length));
+      simulator.poke(block.pickSlot, picked % AcceleratorConfig.HEADS_IN_FLIGHT);
     }
 
     private boolean mayPick() {

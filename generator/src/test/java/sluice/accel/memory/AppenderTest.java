@@ -43,7 +43,7 @@ class AppenderTest {
     final HostImage host;
     final List<Calibration> calibrations = new ArrayList<>();
     final long headTable;
-    final long[][] tables = new long[CacheAddress.TABLES][];
+    final long[][] tables = new long[AcceleratorConfig.JOBS_IN_WORK][];
     final List<StreamSink> commands = new ArrayList<>();
     final List<StreamSink> beats = new ArrayList<>();
     final KvImages expected;

@@ -80,7 +80,7 @@ class CacheAddressTest {
       StreamDriver requests = bench.drive(block.requests);
       StreamSink addresses = bench.sink(block.addresses);
       bench.reset();
-      long[][] pages = new long[CacheAddress.TABLES][];
+      long[][] pages = new long[AcceleratorConfig.JOBS_IN_WORK][];
       for (int table = 0; table < pages.length; table++) {
         pages[table] = loadTable(simulator, block, config, table, random);
       }

@@ -83,7 +83,7 @@ class PickRingTest {
     public void sample(Simulator simulator) {
       if (ends) {
         assertThat(simulator.peek(block.pickSlot)).isEqualTo(head % SLOTS);
-        assertThat(simulator.peek(block.end)).isEqualTo(total % (2L * config.pickPlaces()));
+        assertThat(simulator.peek(block.pickEnd)).isEqualTo(total % (2L * config.pickPlaces()));
         next();
       }
     }
@@ -110,7 +110,7 @@ class PickRingTest {
     @Override
     public void drive(Simulator simulator) {
       boolean releases = !holdsOut && used < tokens.count() && random.nextInt(4) != 0;
-      simulator.poke(block.release, releases);
+      simulator.poke(block.scoresUsed, releases);
     }
 
     /** Attached before the driver: what it has sent is without this cycle's. */
@@ -130,7 +130,7 @@ class PickRingTest {
         holdsOut = true;
       }
       wasFull = full;
-      used += simulator.isHigh(block.release) ? 1 : 0;
+      used += simulator.isHigh(block.scoresUsed) ? 1 : 0;
     }
   }
 

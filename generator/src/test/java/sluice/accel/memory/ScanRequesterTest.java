@@ -14,6 +14,7 @@ import sluice.accel.BlockBench;
 import sluice.accel.BlockTest;
 import sluice.config.AcceleratorConfig;
 import sluice.config.ConfigValidation;
+import sluice.config.TestConfigs;
 import sluice.hdl.lib.axi.AxiAddress;
 import sluice.hdl.sim.Simulator;
 import sluice.hdl.sim.Stalls;
@@ -75,7 +76,7 @@ class ScanRequesterTest {
   private static AcceleratorConfig cache(
       int channelBits, int headDim, int recordBits, int pageTokens) {
     int keyBits = recordBits / 2 <= headDim && recordBits >= 16 ? 2 : 4;
-    return new AcceleratorConfig(
+    return TestConfigs.operators(
         1,
         channelBits,
         headDim,

@@ -54,7 +54,7 @@ final class Shapes {
       int readsInFlight,
       int addressBits) {
     return ConfigValidation.check(
-        new AcceleratorConfig(
+        TestConfigs.operators(
             channels,
             channelBits,
             headDim,

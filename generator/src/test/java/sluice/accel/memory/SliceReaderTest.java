@@ -41,7 +41,7 @@ class SliceReaderTest {
     final StreamSink keyBeats;
     final StreamSink valueBeats;
     final Random random;
-    final long[][] tables = new long[CacheAddress.TABLES][];
+    final long[][] tables = new long[AcceleratorConfig.JOBS_IN_WORK][];
     final int[] heads = new int[AcceleratorConfig.HEADS_IN_FLIGHT];
     final int[] tableOfHead = new int[AcceleratorConfig.HEADS_IN_FLIGHT];
     final long kvBase;
@@ -133,7 +133,10 @@ class SliceReaderTest {
     for (int round = 0; round < 3; round++) {
       // A new head is scanned, while keys and values of all heads are read.
       int scanned = (round + 1) % AcceleratorConfig.HEADS_IN_FLIGHT;
-      bench.begin(scanned, random.nextInt(config.kvHeads()), random.nextInt(CacheAddress.TABLES));
+      bench.begin(
+          scanned,
+          random.nextInt(config.kvHeads()),
+          random.nextInt(AcceleratorConfig.JOBS_IN_WORK));
       int rows =
           round == 0 ? Math.min(MOST_ROWS, config.rows()) : 1 + random.nextInt(4) % config.rows();
       for (int row = 0; row < rows; row++) {

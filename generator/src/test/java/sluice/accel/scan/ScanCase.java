@@ -27,13 +27,13 @@ record ScanCase(String name, AcceleratorConfig config, long seed, Stalls stalls)
     configs.put("wide", TestConfigs.wide());
     configs.put("coarse", TestConfigs.coarse());
     configs.put(
-        "two bits", new AcceleratorConfig(1, 64, 32, 2, 11, 2, 2, 1024, 256, 64, 64, 2, 8, 1, 40));
+        "two bits", TestConfigs.operators(1, 64, 32, 2, 11, 2, 2, 1024, 256, 64, 64, 2, 8, 1, 40));
     configs.put(
         "all channels",
-        new AcceleratorConfig(1, 512, 128, 1, 128, 4, 8, 16, 256, 64, 64, 2, 8, 1, 40));
+        TestConfigs.operators(1, 512, 128, 1, 128, 4, 8, 16, 256, 64, 64, 2, 8, 1, 40));
     configs.put(
         "eight heads",
-        new AcceleratorConfig(1, 128, 16, 8, 16, 4, 5, 64, 256, 64, 64, 2, 8, 1, 40));
+        TestConfigs.operators(1, 128, 16, 8, 16, 4, 5, 64, 256, 64, 64, 2, 8, 1, 40));
     return configs;
   }
 

@@ -4,6 +4,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 import sluice.config.AcceleratorConfig;
 import sluice.config.ConfigValidation;
+import sluice.config.TestConfigs;
 import sluice.hdl.sim.EngineShapes;
 import sluice.hdl.sim.Stalls;
 
@@ -45,7 +46,7 @@ enum TopKConfigs {
       int context,
       int pageTokens) {
     return ConfigValidation.check(
-        new AcceleratorConfig(
+        TestConfigs.operators(
             channels,
             channelBits,
             32,
