@@ -41,12 +41,20 @@ class DecodeBenchIT {
       int total = row.get("total_cycles").asInt();
       int sum = 0;
       for (String stage : STAGES) {
-        assertThat(row.get(stage + "_cycles").asInt()).as(stage).isBetween(1, total);
-        sum += row.get(stage + "_cycles").asInt();
+        assertThat(cycles(row, stage)).as(stage).isBetween(1, total);
+        sum += cycles(row, stage);
       }
-      assertThat(sum).isBetween(total * 9 / 10, total);
+      // Nearly every cycle is some stage's. Of one head, picks are scored while others are picked;
+      // the other stages come one after the other.
+      int overlap = Math.min(cycles(row, "filter"), cycles(row, "score"));
+      assertThat(sum).isGreaterThanOrEqualTo(total * 9 / 10);
+      assertThat(sum - overlap).isLessThanOrEqualTo(total);
       assertThat(row.get("simulated_cycles").asInt()).isGreaterThan(total);
       assertThat(row.get("simulated_cycles_per_second").asDouble()).isPositive();
     }
+  }
+
+  private static int cycles(JsonNode row, String stage) {
+    return row.get(stage + "_cycles").asInt();
   }
 }
